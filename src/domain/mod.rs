@@ -1,0 +1,12 @@
+//! The law and the case: pure. No clock, no file, no database; the day, the law and the calendar come in as values.
+
+pub mod calendar;
+pub mod case;
+pub mod deadline;
+pub mod law;
+pub mod ledger;
+pub mod statistics;
+pub mod words;
+
+/// A civil day in China (UTC+8, no time of day): every statutory date is one.
+pub type Day = chrono::NaiveDate;

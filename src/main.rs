@@ -1,0 +1,3 @@
+//! The `fuyi` binary: parse arguments, hand over; nothing else.
+
+fn main() {}
