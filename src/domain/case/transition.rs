@@ -331,7 +331,7 @@ fn unknown_code(event: &Event, regime: Regime, law: &Law) -> Option<(&'static st
     let mut fault = None;
     event.codes(&mut |list, code| {
         let known = law.codes.code(list, code);
-        if fault.is_some() || known.is_some_and(|entry| entry.applies_to(regime)) {
+        if fault.is_some() || known.is_some_and(|entry| entry.exists_under(regime)) {
             return;
         }
         let (rule, article) = match list {

@@ -173,6 +173,11 @@ impl CodeBook {
         self.by_code.get(list)?.get(code).map(|index| &self.codes[*index])
     }
 
+    /// Every entry of every list, outcomes included.
+    pub fn entries(&self) -> impl Iterator<Item = &CodeEntry> {
+        self.codes.iter()
+    }
+
     /// The entries of a list, in the order of the law.
     pub fn list<'a>(&'a self, list: &'a str) -> impl Iterator<Item = &'a CodeEntry> {
         self.codes.iter().filter(move |entry| entry.list == list)
