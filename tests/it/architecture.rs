@@ -31,7 +31,8 @@ const KEPT: &[(&[&str], &[&str], &str)] = &[
 ];
 
 /// What the pure room may not name.
-const IMPURE: &[&str] = &["std::fs", "std::io", "std::env", "std::net", "std::process", "std::thread", "std::time", "tracing::", "rand::", "sha2::"];
+const IMPURE: &[&str] =
+    &["std::fs", "std::io", "std::env", "std::net", "std::process", "std::thread", "std::time", "tracing::", "rand::", "sha2::"];
 
 /// Every breach of the walls in one source, as `path:line: reason`.
 fn breaches(path: &str, source: &str) -> Vec<String> {
@@ -55,7 +56,8 @@ fn breaches(path: &str, source: &str) -> Vec<String> {
     }
     for (needles, rooms, reason) in KEPT.iter().filter(|(_, rooms, _)| !rooms.contains(&room)) {
         for needle in *needles {
-            occurrences(&code, needle).for_each(|at| note(at, format!("{needle}: {reason}{}", if rooms.is_empty() { "" } else { " (see KEPT)" })));
+            occurrences(&code, needle)
+                .for_each(|at| note(at, format!("{needle}: {reason}{}", if rooms.is_empty() { "" } else { " (see KEPT)" })));
         }
     }
     if room == "domain" {
@@ -146,9 +148,17 @@ fn a_breach_is_named_with_file_and_line() {
         ("src/store/cases.rs", "use crate::{domain::Day, cli::{output, table}};", "src/store/cases.rs:1: store may not use cli"),
         ("src/cli/import.rs", "fn f() { crate::store::open() }", "src/cli/import.rs:1: cli may not use store"),
         ("src/main.rs", "use fuyi::service;", "src/main.rs:1: main may not use service"),
-        ("src/service/record.rs", "use diesel::prelude::*;", "src/service/record.rs:1: diesel::: only store/ knows the database (see KEPT)"),
+        (
+            "src/service/record.rs",
+            "use diesel::prelude::*;",
+            "src/service/record.rs:1: diesel::: only store/ knows the database (see KEPT)",
+        ),
         ("src/service/record.rs", "let now = chrono::Utc::now();", "src/service/record.rs:1: Utc::now"),
-        ("src/service/record.rs", "let now = Utc::now();", "src/service/record.rs:1: Utc::now: clock.rs is the only source of now (see KEPT)"),
+        (
+            "src/service/record.rs",
+            "let now = Utc::now();",
+            "src/service/record.rs:1: Utc::now: clock.rs is the only source of now (see KEPT)",
+        ),
         ("src/cli/output.rs", "println!(\"x\");", "src/cli/output.rs:1: println!: data and messages go through cli/output.rs"),
         ("src/domain/law/mod.rs", "std::fs::read(x)", "src/domain/law/mod.rs:1: std::fs: domain/ is pure"),
         ("src/attic/mod.rs", "", "src/attic/mod.rs:1: attic is no room of the house"),

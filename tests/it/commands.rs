@@ -28,7 +28,8 @@ fn help_and_version_are_data() {
 
 #[test]
 fn a_wrong_call_exits_with_two_and_speaks_on_stderr() {
-    for (line, said_there) in [("imports", "没有“imports”这个命令"), ("", "缺少命令"), ("--lang en backup", "missing: <FILE>")] {
+    for (line, said_there) in [("imports", "没有“imports”这个命令"), ("", "缺少命令"), ("--lang en backup", "missing: <FILE>")]
+    {
         let run = fuyi(line, &[]);
         assert_eq!((run.status.code(), said(&run.stdout).as_str()), (Some(2), ""), "fuyi {line}");
         assert!(said(&run.stderr).contains(said_there), "fuyi {line}: {}", said(&run.stderr));

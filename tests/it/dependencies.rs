@@ -87,8 +87,12 @@ fn every_dependency_comes_from_the_registry_and_none_is_banned() {
     let lock: toml::Table = read("Cargo.lock").parse().unwrap();
     let rules = rules();
     let registries = texts(&rules["sources"]["allow-registry"]);
-    let banned: BTreeMap<&str, &str> =
-        rules["bans"]["deny"].as_array().unwrap().iter().map(|ban| (ban["crate"].as_str().unwrap(), ban["reason"].as_str().unwrap())).collect();
+    let banned: BTreeMap<&str, &str> = rules["bans"]["deny"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|ban| (ban["crate"].as_str().unwrap(), ban["reason"].as_str().unwrap()))
+        .collect();
     let mut refused = Vec::new();
     for package in lock["package"].as_array().unwrap() {
         let name = package["name"].as_str().unwrap();

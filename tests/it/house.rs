@@ -12,7 +12,8 @@ const SITTING: usize = 600;
 /// Every text file of the repository with its path.
 fn tree() -> Vec<(String, String)> {
     let texts = ["rs", "toml", "md", "sql", "csv", "html", "css", "js", "txt", "json", "yml"];
-    let is_text = |path: &str| path.rsplit('.').next().is_some_and(|end| texts.contains(&end)) || path == "Makefile" || path.starts_with(".ci/");
+    let is_text =
+        |path: &str| path.rsplit('.').next().is_some_and(|end| texts.contains(&end)) || path == "Makefile" || path.starts_with(".ci/");
     files("").into_iter().filter(|path| is_text(path)).map(|path| (path.clone(), read(&path))).collect()
 }
 
@@ -35,8 +36,18 @@ fn every_source_can_be_read_in_one_sitting() {
 #[test]
 fn nothing_is_unfinished_and_nothing_names_a_machine() {
     // put together here, so that this file does not name them
-    let marks = [["TO", "DO"], ["FIX", "ME"], ["#[ign", "ore"], ["todo", "!("], ["unimplemented", "!("], ["../sha", "red"], ["/wo", "rk/"], ["/ro", "ot/"], ["/ho", "me/"]]
-        .map(|halves| halves.concat());
+    let marks = [
+        ["TO", "DO"],
+        ["FIX", "ME"],
+        ["#[ign", "ore"],
+        ["todo", "!("],
+        ["unimplemented", "!("],
+        ["../sha", "red"],
+        ["/wo", "rk/"],
+        ["/ro", "ot/"],
+        ["/ho", "me/"],
+    ]
+    .map(|halves| halves.concat());
     let mut found = Vec::new();
     for (path, text) in tree() {
         for (number, line) in text.lines().enumerate() {
