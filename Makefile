@@ -1,5 +1,6 @@
 # Everything a newcomer types. `make` alone lists it.
 
+CARGO  ?= cargo
 FUYI   := target/release/fuyi
 DEMO   := demo-data
 LEDGER := config/demo/ledger.xlsx
@@ -13,21 +14,21 @@ help: ## list what can be made
 
 demo: ## install what is missing, build, fill ./demo-data from the bundled ledger, print the 2023 figures
 	@.ci/need build
-	cargo build --release --locked
+	$(CARGO) build --release --locked
 	@mkdir -p $(DEMO)
 	$(FUYI) --database $(URL) import $(LEDGER)
 	$(FUYI) --database $(URL) report annual --year 2023
 
 test: ## install what is missing (a PostgreSQL server too), run every test on both engines
 	@.ci/need build postgresql
-	cargo test --locked
+	$(CARGO) test --locked
 
 check: ## formatting, clippy with warnings denied, licences and banned dependencies
 	@.ci/need build
-	cargo fmt --check
-	cargo clippy --all-targets --locked -- -D warnings
-	cargo test --locked --test it dependencies::
+	$(CARGO) fmt --check
+	$(CARGO) clippy --all-targets --locked -- -D warnings
+	$(CARGO) test --locked --test it dependencies::
 
 bench: ## measure what is promised to be fast
 	@.ci/need build postgresql
-	cargo bench --locked
+	$(CARGO) bench --locked

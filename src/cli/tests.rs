@@ -15,7 +15,7 @@ fn refusal(line: &str) -> crate::domain::words::Sentence {
 fn walk(command: &clap::Command, path: &str, see: &mut dyn FnMut(&clap::Command, &str)) {
     see(command, path);
     for sub in command.get_subcommands() {
-        walk(sub, &format!("{path} {}", sub.get_name()).trim_start().to_owned(), see);
+        walk(sub, format!("{path} {}", sub.get_name()).trim_start(), see);
     }
 }
 

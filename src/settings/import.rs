@@ -15,9 +15,9 @@ pub struct ImportSettings {
 
 impl ImportSettings {
     pub(super) fn read(reader: &mut Reader) -> Option<Self> {
-        let max_uncompressed_bytes = reader.number("import.max_uncompressed_bytes", 1..=u64::MAX);
-        let max_cell_bytes = reader.number("import.max_cell_bytes", 1..=u64::MAX);
-        let max_faults = reader.number("import.max_faults", 0..=u64::MAX);
+        let max_uncompressed_bytes = reader.number("import.max-uncompressed-bytes", 1..=u64::MAX);
+        let max_cell_bytes = reader.number("import.max-cell-bytes", 1..=u64::MAX);
+        let max_faults = reader.number("import.max-faults", 0..=u64::MAX);
         Some(Self { max_uncompressed_bytes: max_uncompressed_bytes?, max_cell_bytes: max_cell_bytes?, max_faults: max_faults? })
     }
 }

@@ -9,8 +9,6 @@ use super::Override;
 use super::fault::{Fault, Origin};
 use crate::domain::words::Sentence;
 
-/// Tables whose names the manual does not list: their reader knows them.
-const OPEN: &[&str] = &["law"];
 /// Variables of this prefix steer the tests, not the product.
 const TESTS: &str = "FUYI_TEST_";
 
@@ -76,12 +74,13 @@ impl Layers {
     }
 
     fn lay(&mut self, key: String, value: Value, origin: Origin) {
-        let known = self.values.contains_key(&key) || OPEN.iter().any(|table| key.starts_with(&format!("{table}.")));
-        if known {
-            self.values.insert(key, (value, origin));
-        } else {
-            let what = Sentence::new("没有这个设置项，见 config/default.toml", "no setting has this name; config/default.toml lists them");
-            self.faults.push(Fault { origin, key: Some(key), what });
+        match self.values.get_mut(&key) {
+            Some(slot) => *slot = (value, origin),
+            None => {
+                let what =
+                    Sentence::new("没有这个设置项，见 config/default.toml", "no setting has this name; config/default.toml lists them");
+                self.faults.push(Fault { origin, key: Some(key), what });
+            }
         }
     }
 
@@ -104,7 +103,7 @@ impl Layers {
 
 /// The environment variable of a setting.
 fn variable(key: &str) -> String {
-    format!("FUYI_{}", key.replace('.', "_").to_uppercase())
+    format!("FUYI_{}", key.replace(['.', '-'], "_").to_uppercase())
 }
 
 fn flatten(table: Table, prefix: &str, see: &mut dyn FnMut(String, Value)) {

@@ -16,7 +16,7 @@ pub use fault::{Fault, Origin, SettingsFaults};
 pub use import::ImportSettings;
 use layers::Layers;
 use reader::Reader;
-pub use statistics::{Rounding, StatisticsSettings};
+pub use statistics::{RoundingMode, StatisticsSettings};
 
 use crate::domain::words::{Lang, Sentence};
 
@@ -114,13 +114,13 @@ mod tests {
         let settings = Settings::load(None, [], []).unwrap();
         assert_eq!(settings.lang, Lang::Zh);
         assert_eq!(settings.database.url, "sqlite://fuyi.sqlite");
-        assert_eq!(settings.statistics, StatisticsSettings { rounding: Rounding::HalfUp, decimals: 1 });
+        assert_eq!(settings.statistics, StatisticsSettings { rounding: RoundingMode::HalfUp, decimals: 1 });
         assert_eq!(settings.import.max_cell_bytes, 65536);
     }
 
     #[test]
     fn the_environment_goes_above_the_file_and_an_option_above_both() {
-        let text = "lang = \"en\"\n[statistics]\ndecimals = 2\n[import]\nmax_faults = 5\n";
+        let text = "lang = \"en\"\n[statistics]\ndecimals = 2\n[import]\nmax-faults = 5\n";
         let settings = from(text, &[("FUYI_IMPORT_MAX_FAULTS", "7"), ("PATH", "/bin")]).unwrap();
         assert_eq!((settings.lang, settings.statistics.decimals, settings.import.max_faults), (Lang::En, 2, 7));
 
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn one_error_lists_every_fault_with_its_place_and_what_was_expected() {
-        let text = "lang = \"fr\"\ncolour = 1\n[statistics]\ndecimals = 9\nrounding = 3\n[import]\nmax_faults = \"many\"\n";
+        let text = "lang = \"fr\"\ncolour = 1\n[statistics]\ndecimals = 9\nrounding = 3\n[import]\nmax-faults = \"many\"\n";
         let faults = from(text, &[("FUYI_DATABASE_URL", "mysql://root:secret@host"), ("FUYI_DATABSE_URL", "x")]).unwrap_err();
         let (en, zh) = (faults.in_lang(Lang::En), faults.in_lang(Lang::Zh));
         for said in [
@@ -139,8 +139,8 @@ mod tests {
             "bureau.toml: lang: expected one of \"zh-CN\", \"en\", found \"fr\"",
             "bureau.toml: colour: no setting has this name",
             "bureau.toml: statistics.decimals: expected a whole number from 0 to 6, found 9",
-            "bureau.toml: statistics.rounding: expected one of \"half-up\", \"half-even\", \"down\", found 3",
-            "bureau.toml: import.max_faults: expected a whole number from 0",
+            "bureau.toml: statistics.rounding: expected one of \"half-up\", \"truncate\", found 3",
+            "bureau.toml: import.max-faults: expected a whole number from 0",
             "environment: FUYI_DATABASE_URL: expected sqlite://",
             "environment: FUYI_DATABSE_URL: no setting has this name",
         ] {
@@ -160,8 +160,9 @@ mod tests {
     }
 
     #[test]
-    fn the_law_table_passes_through_whole() {
-        let settings = from("[law.service]\npublic_notice_days = 30\n", &[]).unwrap();
-        assert_eq!(settings.law["service"]["public_notice_days"].as_integer(), Some(30));
+    fn the_law_table_is_handed_on_whole() {
+        let settings = from("[law]\nmonth-end = \"first-of-next\"\n", &[("FUYI_LAW_OUTER_LIMITS", "never")]).unwrap();
+        let chosen = |name: &str| settings.law[name].as_str();
+        assert_eq!((chosen("month-end"), chosen("outer-limits"), chosen("backward")), (Some("first-of-next"), Some("never"), Some("safe")));
     }
 }

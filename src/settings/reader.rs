@@ -51,16 +51,11 @@ impl Reader {
         self.or_fault(key, read, || one_of(choices), true)
     }
 
-    /// Everything below an open table, nested again.
+    /// A whole table, for a reader of its own.
     pub fn table(&self, name: &str) -> Table {
         let prefix = format!("{name}.");
-        let mut table = Table::new();
-        for (key, (value, _)) in &self.0.values {
-            if let Some(path) = key.strip_prefix(&prefix) {
-                put(&mut table, path, value.clone());
-            }
-        }
-        table
+        let below = |(key, (value, _)): (&String, &(Value, _))| Some((key.strip_prefix(&prefix)?.to_owned(), value.clone()));
+        self.0.values.iter().filter_map(below).collect()
     }
 
     fn value(&self, key: &str) -> Option<&Value> {
@@ -77,18 +72,5 @@ impl Reader {
             self.0.faults.push(Fault { origin: origin.clone(), key: Some(key.to_owned()), what });
         }
         read
-    }
-}
-
-fn put(table: &mut Table, path: &str, value: Value) {
-    match path.split_once('.') {
-        None => {
-            table.insert(path.to_owned(), value);
-        }
-        Some((head, rest)) => {
-            if let Value::Table(inner) = table.entry(head).or_insert_with(|| Value::Table(Table::new())) {
-                put(inner, rest, value);
-            }
-        }
     }
 }

@@ -97,7 +97,7 @@ fn command_lines(markdown: &str) -> Vec<Vec<&str>> {
         .into_iter()
         .map(|line| line.split(['#', '|', '>', '<', ';']).next().unwrap_or_default().split_whitespace().collect::<Vec<_>>())
         .filter_map(|words| {
-            let program = words.iter().position(|word| *word == "fuyi" || word.ends_with("/fuyi"))?;
+            let program = words.iter().position(|word| *word == "fuyi" || *word == "target/release/fuyi")?;
             words[..program].iter().all(|word| word.contains('=') || *word == "sudo").then(|| words[program + 1..].to_vec())
         })
         .collect()
@@ -166,15 +166,20 @@ fn the_books_name_only_files_that_exist() {
     assert_none(&wrong, "the books name what is not there");
 }
 
+/// The environment variable of a setting.
+fn variable(name: &str) -> String {
+    format!("FUYI_{name}").replace('-', "_").to_uppercase()
+}
+
 #[test]
 fn the_books_name_only_settings_that_exist() {
     let manual: toml::Table = fuyi::settings::MANUAL.parse().unwrap();
     let mut known = BTreeSet::new();
     for (table, value) in &manual {
         match value.as_table() {
-            Some(inner) => known.extend(inner.keys().map(|key| format!("FUYI_{table}_{key}").to_uppercase())),
+            Some(inner) => known.extend(inner.keys().map(|key| variable(&format!("{table}_{key}")))),
             None => {
-                known.insert(format!("FUYI_{table}").to_uppercase());
+                known.insert(variable(table));
             }
         }
     }
