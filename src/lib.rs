@@ -1,3 +1,14 @@
 //! Fuyi 复议: case tracker for administrative reconsideration (行政复议) and litigation response (行政应诉).
 
+/// The command line: parse, call, print.
+pub mod cli;
+/// The only source of "now".
+pub mod clock;
+/// The law and the case: pure.
 pub mod domain;
+/// Every text of the faces, Chinese and English side by side.
+pub mod i18n;
+/// What a bureau may choose, read from file and environment.
+pub mod settings;
+/// Diagnostics on stderr.
+pub mod telemetry;
