@@ -8,7 +8,13 @@ pub mod clock;
 pub mod domain;
 /// Every text of the faces, Chinese and English side by side.
 pub mod i18n;
+/// Bytes in, rows out: Excel and CSV.
+pub mod office;
+/// Use cases: authorise, load, decide, save, one transaction.
+pub mod service;
 /// What a bureau may choose, read from file and environment.
 pub mod settings;
+/// The database, and the only module that knows diesel.
+pub mod store;
 /// Diagnostics on stderr.
 pub mod telemetry;
