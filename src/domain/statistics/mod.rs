@@ -4,6 +4,7 @@
 //! [`annual()`]. Nothing here knows a database; the store keeps the totals, this module knows what they mean.
 
 mod annual;
+mod balance;
 mod contribution;
 mod measure;
 mod period;
@@ -17,6 +18,7 @@ mod totals;
 pub use annual::{
     AgainstOurUnits, AnnualFigures, Change, Compared, Kind, Litigation, NotComputed, Options, Reconsideration, YearFigures, annual,
 };
+pub use balance::{BalanceRule, Broken, RULES, Standing, balance};
 pub use contribution::tallies;
 pub use measure::{Counted, Measure};
 pub use period::{Month, Period, When};
@@ -26,3 +28,6 @@ pub use rounding::{Rounding, RoundingMode};
 pub use sets::OutcomeSet;
 pub use tally::Tally;
 pub use totals::{Scope, TotalRow, Totals};
+
+#[cfg(test)]
+mod tests;
