@@ -30,7 +30,10 @@ pub(super) fn parties(record: &mut Record, vocabulary: &Vocabulary) -> (Vec<Part
         .names(Column::Party)
         .into_iter()
         .map(|name| {
-            let together = name.strip_suffix('人').and_then(|name| name.rsplit_once('等')).and_then(|(name, number)| Some((name, key(number).parse().ok()?)));
+            let together = name
+                .strip_suffix('人')
+                .and_then(|name| name.rsplit_once('等'))
+                .and_then(|(name, number)| Some((name, key(number).parse().ok()?)));
             let name = together.map_or(name.as_str(), |(first, number)| {
                 count = Some(number);
                 first
@@ -53,7 +56,10 @@ pub(super) fn ending(record: &mut Record, names: &dyn OutcomeNames, group: Outco
     let word = record.text(Column::Outcome);
     let code = word.as_ref().and_then(|word| names.outcome(group, &key(word))).map(str::to_owned);
     if let (Some(word), None) = (&word, &code) {
-        record.fault(Column::Outcome, Sentence::new(format!("已知的结案方式；“{word}”不在其中"), format!("a known outcome; “{word}” is none")));
+        record.fault(
+            Column::Outcome,
+            Sentence::new(format!("已知的结案方式；“{word}”不在其中"), format!("a known outcome; “{word}” is none")),
+        );
     }
     match (on, &word) {
         (Some(_), None) => record.contradiction(Column::ConcludedOn, Column::Outcome, "已填，而无结果：", "is given without an outcome:"),

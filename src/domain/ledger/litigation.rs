@@ -38,12 +38,29 @@ pub(super) fn told(record: &mut Record, number: Option<&LedgerNumber>, names: &d
         let officer = record.text(Column::Officer);
         let note = record.note();
         let papers: Event = match instance {
-            LedgerInstance::First => {
-                ComplaintReceived { court, plaintiffs, agencies, matter, category, after_reconsideration, officer, note, ..ComplaintReceived::default() }.into()
+            LedgerInstance::FirstInstance => ComplaintReceived {
+                court,
+                plaintiffs,
+                agencies,
+                matter,
+                category,
+                after_reconsideration,
+                officer,
+                note,
+                ..ComplaintReceived::default()
             }
-            LedgerInstance::Second => {
-                AppealCopyReceived { court, plaintiffs, agencies, matter, category, after_reconsideration, note, ..AppealCopyReceived::default() }.into()
+            .into(),
+            LedgerInstance::SecondInstance => AppealCopyReceived {
+                court,
+                plaintiffs,
+                agencies,
+                matter,
+                category,
+                after_reconsideration,
+                note,
+                ..AppealCopyReceived::default()
             }
+            .into(),
             LedgerInstance::RetrialReview | LedgerInstance::Retrial => {
                 RetrialCopyReceived { court, plaintiffs, agencies, matter, note, ..RetrialCopyReceived::default() }.into()
             }
@@ -56,7 +73,10 @@ pub(super) fn told(record: &mut Record, number: Option<&LedgerNumber>, names: &d
     if let Some((on, code)) = ended {
         match end(&code) {
             Some(event) => entries.push(Entry::from_ledger(on, event)),
-            None => record.fault(Column::Outcome, Sentence::new("台账能表达的裁判结果；此种须逐案登记", "an outcome a ledger can tell; this one is recorded case by case")),
+            None => record.fault(
+                Column::Outcome,
+                Sentence::new("台账能表达的裁判结果；此种须逐案登记", "an outcome a ledger can tell; this one is recorded case by case"),
+            ),
         }
     }
     Told { parties: people, units, entries }
@@ -68,8 +88,8 @@ fn instance(record: &mut Record, number: Option<&LedgerNumber>) -> Option<Ledger
     let named = record.meaning(Column::Instance, &vocabulary.instances);
     let number = number?;
     let by_number = match number.court_word() {
-        Some('初') => LedgerInstance::First,
-        Some('终') => LedgerInstance::Second,
+        Some('初') => LedgerInstance::FirstInstance,
+        Some('终') => LedgerInstance::SecondInstance,
         Some('申' | '监') => LedgerInstance::RetrialReview,
         Some('再') => LedgerInstance::Retrial,
         _ => {
@@ -82,7 +102,8 @@ fn instance(record: &mut Record, number: Option<&LedgerNumber>) -> Option<Ledger
         }
     };
     // Ledgers often write 再审 for the review of the application as well; the number tells which it was.
-    let agree = named.is_none_or(|named| named == by_number || (named == LedgerInstance::Retrial && by_number == LedgerInstance::RetrialReview));
+    let agree =
+        named.is_none_or(|named| named == by_number || (named == LedgerInstance::Retrial && by_number == LedgerInstance::RetrialReview));
     if !agree {
         record.contradiction(Column::Instance, Column::Number, "与案号不符：", "does not agree with");
         return None;
@@ -92,8 +113,8 @@ fn instance(record: &mut Record, number: Option<&LedgerNumber>) -> Option<Ledger
 
 const fn group(instance: LedgerInstance) -> OutcomeGroup {
     match instance {
-        LedgerInstance::First => OutcomeGroup::FirstInstance,
-        LedgerInstance::Second => OutcomeGroup::SecondInstance,
+        LedgerInstance::FirstInstance => OutcomeGroup::FirstInstance,
+        LedgerInstance::SecondInstance => OutcomeGroup::SecondInstance,
         LedgerInstance::RetrialReview => OutcomeGroup::RetrialReview,
         LedgerInstance::Retrial => OutcomeGroup::Retrial,
     }
@@ -106,10 +127,20 @@ fn appearance(record: &mut Record) -> Option<Appearance> {
     let post = record.text(Column::RpPost);
     let is_staff = post.as_ref().is_some_and(|post| vocabulary.is_staff(&key(post)));
     if appeared == Some(true) && is_staff {
-        record.contradiction(Column::RpAppeared, Column::RpPost, "与非负责人的职务并存：", "is yes, yet the post is not a responsible person's:");
+        record.contradiction(
+            Column::RpAppeared,
+            Column::RpPost,
+            "与非负责人的职务并存：",
+            "is yes, yet the post is not a responsible person's:",
+        );
     }
     if appeared == Some(false) && post.is_some() && !is_staff {
-        record.contradiction(Column::RpAppeared, Column::RpPost, "与负责人的职务并存：", "is no, yet a responsible person's post is given:");
+        record.contradiction(
+            Column::RpAppeared,
+            Column::RpPost,
+            "与负责人的职务并存：",
+            "is no, yet a responsible person's post is given:",
+        );
     }
     let mut appearance = Appearance { attended_by_rp: appeared, ..Appearance::default() };
     if is_staff {
@@ -137,7 +168,9 @@ fn end(code: &str) -> Option<Event> {
         "V-DISMISSED" => RetrialApplicationDismissed::default().into(),
         "V-WITHDRAWN" => RetrialApplicationWithdrawn::default().into(),
         "V-DEEMED" => RetrialApplicationWithdrawn { deemed: Some(true), ..RetrialApplicationWithdrawn::default() }.into(),
-        "V-ORDERED-UP" | "V-ORDERED-DOWN" | "V-ORDERED-SELF" => RetrialOrdered { outcome: Some(code.into()), ..RetrialOrdered::default() }.into(),
+        "V-ORDERED-UP" | "V-ORDERED-DOWN" | "V-ORDERED-SELF" => {
+            RetrialOrdered { outcome: Some(code.into()), ..RetrialOrdered::default() }.into()
+        }
         "T-TERMINATED" => RetrialTerminated::default().into(),
         code if code.starts_with("J-") || code.starts_with("A-") || code.starts_with("T-") => {
             JudgmentAnnounced { outcome: Some(code.into()), ..JudgmentAnnounced::default() }.into()
@@ -147,7 +180,13 @@ fn end(code: &str) -> Option<Event> {
 }
 
 /// Days in the wrong order, and an appearance at a hearing that was not held.
-fn contradictions(record: &mut Record, received_on: Option<Day>, hearing_on: Option<Day>, concluded_on: Option<Day>, appearance: Option<&Appearance>) {
+fn contradictions(
+    record: &mut Record,
+    received_on: Option<Day>,
+    hearing_on: Option<Day>,
+    concluded_on: Option<Day>,
+    appearance: Option<&Appearance>,
+) {
     record.in_order((Column::ReceivedOn, received_on), (Column::HearingOn, hearing_on));
     record.in_order((Column::HearingOn, hearing_on), (Column::ConcludedOn, concluded_on));
     record.in_order((Column::ReceivedOn, received_on), (Column::ConcludedOn, concluded_on));

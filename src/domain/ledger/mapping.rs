@@ -50,7 +50,9 @@ impl Mapping {
     /// # Errors
     /// Text that is no mapping; the sentence names the line and what was expected.
     pub fn from_toml(text: &str) -> Result<Self, Sentence> {
-        toml::from_str(text).map_err(|fault: toml::de::Error| Sentence::new(format!("列映射文件有误：{fault}"), format!("the mapping file is wrong: {fault}")))
+        toml::from_str(text).map_err(|fault: toml::de::Error| {
+            Sentence::new(format!("列映射文件有误：{fault}"), format!("the mapping file is wrong: {fault}"))
+        })
     }
 
     /// The mapping as a file to save.

@@ -44,7 +44,8 @@ impl LedgerNumber {
             (before, after.strip_prefix('第').unwrap_or(after))
         };
         let spoken = word.chars().any(char::is_alphabetic) && !word.contains(['(', ')']);
-        let serial = Some(serial).filter(|serial| serial.bytes().all(|byte| byte.is_ascii_digit()))?.parse().ok().filter(|serial| *serial > 0)?;
+        let serial =
+            Some(serial).filter(|serial| serial.bytes().all(|byte| byte.is_ascii_digit()))?.parse().ok().filter(|serial| *serial > 0)?;
         spoken.then(|| Self { word: word.to_uppercase(), year, serial, court })
     }
 
@@ -71,7 +72,13 @@ mod tests {
 
     #[test]
     fn five_brackets_make_one_number() {
-        for text in ["平湛政复决字〔2023〕59号", "平湛政复决字[2023] 59号", "平湛政复决字【２０２３】５９号", "平湛政复决字（2023）第059号", " 平湛政复决字(2023年)59号"] {
+        for text in [
+            "平湛政复决字〔2023〕59号",
+            "平湛政复决字[2023] 59号",
+            "平湛政复决字【２０２３】５９号",
+            "平湛政复决字（2023）第059号",
+            " 平湛政复决字(2023年)59号",
+        ] {
             assert_eq!(LedgerNumber::parse(text).unwrap().normalised(), "平湛政复决字〔2023〕59号", "{text}");
         }
         for text in ["（2023）豫0411行初12号", "(2023)豫0411行初12号", "〔2023〕豫 0411 行初 12 号"] {
@@ -83,7 +90,9 @@ mod tests {
 
     #[test]
     fn what_lacks_a_part_is_no_number() {
-        for text in ["", "59", "平湛政复决字59号", "平湛政复决字〔2023〕号", "〔2023〕59号", "平湛政复决字〔23〕59号", "平湛政复决字〔2023〕59"] {
+        for text in
+            ["", "59", "平湛政复决字59号", "平湛政复决字〔2023〕号", "〔2023〕59号", "平湛政复决字〔23〕59号", "平湛政复决字〔2023〕59"]
+        {
             assert!(LedgerNumber::parse(text).is_err(), "{text}");
         }
     }

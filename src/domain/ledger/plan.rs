@@ -70,12 +70,25 @@ impl Plan {
         }
         for saved in mapping.iter().flat_map(|mapping| &mapping.sheet) {
             if !source.sheets().iter().any(|info| key(&info.name) == key(&saved.name)) {
-                plan.fault(&saved.name, None, "", Sentence::new("列映射所指的工作表，但文件中没有", "a sheet the mapping names, but the workbook has none of that name"));
+                plan.fault(
+                    &saved.name,
+                    None,
+                    "",
+                    Sentence::new("列映射所指的工作表，但文件中没有", "a sheet the mapping names, but the workbook has none of that name"),
+                );
             }
         }
         if plan.cases().next().is_none() && plan.faults.is_empty() {
             let name = source.sheets().first().map_or(String::new(), |info| info.name.clone());
-            plan.fault(&name, None, "", Sentence::new("至少一张案件台账（表头含案号、收到日期、被申请人或被告等列）", "at least one sheet of cases, with a header naming number, day received, respondent or defendant"));
+            plan.fault(
+                &name,
+                None,
+                "",
+                Sentence::new(
+                    "至少一张案件台账（表头含案号、收到日期、被申请人或被告等列）",
+                    "at least one sheet of cases, with a header naming number, day received, respondent or defendant",
+                ),
+            );
         }
         Ok(plan)
     }
@@ -96,7 +109,14 @@ impl Plan {
         Mapping { sheet: self.sheets.iter().map(sheet).collect() }
     }
 
-    fn sheet(&mut self, index: usize, info: &SheetInfo, top: &[Row], vocabulary: &Vocabulary, saved: Option<&SheetMapping>) -> Option<SheetPlan> {
+    fn sheet(
+        &mut self,
+        index: usize,
+        info: &SheetInfo,
+        top: &[Row],
+        vocabulary: &Vocabulary,
+        saved: Option<&SheetMapping>,
+    ) -> Option<SheetPlan> {
         let (words, mut header) = match saved {
             Some(saved) if saved.kind == SheetKind::Ignore => return None,
             Some(saved) => {
@@ -109,7 +129,12 @@ impl Plan {
             }
             None => {
                 let Some(found) = guess(&info.name, top, vocabulary) else {
-                    self.notice(&info.name, None, "", Sentence::new("未识别为案件台账或单位名录，未读取", "not recognised as a sheet of cases or units, not read"));
+                    self.notice(
+                        &info.name,
+                        None,
+                        "",
+                        Sentence::new("未识别为案件台账或单位名录，未读取", "not recognised as a sheet of cases or units, not read"),
+                    );
                     return None;
                 };
                 found
@@ -190,7 +215,8 @@ fn guess<'v>(name: &str, top: &[Row], vocabulary: &'v Vocabulary) -> Option<(&'v
         let title = key(&above.chain([name.to_owned()]).collect::<String>());
         let missing = words.columns.iter().filter(|words| words.necessary && !header.columns.contains_key(&words.column)).count();
         let necessary = words.columns.iter().filter(|words| words.necessary).count();
-        (missing * 2 <= necessary).then(|| header.columns.len() as i32 + TITLE_WEIGHS * words.title(&title) - MISSING_WEIGHS * missing as i32)
+        (missing * 2 <= necessary)
+            .then(|| header.columns.len() as i32 + TITLE_WEIGHS * words.title(&title) - MISSING_WEIGHS * missing as i32)
     };
     vocabulary
         .kinds

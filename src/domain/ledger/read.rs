@@ -68,7 +68,11 @@ impl<'a> Ledger<'a> {
 
     /// Reads the rows of one sheet, from its first row to its last; rows above the data, blank rows, subtotals and repeated
     /// headers give nothing. Of earlier rows only their numbers are remembered, as hashes.
-    pub fn read<'r, E>(&'r mut self, sheet: &'r SheetPlan, rows: impl Iterator<Item = Result<Row, E>> + 'r) -> impl Iterator<Item = Result<Reading, E>> + 'r {
+    pub fn read<'r, E>(
+        &'r mut self,
+        sheet: &'r SheetPlan,
+        rows: impl Iterator<Item = Result<Row, E>> + 'r,
+    ) -> impl Iterator<Item = Result<Reading, E>> + 'r {
         let words = self.vocabulary.kind(sheet.kind).zip(case_kind(sheet.kind));
         let mut seen = HashMap::new();
         rows.filter_map(move |row| match (row, words) {
@@ -91,7 +95,10 @@ impl<'a> Ledger<'a> {
         if let Some(number) = &number {
             let first = *seen.entry(fnv(FNV_START, &number.normalised())).or_insert(row.number);
             if first != row.number {
-                let expected = Sentence::new(format!("本表内不重复的案号；第{first}行已有"), format!("a number that is not in the sheet twice; row {first} has it"));
+                let expected = Sentence::new(
+                    format!("本表内不重复的案号；第{first}行已有"),
+                    format!("a number that is not in the sheet twice; row {first} has it"),
+                );
                 record.fault(Column::Number, expected);
             }
         }
@@ -105,7 +112,16 @@ impl<'a> Ledger<'a> {
             Some(number) if faults.is_empty() => {
                 let fingerprint = fingerprint(kind, &number, &told.entries);
                 let reconsideration::Told { parties, units, entries } = told;
-                Some(Reading::Case(Box::new(LedgerCase { sheet: sheet.name.clone(), row: row.number, kind, number, parties, units, entries, fingerprint })))
+                Some(Reading::Case(Box::new(LedgerCase {
+                    sheet: sheet.name.clone(),
+                    row: row.number,
+                    kind,
+                    number,
+                    parties,
+                    units,
+                    entries,
+                    fingerprint,
+                })))
             }
             _ => Some(Reading::Refused(faults)),
         }

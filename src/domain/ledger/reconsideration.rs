@@ -40,9 +40,21 @@ pub(super) fn told(record: &mut Record, names: &dyn OutcomeNames) -> Told {
     if let Some(on) = received_on {
         entries.push(if record.sheet.kind == SheetKind::Respondent {
             let organ = record.text(Column::Organ);
-            Entry::from_ledger(on, CopyReceived { organ, applicants, respondents, matter, category, accepted_on, procedure, note, ..CopyReceived::default() })
+            Entry::from_ledger(
+                on,
+                CopyReceived { organ, applicants, respondents, matter, category, accepted_on, procedure, note, ..CopyReceived::default() },
+            )
         } else {
-            let application = ApplicationReceived { applicants, applicant_count: count, respondents, matter, category, officer, note, ..ApplicationReceived::default() };
+            let application = ApplicationReceived {
+                applicants,
+                applicant_count: count,
+                respondents,
+                matter,
+                category,
+                officer,
+                note,
+                ..ApplicationReceived::default()
+            };
             Entry::from_ledger(on, application)
         });
     }
@@ -55,12 +67,17 @@ pub(super) fn told(record: &mut Record, names: &dyn OutcomeNames) -> Told {
     if let Some((on, code)) = ended {
         match end(&code) {
             Some(event) => entries.push(Entry::from_ledger(on, event)),
-            None => record.fault(Column::Outcome, Sentence::new("台账能表达的结案方式；此种须逐案登记", "an outcome a ledger can tell; this one is recorded case by case")),
+            None => record.fault(
+                Column::Outcome,
+                Sentence::new("台账能表达的结案方式；此种须逐案登记", "an outcome a ledger can tell; this one is recorded case by case"),
+            ),
         }
         // The ledger knows that it was performed, not when: the day of the decision is only the earliest it can have been.
         match performance {
             Some(Performance::Performed) => entries.push(Entry::from_ledger(on, Performed::default()).undated()),
-            Some(Performance::Partial) => entries.push(Entry::from_ledger(on, Performed { partial: Some(true), ..Performed::default() }).undated()),
+            Some(Performance::Partial) => {
+                entries.push(Entry::from_ledger(on, Performed { partial: Some(true), ..Performed::default() }).undated())
+            }
             Some(Performance::Open) | None => {}
         }
     }

@@ -84,7 +84,10 @@ impl<'a> Record<'a> {
     pub fn necessary_day(&mut self, column: Column) -> Option<Day> {
         let day = self.day(column);
         if day.is_none() && !self.is_at_fault(column) {
-            self.fault(column, Sentence::new("日期，如2022-01-17、2022年1月17日、2022.1.17或20220117", "a day, as in 2022-01-17, 2022.1.17 or 20220117"));
+            self.fault(
+                column,
+                Sentence::new("日期，如2022-01-17、2022年1月17日、2022.1.17或20220117", "a day, as in 2022-01-17, 2022.1.17 or 20220117"),
+            );
         }
         day
     }
@@ -201,7 +204,11 @@ impl<'a> Record<'a> {
         let header = self.sheet.columns.get(&column).map_or_else(|| column.words().zh.to_owned(), |(_, header)| header.clone());
         let place = self.address(column).map_or(String::new(), |address| format!(" {address}"));
         let value = self.address(column).map_or(String::new(), |address| excerpt(clean(&self.row.value(address.column).to_string())));
-        let (zh, en) = if value.is_empty() { ("（空）".to_owned(), " (empty)".to_owned()) } else { (format!("（{value}）"), format!(" ({value})")) };
+        let (zh, en) = if value.is_empty() {
+            ("（空）".to_owned(), " (empty)".to_owned())
+        } else {
+            (format!("（{value}）"), format!(" ({value})"))
+        };
         in_lang((format!("{header}{place}{zh}"), format!("{header}{place}{en}")))
     }
 }

@@ -71,7 +71,12 @@ impl Units {
         let mut scored: Vec<(usize, &str)> = self
             .by_name
             .iter()
-            .map(|(known, unit)| (wanted.chars().filter(|c| known.contains(*c)).count() * 100 / wanted.chars().count().max(known.chars().count()).max(1), unit.as_str()))
+            .map(|(known, unit)| {
+                (
+                    wanted.chars().filter(|c| known.contains(*c)).count() * 100 / wanted.chars().count().max(known.chars().count()).max(1),
+                    unit.as_str(),
+                )
+            })
             .filter(|(score, _)| *score >= 50)
             .collect();
         scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));

@@ -15,12 +15,19 @@ use crate::domain::words::Sentence;
 /// A two-digit year, a day the calendar does not have, anything else; the sentence says what was expected.
 pub fn parse_day(text: &str) -> Result<Day, Sentence> {
     let folded: String = text.chars().map(narrow).collect();
-    let day = folded.split_once([':', 'T', 't']).map_or(folded.as_str(), |(before, _)| before.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let day =
+        folded.split_once([':', 'T', 't']).map_or(folded.as_str(), |(before, _)| before.trim_end_matches(|c: char| c.is_ascii_digit()));
     let day = if day.trim().is_empty() { folded.as_str() } else { day };
     let parts: String = day
         .chars()
         .filter(|c| !c.is_whitespace())
-        .map(|c| if matches!(c, '年' | '月' | '.' | '/' | '-' | '\\' | '。' | '．' | '–' | '—' | '_' | ',' | '，' | '、') { ' ' } else { c })
+        .map(|c| {
+            if matches!(c, '年' | '月' | '.' | '/' | '-' | '\\' | '。' | '．' | '–' | '—' | '_' | ',' | '，' | '、') {
+                ' '
+            } else {
+                c
+            }
+        })
         .collect();
     let parts: Vec<&str> = parts.trim_end_matches(['日', '号']).split_whitespace().collect();
     if !parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit())) {
@@ -41,7 +48,9 @@ pub(super) fn day_of(value: &CellValue, epoch_1904: bool, years: Years) -> Resul
         CellValue::Empty => return Ok(None),
         CellValue::Date(day) => *day,
         CellValue::Text(text) => parse_day(text)?,
-        CellValue::Number(number) if number.fract() == 0.0 && (19_000_000.0..30_000_000.0).contains(number) => parse_day(&number.to_string())?,
+        CellValue::Number(number) if number.fract() == 0.0 && (19_000_000.0..30_000_000.0).contains(number) => {
+            parse_day(&number.to_string())?
+        }
         CellValue::Number(number) => of_serial(*number, epoch_1904).ok_or_else(not_a_day)?,
         CellValue::Bool(_) | CellValue::Error(_) => return Err(not_a_day()),
     };
@@ -49,7 +58,10 @@ pub(super) fn day_of(value: &CellValue, epoch_1904: bool, years: Years) -> Resul
     if (earliest_year..=latest_year).contains(&day.year()) {
         Ok(Some(day))
     } else {
-        Err(Sentence::new(format!("{earliest_year}年至{latest_year}年之间的日期"), format!("a day between {earliest_year} and {latest_year}")))
+        Err(Sentence::new(
+            format!("{earliest_year}年至{latest_year}年之间的日期"),
+            format!("a day between {earliest_year} and {latest_year}"),
+        ))
     }
 }
 

@@ -45,19 +45,32 @@ words! {
         UnitName = "unit_name" "单位全称" "full name of the unit",
         UnitAliases = "unit_aliases" "简称" "short names of the unit",
     }
-    /// 审级 as a ledger tells it: it does not divide retrials by procedure.
-    LedgerInstance {
-        First = "first-instance" "一审" "first instance",
-        Second = "second-instance" "二审" "second instance",
-        RetrialReview = "retrial-review" "再审审查" "retrial review",
-        Retrial = "retrial" "再审" "retrial",
-    }
-    /// 履行情况 as a ledger tells it.
-    Performance {
-        Performed = "performed" "已履行" "performed",
-        Partial = "partial" "部分履行" "performed in part",
-        Open = "open" "未履行" "not performed",
-    }
+}
+
+/// 审级 as a ledger tells it: it does not divide retrials by procedure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum LedgerInstance {
+    /// 一审.
+    FirstInstance,
+    /// 二审.
+    SecondInstance,
+    /// 再审审查.
+    RetrialReview,
+    /// 再审.
+    Retrial,
+}
+
+/// 履行情况 as a ledger tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Performance {
+    /// 已履行.
+    Performed,
+    /// 部分履行.
+    Partial,
+    /// 未履行.
+    Open,
 }
 
 /// The bundled words do not fit together.
