@@ -118,6 +118,8 @@ pub struct Hearing {
 pub struct PerformanceDuty {
     /// Last day; `None` when the document sets none or a ledger does not carry it.
     pub due_on: Option<Day>,
+    /// The document itself sets the last day; otherwise it follows from the Regulation (IR-49).
+    pub set_by_document: bool,
     /// Performed in full on this day (for a ledger: not before this day).
     pub performed_on: Option<Day>,
 }
@@ -158,9 +160,9 @@ pub enum Withdrawal {
     Refused,
 }
 
-/// A suspension that is open.
+/// A suspension of the review or of the suit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpenSuspension {
+pub struct Suspension {
     /// Ground; absent in a ledger that does not carry it.
     pub ground: Option<Box<str>>,
     /// Since when.
@@ -231,6 +233,12 @@ pub struct Attributes {
     /// 行政协议.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agreement: Option<bool>,
+    /// 涉及不动产 (23-21, APL-46(2)).
+    #[serde(skip_serializing_if = "is_false")]
+    pub real_estate: bool,
+    /// Urgent: fifteen days to answer a procuratorial suggestion (PIL-21(2)).
+    #[serde(skip_serializing_if = "is_false")]
+    pub urgent: bool,
     /// 复议前置.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub compulsory_first: Option<bool>,
@@ -302,22 +310,6 @@ pub struct Case {
     pub kind: CaseKind,
     /// Kind of record, litigation only.
     pub instance: Option<Instance>,
-    /// Procedure of a reconsideration, when chosen (23-53, 23-55).
-    pub procedure: Option<Procedure>,
-    /// Procedure of the court, when known (APL-82, 84).
-    pub court_procedure: Option<CourtProcedure>,
-    /// Law the case is pinned to.
-    pub pinned: Option<Regime>,
-    /// Days the decision period was extended by (23-62(1); 17-31).
-    pub extension_days: Option<u32>,
-    /// Ground of the latest suspension, of the review or of the suit.
-    pub suspension_ground: Option<String>,
-    /// The act concerns real estate (23-21).
-    pub real_estate: bool,
-    /// Reconsideration is compulsory first (23-23).
-    pub compulsory_first: bool,
-    /// Urgent: fifteen days to answer a suggestion (PIL-21), five to enforce (AEL-59).
-    pub urgent: bool,
     /// State after the last entry.
     pub state: State,
     /// Day the present state was reached.
@@ -363,7 +355,9 @@ pub struct Case {
     /// Attributes.
     pub attributes: Attributes,
     /// The open suspension.
-    pub suspension: Option<OpenSuspension>,
+    pub suspension: Option<Suspension>,
+    /// The latest suspension that has ended; its ground still tells which periods ran in it.
+    pub last_suspension: Option<Suspension>,
     /// Days that statutory periods start from or end with, by event code of `periods.toml`, in order of entry.
     pub marks: Vec<(&'static str, Day)>,
     /// Days that do not count.

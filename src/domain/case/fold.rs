@@ -40,6 +40,7 @@ impl Case {
             compensation: None,
             attributes: Attributes::default(),
             suspension: None,
+            last_suspension: None,
             marks: Vec::new(),
             intervals: Vec::new(),
             links: Vec::new(),
@@ -221,6 +222,11 @@ impl Case {
         self.performance = None;
     }
 
+    /// Ground of the latest suspension, also after the review was resumed.
+    pub fn suspension_ground(&self) -> Option<&str> {
+        self.suspension.as_ref().or(self.last_suspension.as_ref()).and_then(|suspension| suspension.ground.as_deref())
+    }
+
     fn open_interval(&mut self, cause: Tag, from: Day) {
         self.intervals.push(Interval { cause, from, until: None });
     }
@@ -232,10 +238,11 @@ impl Case {
     }
 
     /// Owes performance when the outcome says so; the period comes from the document, else from the Regulation.
-    fn owe_performance(&mut self, due_on: Option<Day>, law: &Law) {
+    fn owe_performance(&mut self, due_on: Option<Day>, set_by_document: bool, law: &Law) {
         let owed = self.standing_outcome().and_then(|outcome| law.codes.outcome(outcome.as_str())).is_some_and(|entry| entry.flag("duty"));
         if owed {
             let duty = self.performance.get_or_insert_default();
+            duty.set_by_document |= set_by_document && due_on.is_some();
             duty.due_on = due_on.or(duty.due_on);
         }
     }
@@ -305,6 +312,7 @@ impl Case {
                 attributes.agreement = data.agreement;
                 attributes.compulsory_first = data.compulsory_first;
                 attributes.major = data.major == Some(true);
+                attributes.real_estate = data.real_estate == Some(true);
                 attributes.accepted_elsewhere = data.accepted_elsewhere == Some(true);
                 attributes.barred_by_withdrawal = data.barred_by_withdrawal == Some(true) && data.withdrawal_involuntary != Some(true);
                 self.take_parties(data.applicants.as_ref(), data.respondents.as_ref());
@@ -359,7 +367,7 @@ impl Case {
             Event::ConvertedToGeneral(_) => attributes.procedure = Some(Procedure::General),
             Event::Extended(data) => attributes.extended_days = data.days,
             Event::Suspended(data) => {
-                self.suspension = Some(OpenSuspension { ground: data.ground.as_ref().map(|ground| ground.as_str().into()), since: on });
+                self.suspension = Some(Suspension { ground: data.ground.as_ref().map(|ground| ground.as_str().into()), since: on });
                 self.open_interval(Tag::Suspended, on);
             }
             Event::Resumed(_) => self.resume(on),
@@ -376,7 +384,7 @@ impl Case {
                 self.resume(on);
                 self.attributes.mediation_open = false;
                 self.conclude(on, "MEDIATED".into());
-                self.owe_performance(None, law);
+                self.owe_performance(None, false, law);
             }
             Event::Settled(_) => attributes.settled = Some(on),
             Event::WithdrawalGranted(_) => {
@@ -406,7 +414,7 @@ impl Case {
                 self.compensation = data.compensation.or(self.compensation);
                 if let Some(outcome) = data.outcome.clone() {
                     self.conclude(on, outcome);
-                    self.owe_performance(data.performance_until, law);
+                    self.owe_performance(data.performance_until, true, law);
                 }
             }
             Event::DecisionServed(data) => {
@@ -415,12 +423,12 @@ impl Case {
                 if self.performance.as_ref().is_some_and(|duty| duty.due_on.is_none()) {
                     let remake = self.standing_outcome().and_then(|outcome| law.codes.outcome(outcome.as_str())).is_some_and(|entry| entry.flag("remake"));
                     let due = if remake { periods::last_day(law, "ir07-remake", served, &[], None) } else { None };
-                    self.owe_performance(due, law);
+                    self.owe_performance(due, false, law);
                 }
             }
             Event::OpinionLetterIssued(_) => attributes.opinion_letters_open += 1,
             Event::OpinionFeedbackReceived(_) => attributes.opinion_letters_open = attributes.opinion_letters_open.saturating_sub(1),
-            Event::PerformanceOrdered(data) => self.owe_performance(data.until, law),
+            Event::PerformanceOrdered(data) => self.owe_performance(data.until, true, law),
             Event::Sued(_) => attributes.litigated = true,
             Event::SuitEnded(_) => attributes.litigated = false,
             Event::DecisionRevokedByCourt(_) => {
@@ -484,6 +492,7 @@ impl Case {
                 self.take_papers(on, None, data.agencies.as_ref(), None);
             }
             Event::ProcuratorialSuggestionReceived(data) if self.state == State::New => {
+                attributes.urgent = data.urgent == Some(true);
                 self.take_papers(on, data.from.as_ref(), data.agencies.as_ref(), None);
                 self.take_topic(data.matter.as_ref(), None, None);
             }
@@ -508,11 +517,11 @@ impl Case {
             }
             Event::ConvertedToOrdinary(_) => attributes.court_procedure = Some(CourtProcedure::Ordinary),
             Event::LitigationSuspended(data) => {
-                self.suspension = Some(OpenSuspension { ground: data.ground.as_ref().map(|ground| ground.as_str().into()), since: on });
+                self.suspension = Some(Suspension { ground: data.ground.as_ref().map(|ground| ground.as_str().into()), since: on });
                 self.open_interval(Tag::LitigationSuspended, on);
             }
             Event::LitigationResumed(_) => {
-                self.suspension = None;
+                self.last_suspension = self.suspension.take();
                 self.close_interval(Tag::LitigationSuspended, on);
             }
             Event::ActChanged(_) => attributes.act_changed = true,
@@ -552,7 +561,7 @@ impl Case {
                 self.changed_to = data.changed_to.clone();
                 self.attributes.procedural_only = data.procedural_only == Some(true);
                 self.conclude_judgment(on, data.outcome.clone());
-                self.owe_performance(data.performance_until, law);
+                self.owe_performance(data.performance_until, true, law);
             }
             Event::JudgmentServed(data) => {
                 self.settle_results(data.results.as_ref());
@@ -562,7 +571,7 @@ impl Case {
                 let outcome = data.outcome.clone().or_else(|| self.outcome.clone());
                 let made_on = data.judgment_on.or(self.concluded_on).unwrap_or(on);
                 self.conclude_judgment(made_on, outcome);
-                self.owe_performance(data.performance_until, law);
+                self.owe_performance(data.performance_until, true, law);
             }
             Event::RulingServed(data) => {
                 self.attributes.served_on = Some(on);
@@ -606,7 +615,7 @@ impl Case {
     }
 
     fn resume(&mut self, on: Day) {
-        self.suspension = None;
+        self.last_suspension = self.suspension.take().or(self.last_suspension.take());
         self.close_interval(Tag::Suspended, on);
     }
 

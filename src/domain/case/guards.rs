@@ -197,7 +197,7 @@ fn extension(step: &Step<'_>) -> Check {
     }
     let Some(Event::Extended(data)) = step.event else { return Check::Holds };
     let rule = periods::decide_rule(step.regime, attributes.procedure);
-    let most = step.law.rules.rule(rule).and_then(|rule| rule.extension_length).unwrap_or(30);
+    let most = step.law.rules.get(rule).and_then(|rule| rule.extension_length).unwrap_or(30);
     if data.days.is_some_and(|days| days > most || days == 0) {
         return Check::Broken(Sentence::new(format!("延长期限最多不得超过{most}日"), format!("an extension has 1 to {most} days")));
     }

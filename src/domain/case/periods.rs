@@ -11,9 +11,8 @@ use crate::domain::law::Law;
 
 /// Last day of a rule's period that starts on `from`, or `None` when an exclusion is still open or the rule is unknown.
 pub fn last_day(law: &Law, rule: &str, from: Day, excluded: &[Interval], extension: Option<u32>) -> Option<Day> {
-    let rule = law.rules.rule(rule)?;
-    let excluded: Vec<_> = excluded.iter().map(|interval| deadline::Excluded { from: interval.from, until: interval.until }).collect();
-    deadline::last_day(law, rule, from, &excluded, extension)
+    let rule = law.rules.get(rule)?;
+    deadline::last_day(law, rule, from, excluded, extension)
 }
 
 /// The day after which the state changes by itself, and the event that stands for it.
