@@ -237,7 +237,10 @@ impl RuleBook {
                 let event_by_code = events.iter().enumerate().map(|(index, event)| (event.code.clone(), index)).collect();
                 let mut by_trigger: HashMap<String, Vec<usize>> = HashMap::new();
                 for (index, rule) in rules.iter().enumerate() {
-                    by_trigger.entry(rule.trigger_event.clone()).or_default().push(index);
+                    let also = events.iter().filter(|event| event.code == rule.trigger_event).flat_map(|event| &event.also);
+                    for mark in std::iter::once(&rule.trigger_event).chain(also) {
+                        by_trigger.entry(mark.clone()).or_default().push(index);
+                    }
                 }
                 Ok(Self {
                     collection_as_of: head.collection_as_of,
@@ -270,9 +273,9 @@ impl RuleBook {
         self.event_by_code.get(code).map(|index| &self.events[*index])
     }
 
-    /// Periods that the event starts.
-    pub fn started_by(&self, event: &str) -> impl Iterator<Item = &Rule> {
-        self.by_trigger.get(event).into_iter().flatten().map(|index| &self.rules[*index])
+    /// Periods that an event, or an entry that stands for it, starts.
+    pub fn started_by(&self, mark: &str) -> impl Iterator<Item = &Rule> {
+        self.by_trigger.get(mark).into_iter().flatten().map(|index| &self.rules[*index])
     }
 
     /// Whether an entry or mark of a case file stands for the event of the dictionary.
