@@ -6,3 +6,7 @@ mod commands;
 mod dependencies;
 mod house;
 mod tree;
+
+//! Tests of the product as a whole, one module a part.
+
+mod law;

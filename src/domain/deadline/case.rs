@@ -77,7 +77,8 @@ pub fn deadlines(law: &Law, case: &Case, today: Day) -> Vec<Deadline> {
                 continue;
             }
             let Some(deadline) = file.deadline(rule, next, trigger.on) else { continue };
-            let lapsed = deadline.state == DeadlineState::Overdue || (deadline.state == DeadlineState::Met && deadline.met_on == deadline.last_day);
+            let lapsed =
+                deadline.state == DeadlineState::Overdue || (deadline.state == DeadlineState::Met && deadline.met_on == deadline.last_day);
             if let (Some(event), Some(on), true) = (&rule.on_lapse, deadline.last_day, lapsed)
                 && !marks.iter().any(|mark| mark.event == *event && mark.on == on)
             {
@@ -87,7 +88,9 @@ pub fn deadlines(law: &Law, case: &Case, today: Day) -> Vec<Deadline> {
         }
         next += 1;
     }
-    found.sort_by(|one, other| (one.last_day.is_none(), one.last_day, &one.rule).cmp(&(other.last_day.is_none(), other.last_day, &other.rule)));
+    found.sort_by(|one, other| {
+        (one.last_day.is_none(), one.last_day, &one.rule).cmp(&(other.last_day.is_none(), other.last_day, &other.rule))
+    });
     found
 }
 
@@ -111,7 +114,8 @@ impl File<'_> {
     }
 
     fn deadline(&self, rule: &Rule, position: usize, from: Day) -> Option<Deadline> {
-        let excluded: Vec<Interval> = self.case.intervals.iter().filter(|interval| rule.exclusion(interval.cause.code()).is_some()).copied().collect();
+        let excluded: Vec<Interval> =
+            self.case.intervals.iter().filter(|interval| rule.exclusion(interval.cause.code()).is_some()).copied().collect();
         let extension = self.case.attributes.extended_days.filter(|_| rule.extension_length.is_some());
         let due = due(self.law, rule, from, &excluded, extension);
         let (state, met_on) = self.state(rule, &due, position, from)?;
@@ -145,7 +149,8 @@ impl File<'_> {
         match (last, due.last_day) {
             (Some(last), _) if self.today > last => {
                 // The end of such a period is itself the event waited for.
-                let by_itself = rule.on_lapse.as_ref().is_some_and(|event| rule.satisfied_by.is_empty() || rule.satisfied_by.contains(event));
+                let by_itself =
+                    rule.on_lapse.as_ref().is_some_and(|event| rule.satisfied_by.is_empty() || rule.satisfied_by.contains(event));
                 match (by_itself, rule.falls_away) {
                     (true, _) => Some((DeadlineState::Met, due.last_day)),
                     (false, true) => None,

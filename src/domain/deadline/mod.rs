@@ -197,3 +197,5 @@ fn published(law: &Law, from: Day, until: Day) -> bool {
     (from.year()..=until.year()).all(|year| law.calendar.is_published(year))
 }
 
+#[cfg(test)]
+mod tests;

@@ -96,8 +96,11 @@ pub(super) fn days_passed_over(clock: &Clock<'_>, from: Day, end: Day) -> Vec<St
         if first < day {
             let (zh, en): (Vec<_>, Vec<_>) = reasons.into_iter().map(|reason| (reason.zh, reason.en)).unzip();
             let last = previous(day);
-            let (range_zh, range_en) =
-                if first == last { (first.to_string(), first.to_string()) } else { (format!("{first}至{last}"), format!("{first} to {last}")) };
+            let (range_zh, range_en) = if first == last {
+                (first.to_string(), first.to_string())
+            } else {
+                (format!("{first}至{last}"), format!("{first} to {last}"))
+            };
             let words = (format!("{range_zh}不计（{}）", zh.join("、")), format!("{range_en} not counted ({})", en.join(", ")));
             steps.push(step(words.0, words.1, "", None));
             continue;
@@ -125,12 +128,7 @@ pub(super) fn extension(rule: &Rule, days: u32, basis: Day, end: Day) -> Step {
 
 pub(super) fn rolled(law: &Law, nominal: Day, end: Day) -> Step {
     let nominal = described(law, nominal);
-    step(
-        format!("届满日{}，顺延至{end}", nominal.zh),
-        format!("the last day {} moves to {end}", nominal.en),
-        "cpl Art. 85(3)",
-        Some(end),
-    )
+    step(format!("届满日{}，顺延至{end}", nominal.zh), format!("the last day {} moves to {end}", nominal.en), "cpl Art. 85(3)", Some(end))
 }
 
 pub(super) fn not_rolled(law: &Law, nominal: Day) -> Step {
