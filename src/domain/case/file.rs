@@ -136,6 +136,22 @@ pub struct Case {
     pub kind: CaseKind,
     /// Kind of record, litigation only.
     pub instance: Option<Instance>,
+    /// Procedure of a reconsideration, when chosen (23-53, 23-55).
+    pub procedure: Option<Procedure>,
+    /// Procedure of the court, when known (APL-82, 84).
+    pub court_procedure: Option<CourtProcedure>,
+    /// Law the case is pinned to.
+    pub pinned: Option<Regime>,
+    /// Days the decision period was extended by (23-62(1); 17-31).
+    pub extension_days: Option<u32>,
+    /// Ground of the latest suspension, of the review or of the suit.
+    pub suspension_ground: Option<String>,
+    /// The act concerns real estate (23-21).
+    pub real_estate: bool,
+    /// Reconsideration is compulsory first (23-23).
+    pub compulsory_first: bool,
+    /// Urgent: fifteen days to answer a suggestion (PIL-21), five to enforce (AEL-59).
+    pub urgent: bool,
     /// State after the last entry.
     pub state: State,
     /// Day the application (papers) reached us.
