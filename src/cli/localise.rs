@@ -2,6 +2,7 @@
 
 use clap::{Arg, ArgAction, Command};
 
+use super::LAST;
 use crate::domain::words::{Lang, Sentence};
 use crate::i18n::{help, usage};
 
@@ -9,14 +10,17 @@ use crate::i18n::{help, usage};
 pub(super) fn command(command: Command, lang: Lang) -> Command {
     let has_version = command.get_version().is_some();
     let command = command.disable_help_subcommand(true).disable_version_flag(true);
-    let command =
-        if has_version { command.arg(Arg::new("version").short('V').long("version").action(ArgAction::Version)) } else { command };
+    let command = if has_version {
+        command.arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).display_order(LAST))
+    } else {
+        command
+    };
     dress(command, "", lang)
 }
 
 fn dress(mut command: Command, path: &str, lang: Lang) -> Command {
     let say = |name: Option<&str>| help::find(path, name).map(|words| words.in_lang(lang)).unwrap_or_default();
-    command = command.disable_help_flag(true).arg(Arg::new("help").short('h').long("help").action(ArgAction::Help));
+    command = command.disable_help_flag(true).arg(Arg::new("help").short('h').long("help").action(ArgAction::Help).display_order(LAST));
     command = command.about(say(None)).long_about(None).subcommand_value_name(usage::COMMAND.in_lang(lang));
     command = command.mut_args(|arg| {
         let text = say(Some(&name(&arg)));

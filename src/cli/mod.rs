@@ -35,18 +35,21 @@ use crate::domain::words::Lang;
 use crate::settings::{LANGS, Override, Settings, lang_named};
 use crate::telemetry;
 
+/// Where the options of every command stand in `--help`: behind those of the one asked about.
+const LAST: usize = 1000;
+
 /// The whole command line. The texts of `--help` stand in [`crate::i18n::help`].
 #[derive(Debug, Parser)]
 #[command(name = "fuyi", version, subcommand_required = true)]
 struct Cli {
     /// URL of the database, over settings and environment.
-    #[arg(long, global = true, value_name = "URL")]
+    #[arg(long, global = true, value_name = "URL", display_order = LAST)]
     database: Option<String>,
     /// Settings file.
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", display_order = LAST)]
     config: Option<PathBuf>,
     /// Language, over settings and environment.
-    #[arg(long, global = true, value_name = "LANG", value_parser = clap::builder::PossibleValuesParser::new(LANGS.iter().map(|(name, _)| *name)))]
+    #[arg(long, global = true, value_name = "LANG", display_order = LAST, value_parser = clap::builder::PossibleValuesParser::new(LANGS.iter().map(|(name, _)| *name)))]
     lang: Option<String>,
     #[command(subcommand)]
     task: Task,
@@ -70,9 +73,9 @@ enum Task {
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
     let lang = lang_before_parsing(&args, std::env::var("FUYI_LANG").ok());
-    let cli = match command(lang).try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches)) {
+    let cli = match command(lang).try_get_matches_from(&args).and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
-        Err(error) => return usage::answer(&error, lang).into(),
+        Err(error) => return usage::answer(&error, &usage::called(&command(lang), &args), lang).into(),
     };
     match cli.run(lang) {
         Ok(exit) => exit.into(),

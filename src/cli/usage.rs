@@ -1,14 +1,16 @@
 //! A call the command line does not know, told in one sentence; and `--help` and `--version`, which are no errors.
 
-use clap::Error;
+use std::ffi::OsString;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Command, Error};
 
 use super::{Exit, Failure, output};
 use crate::domain::words::{Lang, Sentence};
 use crate::i18n::usage;
 
 /// Prints what clap has to say, in one language, and answers with the exit code.
-pub(super) fn answer(error: &Error, lang: Lang) -> Exit {
+pub(super) fn answer(error: &Error, called: &str, lang: Lang) -> Exit {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => match output::put(&error.render().to_string()) {
             Ok(()) => Exit::Done,
@@ -22,7 +24,7 @@ pub(super) fn answer(error: &Error, lang: Lang) -> Exit {
             if let Some(usage) = usage_line(error) {
                 output::say(&Sentence::new(format!("{}{usage}", usage::USAGE.zh), format!("{}{usage}", usage::USAGE.en)), lang);
             }
-            output::say(&usage::see_help(&command_of(error)), lang);
+            output::say(&usage::see_help(called), lang);
             Exit::Usage
         }
     }
@@ -71,9 +73,14 @@ fn usage_line(error: &Error) -> Option<String> {
     }
 }
 
-/// `fuyi case record`, from a usage line that begins so.
-fn command_of(error: &Error) -> String {
-    let line = usage_line(error).unwrap_or_default();
-    let words: Vec<&str> = line.split_whitespace().take_while(|word| word.chars().all(|c| c.is_ascii_lowercase())).collect();
-    if words.is_empty() { "fuyi".to_owned() } else { words.join(" ") }
+/// The command that was called, as far as it exists: `fuyi case record`.
+pub(super) fn called(program: &Command, args: &[OsString]) -> String {
+    let (mut command, mut path) = (program, program.get_name().to_owned());
+    for word in args.iter().skip(1).filter_map(|arg| arg.to_str()) {
+        if let Some(below) = command.find_subcommand(word) {
+            command = below;
+            path = format!("{path} {word}");
+        }
+    }
+    path
 }

@@ -5,6 +5,7 @@
 mod database;
 mod fault;
 mod import;
+mod law;
 mod layers;
 mod reader;
 mod statistics;
@@ -18,6 +19,7 @@ use layers::Layers;
 use reader::Reader;
 pub use statistics::{RoundingMode, StatisticsSettings};
 
+use crate::domain::law::LegalSettings;
 use crate::domain::words::{Lang, Sentence};
 
 /// The defaults, with the meaning of every setting in comments.
@@ -36,8 +38,8 @@ pub struct Settings {
     pub statistics: StatisticsSettings,
     /// Bounds on what an import may take in.
     pub import: ImportSettings,
-    /// Choices the law leaves to local practice, as the rule book reads them.
-    pub law: toml::Table,
+    /// What the texts of the law leave open.
+    pub law: LegalSettings,
 }
 
 /// A setting given on the command line: the option as typed (`--database`), the setting it sets, its value.
@@ -73,10 +75,10 @@ impl Settings {
         let database = DatabaseSettings::read(&mut reader);
         let statistics = StatisticsSettings::read(&mut reader);
         let import = ImportSettings::read(&mut reader);
-        let law = reader.table("law");
-        let (faults, read) = (reader.into_faults(), (lang, log, database, statistics, import));
+        let law = law::read(&mut reader);
+        let (faults, read) = (reader.into_faults(), (lang, log, database, statistics, import, law));
         match read {
-            (Some(lang), Some(log), Some(database), Some(statistics), Some(import)) if faults.is_empty() => {
+            (Some(lang), Some(log), Some(database), Some(statistics), Some(import), Some(law)) if faults.is_empty() => {
                 Ok(Self { lang, log, database, statistics, import, law })
             }
             _ => Err(SettingsFaults(faults)),
@@ -101,6 +103,7 @@ fn one_of<T>(choices: &[(&str, T)]) -> Sentence {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::law::{MonthEnd, OuterLimits};
 
     fn from(text: &str, environment: &[(&str, &str)]) -> Result<Settings, SettingsFaults> {
         let mut layers = Layers::of(MANUAL);
@@ -160,9 +163,11 @@ mod tests {
     }
 
     #[test]
-    fn the_law_table_is_handed_on_whole() {
-        let settings = from("[law]\nmonth-end = \"first-of-next\"\n", &[("FUYI_LAW_OUTER_LIMITS", "never")]).unwrap();
-        let chosen = |name: &str| settings.law[name].as_str();
-        assert_eq!((chosen("month-end"), chosen("outer-limits"), chosen("backward")), (Some("first-of-next"), Some("never"), Some("safe")));
+    fn the_law_is_read_as_practice_chose_it() {
+        assert_eq!(Settings::load(None, [], []).unwrap().law, LegalSettings::default());
+        let law = from("[law]\nmonth-end = \"first-of-next\"\n", &[("FUYI_LAW_OUTER_LIMITS", "never")]).unwrap().law;
+        assert_eq!(law, LegalSettings { month_end: MonthEnd::FirstOfNext, outer_limits: OuterLimits::Never, ..LegalSettings::default() });
+        let faults = from("[law]\nbackward = \"sideways\"\n", &[]).unwrap_err().in_lang(Lang::En);
+        assert!(faults.contains("law.backward: expected one of \"safe\", \"minimal\", found \"sideways\""), "{faults}");
     }
 }

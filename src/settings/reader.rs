@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use toml::{Table, Value};
+use toml::Value;
 
 use super::fault::Fault;
 use super::layers::Layers;
@@ -49,13 +49,6 @@ impl Reader {
         let named = |text: &str| choices.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
         let read = self.value(key).and_then(Value::as_str).and_then(named);
         self.or_fault(key, read, || one_of(choices), true)
-    }
-
-    /// A whole table, for a reader of its own.
-    pub fn table(&self, name: &str) -> Table {
-        let prefix = format!("{name}.");
-        let below = |(key, (value, _)): (&String, &(Value, _))| Some((key.strip_prefix(&prefix)?.to_owned(), value.clone()));
-        self.0.values.iter().filter_map(below).collect()
     }
 
     fn value(&self, key: &str) -> Option<&Value> {

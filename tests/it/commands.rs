@@ -34,8 +34,10 @@ fn a_wrong_call_exits_with_two_and_speaks_on_stderr() {
         assert_eq!((run.status.code(), said(&run.stdout).as_str()), (Some(2), ""), "fuyi {line}");
         assert!(said(&run.stderr).contains(said_there), "fuyi {line}: {}", said(&run.stderr));
     }
-    let english = fuyi("report annual", &[("FUYI_LANG", "en")]);
-    assert!(said(&english.stderr).contains("see fuyi report annual --help"), "{}", said(&english.stderr));
+    for line in ["report annual", "report annual --year next"] {
+        let english = fuyi(line, &[("FUYI_LANG", "en")]);
+        assert!(said(&english.stderr).contains("see fuyi report annual --help"), "{}", said(&english.stderr));
+    }
 }
 
 #[test]
