@@ -1,9 +1,6 @@
 //! Months and stretches of months: the grain in which figures are kept.
 
-use std::fmt;
-
 use chrono::Datelike;
-use serde::{Serialize, Serializer};
 
 use crate::domain::Day;
 
@@ -43,19 +40,9 @@ impl Period {
         Self { from: Month(year * 100 + 1), to: Month(year * 100 + 12) }
     }
 
-    /// First half of a year 上半年.
-    pub const fn first_half(year: i32) -> Self {
-        Self { from: Month(year * 100 + 1), to: Month(year * 100 + 6) }
-    }
-
     /// One month.
     pub const fn month(month: Month) -> Self {
         Self { from: month, to: month }
-    }
-
-    /// The same months one year earlier 上年同期.
-    pub const fn year_before(self) -> Self {
-        Self { from: Month(self.from.0 - 100), to: Month(self.to.0 - 100) }
     }
 
     /// Whether the month counts under `when`.
@@ -65,18 +52,6 @@ impl Period {
             When::Before => month < self.from,
             When::Until => month <= self.to,
         }
-    }
-}
-
-impl fmt::Display for Period {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}–{}", self.from.0, self.to.0)
-    }
-}
-
-impl Serialize for Period {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        [self.from.0, self.to.0].serialize(serializer)
     }
 }
 

@@ -156,11 +156,6 @@ impl Registry {
         self.definitions.iter().find(|definition| definition.id == id)
     }
 
-    /// The set with this name.
-    pub fn set(&self, id: &str) -> Option<&OutcomeSet> {
-        self.sets.by_id.get(id)
-    }
-
     /// The sets that together hold every conclusion of `reconsideration` or `litigation` exactly once.
     pub fn division(&self, name: &str) -> &[OutcomeSet] {
         self.sets.divisions.get(name).map_or(&[], Vec::as_slice)

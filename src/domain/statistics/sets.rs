@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use crate::domain::words::{Lang, Sentence};
+use crate::domain::words::Sentence;
 
 /// A named set of outcome codes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,11 +28,6 @@ impl OutcomeSet {
     /// Every code the set names.
     pub fn codes(&self) -> impl Iterator<Item = &str> {
         self.codes.iter().chain(&self.except).map(String::as_str)
-    }
-
-    /// The name in one language.
-    pub fn name(&self, lang: Lang) -> &str {
-        self.name.in_lang(lang)
     }
 }
 

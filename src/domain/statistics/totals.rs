@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::measure::{Counted, Measure};
-use super::period::{Month, Period};
+use super::period::{Month, Period, When};
 use super::registry::Term;
 use super::sets::OutcomeSet;
 use super::tally::Tally;
+use crate::domain::case::Instance;
 
 /// One running total.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,11 +107,11 @@ impl Totals {
 impl Term {
     /// Everything a measure counts within the period.
     pub const fn of(measure: Measure) -> Self {
-        Self { measure, outcomes: None, instances: None, when: super::period::When::Within, minus: false }
+        Self { measure, outcomes: None, instances: None, when: When::Within, minus: false }
     }
 
     /// The same, for one kind of record.
-    pub fn at(self, instance: crate::domain::case::Instance) -> Self {
+    pub fn at(self, instance: Instance) -> Self {
         Self { instances: Some(vec![instance]), ..self }
     }
 
@@ -121,13 +122,13 @@ impl Term {
 
     /// The same, before the period.
     pub const fn before(mut self) -> Self {
-        self.when = super::period::When::Before;
+        self.when = When::Before;
         self
     }
 
     /// The same, up to the end of the period.
     pub const fn until(mut self) -> Self {
-        self.when = super::period::When::Until;
+        self.when = When::Until;
         self
     }
 }

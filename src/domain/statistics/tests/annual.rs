@@ -5,9 +5,12 @@ use serde_json::{Value, json};
 use super::*;
 use crate::domain::statistics::*;
 
-/// The totals of a district over two years: (measure, instance, [(code, 2022, 2023)]).
-pub fn district() -> Totals {
-    let counts: &[(&str, &str, &[(&str, i64, i64)])] = &[
+/// Counts of one measure and kind of record by code, in 2022 and in 2023.
+type Counts = (&'static str, &'static str, &'static [(&'static str, i64, i64)]);
+
+/// The totals of a district over two years.
+fn district() -> Totals {
+    let counts: &[Counts] = &[
         ("received", "", &[("", 48, 64)]),
         ("accepted", "", &[("", 44, 59)]),
         ("not-accepted", "", &[("NOT-ACCEPTED", 4, 5)]),
