@@ -73,7 +73,7 @@ macro_rules! tables {
             cases: CaseRow, cases::id;
             case_units: CaseUnitRow, (case_units::case_id, case_units::unit_id);
             events: EventRow, (events::case_id, events::seq);
-            tallies: TallyStored, (tallies::measure, tallies::month, tallies::unit_id, tallies::instance, tallies::code);
+            tallies: TallyStored, (tallies::measure, tallies::period, tallies::unit_id, tallies::instance, tallies::code);
             import_rows: ImportRow, (import_rows::batch_id, import_rows::sheet, import_rows::row_number, import_rows::case_id);
             audit: AuditEntry, audit::id;
         }

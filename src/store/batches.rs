@@ -201,11 +201,8 @@ fn subtract_totals(connection: &mut AnyConnection, batch: i64, projector: &impl 
     let mut totals = Totals::default();
     let mut last = 0;
     loop {
-        let rows: Vec<CaseRow> = cases::table
-            .filter(cases::batch_id.eq(batch).and(cases::id.gt(last)))
-            .order(cases::id)
-            .limit(CASES as i64)
-            .load(connection)?;
+        let rows: Vec<CaseRow> =
+            cases::table.filter(cases::batch_id.eq(batch).and(cases::id.gt(last))).order(cases::id).limit(CASES as i64).load(connection)?;
         let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
         let Some(&end) = ids.last() else { break };
         for (row, history) in rows.iter().zip(events::histories(connection, &ids)?) {

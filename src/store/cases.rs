@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::audit::{self, Act};
 use super::connection::{AnyConnection, Database, each};
-use super::error::{StoreError, Unique};
+use super::error::StoreError;
 use super::events::{self, EventRow};
 use super::schema::{case_units, cases, events as events_table};
 use super::tallies::Totals;
@@ -274,14 +274,6 @@ fn reserve_ids(connection: &mut AnyConnection, count: usize) -> Result<Vec<i64>,
     }
 }
 
-/// On PostgreSQL another writer may have taken the number since we looked.
-fn number_taken(error: StoreError, number: Option<&str>) -> StoreError {
-    match (error.unique(), number) {
-        (Some(Unique::CaseNumber), Some(number)) => StoreError::NumberTaken { number: number.to_owned() },
-        _ => error,
-    }
-}
-
 /// Every unit name a projection needs.
 fn names(projection: &Projection) -> impl Iterator<Item = &str> {
     projection.units.iter().map(|unit| unit.unit.as_str()).chain(projection.tallies.iter().map(|tally| tally.unit.as_str()))
@@ -302,7 +294,6 @@ impl Database {
             audit::write(connection, act, "case-created", &format!("case {}", ids[0]), &details)?;
             Ok(ids[0])
         })
-        .map_err(|error| number_taken(error, case.number.as_deref()))
     }
 
     /// Adds entries to a case file; the new version.
@@ -322,7 +313,8 @@ impl Database {
             let mut row: CaseRow = cases::table.find(id).first(connection).optional()?.ok_or(unknown)?;
             row.project(append.after);
             row.version = next;
-            if let Some(number) = append.number {
+            if let Some(number) = append.number.filter(|number| row.number.as_deref() != Some(number)) {
+                require_numbers_free(connection, std::iter::once(number))?;
                 row.number = Some(number.to_owned());
             }
             // another writer is caught here, whatever was read above
@@ -345,7 +337,6 @@ impl Database {
             audit::write(connection, act, "case-appended", &format!("case {id}"), &details)?;
             Ok(append.expected_version + append.entries.len())
         })
-        .map_err(|error| number_taken(error, append.number))
     }
 
     /// A case file by id.

@@ -1,5 +1,7 @@
 //! From a URL to a connection, and the two ways to use one: `read` a snapshot, `write` all or nothing.
 
+use std::fs::File;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use diesel::connection::{AnsiTransactionManager, Connection, SimpleConnection, TransactionManager};
@@ -60,8 +62,10 @@ impl Database {
     /// Another scheme, no such file, no connection, a schema that is older (`fuyi migrate`) or newer than the program.
     pub fn open(url: &str) -> Result<Self, StoreError> {
         let mut database = Self::connect(&Location::parse(url)?)?;
-        migrate::require_current(&mut database.connection)?;
-        Ok(database)
+        match migrate::is_current(&mut database.connection)? {
+            true => Ok(database),
+            false => Err(StoreError::NotMigrated),
+        }
     }
 
     /// Opens a database, creating a missing SQLite file, and brings its schema up to date.
@@ -79,12 +83,15 @@ impl Database {
     pub fn migrate(url: &str) -> Result<(Self, Vec<String>), StoreError> {
         let location = Location::parse(url)?;
         if let Location::Sqlite(path) = &location
-            && !path.exists()
+            && let Err(cause) = File::create_new(path)
+            && cause.kind() != ErrorKind::AlreadyExists
         {
-            std::fs::File::create_new(path).map_err(|cause| StoreError::io(path, &cause))?;
+            return Err(StoreError::io(path, &cause));
         }
         let mut database = Self::connect(&location)?;
-        migrate::require_not_newer(&mut database.connection)?;
+        if migrate::is_current(&mut database.connection)? {
+            return Ok((database, Vec::new()));
+        }
         if let AnyConnection::Sqlite(sqlite) = &mut database.connection {
             // kept in the file: readers go on while one writes
             sqlite.batch_execute("PRAGMA journal_mode = WAL")?;
@@ -97,7 +104,8 @@ impl Database {
         let connection = match location {
             Location::Sqlite(path) => AnyConnection::Sqlite(connect_sqlite(path)?),
             Location::Postgres(url) => {
-                let connection = PgConnection::establish(url).map_err(|cause| StoreError::unreachable(&cause))?;
+                let mut connection = PgConnection::establish(url).map_err(|cause| StoreError::unreachable(&cause))?;
+                connection.batch_execute("SET lock_timeout = 5000")?;
                 AnyConnection::Postgres(connection)
             }
         };
@@ -155,9 +163,8 @@ fn connect_sqlite(path: &Path) -> Result<SqliteConnection, StoreError> {
         return Err(StoreError::Missing { path: path.to_owned() });
     }
     let mut connection = SqliteConnection::establish(&uri(path)).map_err(|cause| StoreError::unreachable(&cause))?;
-    connection.batch_execute(
-        "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000",
-    )?;
+    connection
+        .batch_execute("PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000")?;
     Ok(connection)
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use diesel::result::DatabaseErrorKind;
+use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind};
 
 use super::types::{BatchId, CaseId};
 use crate::domain::words::{Lang, Sentence};
@@ -128,14 +128,6 @@ pub enum StoreError {
     Engine(diesel::result::Error),
 }
 
-/// Which rule of uniqueness was broken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unique {
-    CaseNumber,
-    UnitName,
-    Event,
-}
-
 impl StoreError {
     /// A file that could not be read or written.
     pub(super) fn io(path: &Path, cause: &std::io::Error) -> Self {
@@ -149,20 +141,6 @@ impl StoreError {
     /// A connection that did not come about.
     pub(super) fn unreachable(cause: &diesel::ConnectionError) -> Self {
         Self::Unreachable { reason: one_line(&cause.to_string()) }
-    }
-
-    /// The uniqueness this error breaks. SQLite names table and column in its text, PostgreSQL the constraint.
-    pub(super) fn unique(&self) -> Option<Unique> {
-        let Self::Engine(diesel::result::Error::DatabaseError(DatabaseErrorKind::UniqueViolation, information)) = self else {
-            return None;
-        };
-        let said = information.constraint_name().unwrap_or_else(|| information.message());
-        match said {
-            _ if said.contains("cases_number") || said.contains("cases.number") => Some(Unique::CaseNumber),
-            _ if said.contains("unit_aliases") || said.contains("units") => Some(Unique::UnitName),
-            _ if said.contains("events") => Some(Unique::Event),
-            _ => None,
-        }
     }
 
     /// The error as one sentence.
@@ -191,15 +169,22 @@ impl StoreError {
                 format!("数据库由更新版本的程序建立（{found}），本程序只认识到 {known}；请升级 fuyi。"),
                 format!("The database was made by a newer program ({found}); this one knows up to {known}: upgrade fuyi."),
             ),
-            Self::ReadOnly => Sentence::new("数据库只读，无法写入；请检查磁盘与文件权限。", "The database is read-only; check the disk and the file's permissions."),
+            Self::ReadOnly => Sentence::new(
+                "数据库只读，无法写入；请检查磁盘与文件权限。",
+                "The database is read-only; check the disk and the file's permissions.",
+            ),
             Self::Full => Sentence::new("磁盘已满，未写入任何内容。", "The disk is full; nothing was written."),
-            Self::Locked => Sentence::new("数据库正被其他程序写入，请稍后重试。", "Another program is writing to the database; try again in a moment."),
+            Self::Locked => {
+                Sentence::new("数据库正被其他程序写入，请稍后重试。", "Another program is writing to the database; try again in a moment.")
+            }
             Self::Stale { case, expected, found } => Sentence::new(
                 format!("案件 {case} 已被他人更新（您看到的是第 {expected} 版，现为第 {found} 版）；请重新打开后再登记。"),
                 format!("Case {case} was changed by someone else (you saw version {expected}, it is now {found}); open it again first."),
             ),
             Self::NoEntries => Sentence::new("案件至少须有一条记录。", "A case needs at least one entry."),
-            Self::NumberTaken { number } => Sentence::new(format!("案号 {number} 已被使用。"), format!("The case number {number} is already in use.")),
+            Self::NumberTaken { number } => {
+                Sentence::new(format!("案号 {number} 已被使用。"), format!("The case number {number} is already in use."))
+            }
             Self::UnknownCase { case } => Sentence::new(format!("没有编号为 {case} 的案件。"), format!("There is no case {case}.")),
             Self::Withdrawn { case } => Sentence::new(
                 format!("案件 {case} 所属的导入批次已撤销，不能再登记。"),
@@ -211,19 +196,25 @@ impl StoreError {
             Self::UnitNameTaken { name } => {
                 Sentence::new(format!("名称“{name}”已属于另一单位。"), format!("The name `{name}` already belongs to another unit."))
             }
-            Self::UnknownBatch { batch } => Sentence::new(format!("没有编号为 {batch} 的导入批次。"), format!("There is no import batch {batch}.")),
-            Self::BatchUndone { batch } => Sentence::new(format!("导入批次 {batch} 已经撤销。"), format!("Import batch {batch} is undone already.")),
+            Self::UnknownBatch { batch } => {
+                Sentence::new(format!("没有编号为 {batch} 的导入批次。"), format!("There is no import batch {batch}."))
+            }
+            Self::BatchUndone { batch } => {
+                Sentence::new(format!("导入批次 {batch} 已经撤销。"), format!("Import batch {batch} is undone already."))
+            }
             Self::BatchTouched { batch, cases } => Sentence::new(
                 format!("导入批次 {batch} 不能撤销：下列案件在导入后已有新记录：{}。", cases.join("、")),
                 format!("Import batch {batch} cannot be undone: these cases got entries after the import: {}.", cases.join(", ")),
             ),
-            Self::Unreadable { place, reason } => {
-                Sentence::new(format!("数据库中的{place}无法读取：{reason}。"), format!("The database holds something unreadable at {place}: {reason}."))
-            }
+            Self::Unreadable { place, reason } => Sentence::new(
+                format!("数据库中的{place}无法读取：{reason}。"),
+                format!("The database holds something unreadable at {place}: {reason}."),
+            ),
             Self::NotEmpty => Sentence::new("只能恢复到空数据库。", "A backup can only be restored into an empty database."),
-            Self::BackupDamaged { line, reason } => {
-                Sentence::new(format!("备份文件第 {line} 行有误：{reason}；未恢复任何内容。"), format!("The backup is damaged at line {line}: {reason}; nothing was restored."))
-            }
+            Self::BackupDamaged { line, reason } => Sentence::new(
+                format!("备份文件第 {line} 行有误：{reason}；未恢复任何内容。"),
+                format!("The backup is damaged at line {line}: {reason}; nothing was restored."),
+            ),
             Self::Io { path, reason } => Sentence::new(
                 format!("无法读写文件 {}：{reason}。", path.display()),
                 format!("The file {} cannot be read or written: {reason}.", path.display()),
@@ -244,11 +235,14 @@ impl From<diesel::result::Error> for StoreError {
         };
         let says = |text: &str| information.message().contains(text);
         match kind {
+            DatabaseErrorKind::UniqueViolation => taken(&**information).unwrap_or(Self::Engine(cause)),
+            DatabaseErrorKind::SerializationFailure => Self::Locked,
             DatabaseErrorKind::ReadOnlyTransaction => Self::ReadOnly,
             DatabaseErrorKind::ClosedConnection => Self::Unreachable { reason: one_line(information.message()) },
             _ if says("readonly database") => Self::ReadOnly,
             _ if says("disk is full") || says("No space left on device") => Self::Full,
             _ if says("database is locked") || says("database table is locked") => Self::Locked,
+            _ if says("lock timeout") || says("deadlock detected") => Self::Locked,
             _ if says("unable to open database file") => Self::Unreachable { reason: one_line(information.message()) },
             _ if says("file is not a database") || says("disk image is malformed") => {
                 Self::NotADatabase { reason: one_line(information.message()) }
@@ -270,6 +264,18 @@ impl std::error::Error for StoreError {
             Self::Engine(cause) => Some(cause),
             _ => None,
         }
+    }
+}
+
+/// What is taken, when an engine says so: PostgreSQL names the constraint and, in brackets, the value. We look before we
+/// write, so this is what another writer took in between; on SQLite there is none, and its message names no value.
+fn taken(information: &dyn DatabaseErrorInformation) -> Option<StoreError> {
+    let (_, value) = information.details()?.split_once(")=(")?;
+    let value = value.rsplit_once(')')?.0.to_owned();
+    match information.constraint_name()? {
+        "cases_number" => Some(StoreError::NumberTaken { number: value }),
+        "units_full_name_key" | "unit_aliases_pkey" => Some(StoreError::UnitNameTaken { name: value }),
+        _ => None,
     }
 }
 

@@ -62,8 +62,7 @@ pub(super) fn history(connection: &mut AnyConnection, case: i64) -> Result<Histo
 
 /// The histories of some cases, in the order of `ids` (which ascend).
 pub(super) fn histories(connection: &mut AnyConnection, ids: &[i64]) -> Result<Vec<History>, StoreError> {
-    let rows: Vec<EventRow> =
-        events::table.filter(events::case_id.eq_any(ids)).order((events::case_id, events::seq)).load(connection)?;
+    let rows: Vec<EventRow> = events::table.filter(events::case_id.eq_any(ids)).order((events::case_id, events::seq)).load(connection)?;
     let mut rows = rows.into_iter().peekable();
     ids.iter()
         .map(|id| {

@@ -23,22 +23,13 @@ struct Version {
     version: String,
 }
 
-/// Refuses a schema the program does not know, and one it must bring up to date first.
-pub(super) fn require_current(connection: &mut AnyConnection) -> Result<(), StoreError> {
-    require_not_newer(connection)?;
-    match applied(connection)? == known()? {
-        true => Ok(()),
-        false => Err(StoreError::NotMigrated),
-    }
-}
-
-/// Refuses a schema the program does not know.
-pub(super) fn require_not_newer(connection: &mut AnyConnection) -> Result<(), StoreError> {
+/// Whether the database has every migration of the program. One it does not know is refused.
+pub(super) fn is_current(connection: &mut AnyConnection) -> Result<bool, StoreError> {
     let known = known()?;
-    let latest = known.last().cloned().unwrap_or_default();
-    match applied(connection)?.into_iter().find(|version| !known.contains(version)) {
-        Some(found) => Err(StoreError::Newer { found, known: latest }),
-        None => Ok(()),
+    let applied = applied(connection)?;
+    match applied.iter().find(|version| !known.contains(version)) {
+        Some(found) => Err(StoreError::Newer { found: found.clone(), known: known.last().cloned().unwrap_or_default() }),
+        None => Ok(applied == known),
     }
 }
 

@@ -27,7 +27,7 @@ pub use cases::{Append, NewCase, StoredCase};
 pub use connection::Database;
 pub use error::StoreError;
 pub use lists::{CaseFilter, CaseListed, Cursor, Page};
-pub use tallies::TallyRow;
+pub use tallies::{TallyRow, YearTally};
 pub use types::{BatchId, CaseId, Projection, Projector, UnitId, UnitRole};
 pub use units::Unit;
 pub use verify::Difference;

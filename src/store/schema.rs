@@ -81,9 +81,9 @@ table! {
 }
 
 table! {
-    tallies (measure, month, unit_id, instance, code) {
+    tallies (measure, period, unit_id, instance, code) {
         measure -> Text,
-        month -> Integer,
+        period -> Integer,
         unit_id -> BigInt,
         instance -> Text,
         code -> Text,

@@ -1,5 +1,8 @@
 //! Running totals of what cases add to the figures, kept in the transaction of every act: a year's figures are read
 //! in the same time whether there are a thousand cases or millions.
+//!
+//! Each count is kept twice, under its month (`yyyymm`) and under its year (`yyyy00`): years are what reports ask for, and
+//! all years up to one are needed for what was pending at its end. Twelve times fewer rows to add up.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -8,7 +11,7 @@ use std::ops::RangeInclusive;
 use chrono::Datelike;
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Bool};
 use diesel::upsert::excluded;
 use serde::{Deserialize, Serialize};
 
@@ -24,10 +27,25 @@ use crate::domain::statistics::Tally;
 pub struct TallyRow {
     /// What is counted.
     pub measure: String,
-    /// Month as yyyymm.
-    pub month: i32,
+    /// Month as `yyyymm`; a whole year as `yyyy00`.
+    pub period: i32,
     /// Unit it is counted for, when one was recorded.
     pub unit: Option<UnitId>,
+    /// Kind of record (litigation) or empty.
+    pub instance: String,
+    /// Code that divides the measure; may be empty.
+    pub code: String,
+    /// How many.
+    pub count: i64,
+}
+
+/// The total of a year over all units.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct YearTally {
+    /// What is counted.
+    pub measure: String,
+    /// The year.
+    pub year: i32,
     /// Kind of record (litigation) or empty.
     pub instance: String,
     /// Code that divides the measure; may be empty.
@@ -40,7 +58,7 @@ pub struct TallyRow {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Key {
     pub(super) measure: Cow<'static, str>,
-    pub(super) month: i32,
+    pub(super) period: i32,
     pub(super) unit_id: i64,
     pub(super) instance: Cow<'static, str>,
     pub(super) code: String,
@@ -50,7 +68,7 @@ pub(super) struct Key {
 #[diesel(table_name = tallies, treat_none_as_default_value = false)]
 pub(super) struct TallyStored {
     measure: Cow<'static, str>,
-    month: i32,
+    period: i32,
     unit_id: i64,
     instance: Cow<'static, str>,
     code: String,
@@ -77,14 +95,18 @@ impl Totals {
 
     fn change(&mut self, tallies: &[Tally], units: &UnitBook, sign: i64) -> Result<(), StoreError> {
         for tally in tallies {
-            let key = Key {
-                measure: Cow::Borrowed(tally.measure),
-                month: tally.on.year() * 100 + tally.on.month() as i32,
-                unit_id: units.id(&tally.unit)?,
-                instance: Cow::Borrowed(tally.instance),
-                code: tally.code.clone(),
-            };
-            *self.0.entry(key).or_default() += sign * tally.count;
+            let year = tally.on.year() * 100;
+            let unit_id = units.id(&tally.unit)?;
+            for period in [year, year + tally.on.month() as i32] {
+                let key = Key {
+                    measure: Cow::Borrowed(tally.measure),
+                    period,
+                    unit_id,
+                    instance: Cow::Borrowed(tally.instance),
+                    code: tally.code.clone(),
+                };
+                *self.0.entry(key).or_default() += sign * tally.count;
+            }
         }
         Ok(())
     }
@@ -93,8 +115,8 @@ impl Totals {
     pub(super) fn load(connection: &mut AnyConnection) -> Result<Self, StoreError> {
         let rows: Vec<TallyStored> = tallies::table.load(connection)?;
         let keyed = rows.into_iter().map(|row| {
-            let TallyStored { measure, month, unit_id, instance, code, count } = row;
-            (Key { measure, month, unit_id, instance, code }, count)
+            let TallyStored { measure, period, unit_id, instance, code, count } = row;
+            (Key { measure, period, unit_id, instance, code }, count)
         });
         Ok(Self(keyed.collect()))
     }
@@ -141,51 +163,78 @@ impl Totals {
         changes.sort();
         changes
             .into_iter()
-            .map(|(Key { measure, month, unit_id, instance, code }, count)| TallyStored { measure, month, unit_id, instance, code, count })
+            .map(|(Key { measure, period, unit_id, instance, code }, count)| TallyStored {
+                measure,
+                period,
+                unit_id,
+                instance,
+                code,
+                count,
+            })
             .collect()
     }
 }
 
 impl Database {
-    /// Every total of these measures in these months (yyyymm), by unit and month.
+    /// Every total of these measures in these months (`yyyymm`), by month and unit.
     ///
     /// # Errors
     /// Whatever the engine reports.
-    pub fn tallies_list(&mut self, measures: &[&str], months: RangeInclusive<i32>) -> Result<Vec<TallyRow>, StoreError> {
+    pub fn tallies_of_months(&mut self, measures: &[&str], months: RangeInclusive<i32>) -> Result<Vec<TallyRow>, StoreError> {
+        let months = tallies::period.between(months.start(), months.end());
         let rows: Vec<TallyStored> = tallies::table
-            .filter(tallies::measure.eq_any(measures).and(tallies::month.between(months.start(), months.end())))
-            .filter(tallies::count.ne(0))
-            .order((tallies::measure, tallies::month, tallies::unit_id, tallies::instance, tallies::code))
+            .filter(tallies::measure.eq_any(measures).and(months).and(tallies::count.ne(0)))
+            .filter(sql::<Bool>("period % 100 <> 0")) // diesel has no remainder
+            .order(tallies::table.primary_key())
             .load(self.connection())?;
-        Ok(rows
-            .into_iter()
-            .map(|row| TallyRow {
-                measure: row.measure.into_owned(),
-                month: row.month,
-                unit: (row.unit_id != 0).then_some(UnitId(row.unit_id)),
-                instance: row.instance.into_owned(),
-                code: row.code,
-                count: row.count,
-            })
-            .collect())
+        Ok(rows.into_iter().map(TallyRow::from).collect())
     }
 
-    /// The totals of these measures over these months (yyyymm) and all units: (measure, instance, code) → count.
+    /// Every total of these measures in these years, by year and unit.
     ///
     /// # Errors
     /// Whatever the engine reports.
-    pub fn tallies_sum(
-        &mut self,
-        measures: &[&str],
-        months: RangeInclusive<i32>,
-    ) -> Result<Vec<(String, String, String, i64)>, StoreError> {
-        Ok(tallies::table
-            .filter(tallies::measure.eq_any(measures).and(tallies::month.between(months.start(), months.end())))
-            .group_by((tallies::measure, tallies::instance, tallies::code))
+    pub fn tallies_of_units(&mut self, measures: &[&str], years: RangeInclusive<i32>) -> Result<Vec<TallyRow>, StoreError> {
+        let rows: Vec<TallyStored> = tallies::table
+            .filter(tallies::measure.eq_any(measures).and(tallies::period.eq_any(periods(years))).and(tallies::count.ne(0)))
+            .order(tallies::table.primary_key())
+            .load(self.connection())?;
+        Ok(rows.into_iter().map(TallyRow::from).collect())
+    }
+
+    /// The totals of these measures in these years over all units.
+    ///
+    /// # Errors
+    /// Whatever the engine reports.
+    pub fn tallies_of_years(&mut self, measures: &[&str], years: RangeInclusive<i32>) -> Result<Vec<YearTally>, StoreError> {
+        let group = (tallies::measure, tallies::period, tallies::instance, tallies::code);
+        let mut totals: Vec<YearTally> = tallies::table
+            .filter(tallies::measure.eq_any(measures).and(tallies::period.eq_any(periods(years))))
+            .group_by(group)
             // SUM of BIGINT is NUMERIC on PostgreSQL; diesel has no CAST for both engines
-            .select((tallies::measure, tallies::instance, tallies::code, sql::<BigInt>("CAST(SUM(count) AS BIGINT)")))
+            .select((group.0, group.1, group.2, group.3, sql::<BigInt>("CAST(SUM(count) AS BIGINT)")))
             .having(sql::<BigInt>("SUM(count)").ne(0))
-            .order((tallies::measure, tallies::instance, tallies::code))
-            .load(self.connection())?)
+            .order(group)
+            .load(self.connection())?;
+        totals.iter_mut().for_each(|total| total.year /= 100);
+        Ok(totals)
+    }
+}
+
+/// The periods of whole years. A list, not a range: the months lie between.
+fn periods(years: RangeInclusive<i32>) -> Vec<i32> {
+    years.map(|year| year * 100).collect()
+}
+
+impl From<TallyStored> for TallyRow {
+    fn from(row: TallyStored) -> Self {
+        Self {
+            measure: row.measure.into_owned(),
+            period: row.period,
+            unit: (row.unit_id != 0).then_some(UnitId(row.unit_id)),
+            instance: row.instance.into_owned(),
+            code: row.code,
+            count: row.count,
+        }
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::audit::{self, Act};
 use super::connection::{AnyConnection, Database};
-use super::error::{StoreError, Unique};
+use super::error::StoreError;
 use super::schema::{unit_aliases, units};
 use super::types::{UnitId, stored};
 
@@ -100,8 +100,7 @@ impl Database {
                         None => {
                             diesel::insert_into(unit_aliases::table)
                                 .values((unit_aliases::alias.eq(alias), unit_aliases::unit_id.eq(id)))
-                                .execute(connection)
-                                .map_err(|cause| name_taken(cause, alias))?;
+                                .execute(connection)?;
                             book.0.insert(alias.clone(), id);
                             new_aliases.push(alias);
                         }
@@ -121,8 +120,7 @@ impl Database {
     /// Whatever the engine reports.
     pub fn units_list(&mut self) -> Result<Vec<Unit>, StoreError> {
         self.read(|connection| {
-            let names: Vec<(i64, String)> =
-                units::table.select((units::id, units::full_name)).order(units::full_name).load(connection)?;
+            let names: Vec<(i64, String)> = units::table.select((units::id, units::full_name)).order(units::full_name).load(connection)?;
             let aliases: Vec<(String, i64)> = unit_aliases::table.order(unit_aliases::alias).load(connection)?;
             let mut of_unit: HashMap<i64, Vec<String>> = HashMap::new();
             for (alias, unit) in aliases {
@@ -151,18 +149,8 @@ impl Database {
 }
 
 fn unit_insert(connection: &mut AnyConnection, full_name: &str, act: &Act<'_>) -> Result<i64, StoreError> {
-    diesel::insert_into(units::table)
+    Ok(diesel::insert_into(units::table)
         .values((units::full_name.eq(full_name), units::created_at.eq(stored(act.at))))
         .returning(units::id)
-        .get_result(connection)
-        .map_err(|cause| name_taken(cause, full_name))
-}
-
-/// On PostgreSQL another writer may have added the name since we looked.
-fn name_taken(cause: diesel::result::Error, name: &str) -> StoreError {
-    let error = StoreError::from(cause);
-    match error.unique() {
-        Some(Unique::UnitName) => StoreError::UnitNameTaken { name: name.to_owned() },
-        _ => error,
-    }
+        .get_result(connection)?)
 }

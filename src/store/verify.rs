@@ -38,7 +38,7 @@ pub enum Difference {
     },
     /// A running total.
     Total {
-        /// Measure, month (yyyymm), unit id or 0, instance and code, in words.
+        /// Measure, period (`yyyymm`, or `yyyy00` for a year), unit id or 0, instance and code, in words.
         of: String,
         /// As kept.
         stored: i64,
@@ -112,11 +112,8 @@ fn compare(connection: &mut AnyConnection, projector: &impl Projector, repair: b
     let mut differences = Vec::new();
     let mut last = 0;
     loop {
-        let rows: Vec<CaseRow> = cases_table::table
-            .filter(cases_table::id.gt(last))
-            .order(cases_table::id)
-            .limit(CASES as i64)
-            .load(connection)?;
+        let rows: Vec<CaseRow> =
+            cases_table::table.filter(cases_table::id.gt(last)).order(cases_table::id).limit(CASES as i64).load(connection)?;
         let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
         let Some(&end) = ids.last() else { break };
         let histories = events::histories(connection, &ids)?;
@@ -162,8 +159,8 @@ fn compare(connection: &mut AnyConnection, projector: &impl Projector, repair: b
 }
 
 fn describe(key: &Key) -> String {
-    let Key { measure, month, unit_id, instance, code } = key;
-    [measure.to_string(), month.to_string(), format!("unit {unit_id}"), instance.to_string(), code.clone()]
+    let Key { measure, period, unit_id, instance, code } = key;
+    [measure.to_string(), period.to_string(), format!("unit {unit_id}"), instance.to_string(), code.clone()]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()

@@ -106,7 +106,11 @@ impl Projector for SampleFold {
                 }
             };
             let unit = projection.units.first().map(|unit| unit.unit.clone()).unwrap_or_default();
-            let code = if measure == "concluded" { projection.outcome.as_ref().map(ToString::to_string).unwrap_or_default() } else { String::new() };
+            let code = if measure == "concluded" {
+                projection.outcome.as_ref().map(ToString::to_string).unwrap_or_default()
+            } else {
+                String::new()
+            };
             projection.tallies.push(Tally { measure, on: entry.on, unit, instance: "", code, count: 1 });
         }
         projection

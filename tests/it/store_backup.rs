@@ -59,9 +59,8 @@ fn a_damaged_backup_restores_nothing() {
     let file = backed_up(&engine);
     let whole = fs::read_to_string(&file).expect("a file");
     let lines: Vec<&str> = whole.lines().collect();
-    let without = |left_out: usize| {
-        lines.iter().enumerate().filter(|(n, _)| *n != left_out).map(|(_, line)| format!("{line}\n")).collect::<String>()
-    };
+    let without =
+        |left_out: usize| lines.iter().enumerate().filter(|(n, _)| *n != left_out).map(|(_, line)| format!("{line}\n")).collect::<String>();
     let event = lines.iter().position(|line| line.contains("decision-made")).expect("an event");
     let damages = [
         ("cut in a line", whole[..whole.len() / 2].trim_end_matches(|c: char| !c.is_ascii()).to_owned()),

@@ -36,8 +36,8 @@ fn the_act_stands_in_the_audit_and_its_sum_in_the_totals() {
         let subject = format!("case {id}");
         assert_eq!(acts, [("units-written", "units".to_owned()), ("case-created", subject.clone()), ("case-appended", subject)]);
         assert_eq!(trail[0].details, r#"{"entries":["accepted"],"number":null,"version":2}"#);
-        let rows = database.tallies_list(&["accepted", "received"], 202401..=202412).expect("totals");
-        let rows: Vec<_> = rows.iter().map(|row| (row.measure.as_str(), row.month, row.count, row.unit.is_some())).collect();
+        let rows = database.tallies_of_months(&["accepted", "received"], 202401..=202412).expect("totals");
+        let rows: Vec<_> = rows.iter().map(|row| (row.measure.as_str(), row.period, row.count, row.unit.is_some())).collect();
         assert_eq!(rows, [("accepted", 202404, 1, true), ("received", 202403, 1, true)]);
     });
 }
@@ -47,11 +47,13 @@ fn an_annulment_takes_its_count_back() {
     on_both_engines(|engine| {
         let mut database = engine.database();
         write_units(&mut database);
-        let id = database.case_create(&new_case(None, vec![received(day(2024, 3, 1), UNITS[0]), accepted(day(2024, 3, 5))]), &act()).expect("a case");
+        let id = database
+            .case_create(&new_case(None, vec![received(day(2024, 3, 1), UNITS[0]), accepted(day(2024, 3, 5))]), &act())
+            .expect("a case");
         let annulled = fuyi::domain::case::event::Annulled { entry: Some(1), reason: Some("误记".into()), note: None };
         append(&mut database, id, 2, vec![fuyi::domain::case::Entry::recorded(day(2024, 3, 6), annulled)]).expect("an annulment");
-        let sum = database.tallies_sum(&["accepted", "received"], 202401..=202412).expect("totals");
-        assert_eq!(sum, [("received".to_owned(), String::new(), String::new(), 1)]);
+        let sum = database.tallies_of_years(&["accepted", "received"], 2024..=2024).expect("totals");
+        assert_eq!(sum.iter().map(|total| (total.measure.as_str(), total.count)).collect::<Vec<_>>(), [("received", 1)]);
         assert_eq!(database.verify(&SampleFold).expect("a check"), []);
     });
 }
@@ -109,8 +111,9 @@ fn many_writers_of_different_cases_all_succeed() {
             }
         });
         let mut database = engine.database();
-        let sum = database.tallies_sum(&["concluded"], 202401..=202412).expect("totals");
-        assert_eq!(sum, [("concluded".to_owned(), String::new(), "UPHOLD".to_owned(), 40)]);
+        let sum = database.tallies_of_years(&["concluded"], 2000..=2030).expect("totals");
+        let total = |total: &fuyi::store::YearTally| (total.measure.clone(), total.year, total.code.clone(), total.count);
+        assert_eq!(sum.iter().map(total).collect::<Vec<_>>(), [("concluded".to_owned(), 2024, "UPHOLD".to_owned(), 40)]);
         assert_eq!(database.verify(&SampleFold).expect("a check"), []);
     });
 }
@@ -130,7 +133,14 @@ fn a_number_belongs_to_one_case() {
         let new = [accepted(day(2024, 3, 5))];
         let entries = [received(day(2024, 3, 1), UNITS[0]), new[0].clone()];
         let (before, after) = (project(&entries[..1]).tallies, project(&entries));
-        let mut numbering = fuyi::store::Append { case: unnumbered, expected_version: 1, entries: &new, before: &before, after: &after, number: Some("某政复〔2024〕7号") };
+        let mut numbering = fuyi::store::Append {
+            case: unnumbered,
+            expected_version: 1,
+            entries: &new,
+            before: &before,
+            after: &after,
+            number: Some("某政复〔2024〕7号"),
+        };
         let taken = database.case_append(&numbering, &act());
         assert!(matches!(taken, Err(StoreError::NumberTaken { number }) if number == "某政复〔2024〕7号"));
         assert_eq!(database.case_history(unnumbered).expect("the case").version, 1, "nothing half-written");
@@ -138,6 +148,33 @@ fn a_number_belongs_to_one_case() {
         database.case_append(&numbering, &act()).expect("another number");
         assert_eq!(database.case_find("某政复〔2024〕8号").expect("a search"), Some(unnumbered));
         assert_eq!(database.verify(&SampleFold).expect("a check"), []);
+    });
+}
+
+#[test]
+fn of_writers_of_one_number_one_gets_it() {
+    on_both_engines(|engine| {
+        write_units(&mut engine.database());
+        let start = Barrier::new(4);
+        let writer = || {
+            let mut database = Database::open(&engine.url).expect("a connection of its own");
+            let outcomes = (0..10).map(|n| {
+                let number = format!("某政复〔2024〕{n}号");
+                start.wait();
+                match database.case_create(&new_case(Some(&number), vec![received(day(2024, 3, 1), UNITS[0])]), &act()) {
+                    Ok(_) => 1,
+                    Err(StoreError::NumberTaken { number: taken }) if taken == number => 0,
+                    Err(error) => panic!("{error}"),
+                }
+            });
+            outcomes.sum::<u32>()
+        };
+        let won: u32 = std::thread::scope(|scope| {
+            let writers: Vec<_> = (0..4).map(|_| scope.spawn(writer)).collect();
+            writers.into_iter().map(|writer| writer.join().expect("a writer")).sum()
+        });
+        assert_eq!(won, 10);
+        assert_eq!(engine.number("SELECT COUNT(*) AS number FROM cases"), 10);
     });
 }
 

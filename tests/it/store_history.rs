@@ -7,7 +7,8 @@ use super::samples::*;
 fn events_and_audit_refuse_to_be_altered() {
     on_both_engines(|engine| {
         furnish(&mut engine.database());
-        let (events, audit) = (engine.number("SELECT COUNT(*) AS number FROM events"), engine.number("SELECT COUNT(*) AS number FROM audit"));
+        let (events, audit) =
+            (engine.number("SELECT COUNT(*) AS number FROM events"), engine.number("SELECT COUNT(*) AS number FROM audit"));
         assert_eq!((events, audit), (4 + 700 * 4, 5));
         for statement in [
             "UPDATE events SET data = '{}' WHERE seq = 0",

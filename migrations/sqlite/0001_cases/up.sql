@@ -74,15 +74,16 @@ CREATE TABLE events (
     PRIMARY KEY (case_id, seq)
 ) WITHOUT ROWID;
 
--- Running totals: what all cases add to the figures, by month (yyyymm). unit_id 0: no unit recorded.
+-- Running totals: what all cases add to the figures, by month (yyyymm) and again by year (yyyy00).
+-- unit_id 0: no unit recorded.
 CREATE TABLE tallies (
     measure TEXT NOT NULL,
-    month INTEGER NOT NULL,
+    period INTEGER NOT NULL,
     unit_id BIGINT NOT NULL,
     instance TEXT NOT NULL,
     code TEXT NOT NULL,
     count BIGINT NOT NULL,
-    PRIMARY KEY (measure, month, unit_id, instance, code)
+    PRIMARY KEY (measure, period, unit_id, instance, code)
 ) WITHOUT ROWID;
 
 -- One row of a ledger that became a case.
