@@ -1,6 +1,6 @@
 //! The deadlines of a case: every period its dates start, what satisfied it, and how it stands on a day.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::{Due, Step, due};
 use crate::domain::Day;
@@ -33,7 +33,6 @@ pub struct Deadline {
     /// What its end means.
     pub kind: PeriodKind,
     /// Who is bound.
-    #[serde(serialize_with = "bound_code")]
     pub bound: Bound,
     /// The duty or right can be ours.
     pub ours: bool,
@@ -52,10 +51,6 @@ pub struct Deadline {
     pub met_on: Option<Day>,
     /// How it was computed.
     pub trace: Vec<Step>,
-}
-
-fn bound_code<S: Serializer>(bound: &Bound, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(bound.code())
 }
 
 /// A day of the case that may start or end a period; derived ones follow from another period having run out.
@@ -77,8 +72,7 @@ pub fn deadlines(law: &Law, case: &Case, today: Day) -> Vec<Deadline> {
                 continue;
             }
             let Some(deadline) = file.deadline(rule, next, trigger.on) else { continue };
-            let lapsed =
-                deadline.state == DeadlineState::Overdue || (deadline.state == DeadlineState::Met && deadline.met_on == deadline.last_day);
+            let lapsed = deadline.state == DeadlineState::Overdue || (deadline.state == DeadlineState::Met && ends_by_itself(rule));
             if let (Some(event), Some(on), true) = (&rule.on_lapse, deadline.last_day, lapsed)
                 && !marks.iter().any(|mark| mark.event == *event && mark.on == on)
             {
@@ -92,6 +86,11 @@ pub fn deadlines(law: &Law, case: &Case, today: Day) -> Vec<Deadline> {
         (one.last_day.is_none(), one.last_day, &one.rule).cmp(&(other.last_day.is_none(), other.last_day, &other.rule))
     });
     found
+}
+
+/// Whether the end of the period is itself the event waited for, as with service by public notice.
+fn ends_by_itself(rule: &Rule) -> bool {
+    rule.on_lapse.as_ref().is_some_and(|event| rule.satisfied_by.is_empty() || rule.satisfied_by.contains(event))
 }
 
 struct File<'a> {
@@ -147,16 +146,11 @@ impl File<'_> {
             return None;
         }
         match (last, due.last_day) {
-            (Some(last), _) if self.today > last => {
-                // The end of such a period is itself the event waited for.
-                let by_itself =
-                    rule.on_lapse.as_ref().is_some_and(|event| rule.satisfied_by.is_empty() || rule.satisfied_by.contains(event));
-                match (by_itself, rule.falls_away) {
-                    (true, _) => Some((DeadlineState::Met, due.last_day)),
-                    (false, true) => None,
-                    (false, false) => Some((DeadlineState::Overdue, None)),
-                }
-            }
+            (Some(last), _) if self.today > last => match (ends_by_itself(rule), rule.falls_away) {
+                (true, _) => Some((DeadlineState::Met, due.last_day)),
+                (false, true) => None,
+                (false, false) => Some((DeadlineState::Overdue, None)),
+            },
             (Some(_), Some(warned)) if self.today >= warned => Some((DeadlineState::DueToday, None)),
             (Some(_), _) => Some((DeadlineState::Open, None)),
             (None, _) => Some((DeadlineState::Suspended, None)),

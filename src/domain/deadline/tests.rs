@@ -157,6 +157,12 @@ fn a_case_shows_what_runs_what_was_met_and_what_ran_out() {
     let silence = of(&late, "apl-sue-after-silence").expect("silence opens the way to court");
     assert_eq!((silence.from, silence.state), (day("2024-05-06"), DeadlineState::Open));
 
+    file.marks.push(("decision-made", day("2024-05-06")));
+    let in_time = deadlines(&law, &file, day("2024-05-08"));
+    assert_eq!(of(&in_time, "rl23-decide-general").map(|deadline| deadline.state), Some(DeadlineState::Met));
+    assert!(of(&in_time, "apl-sue-after-silence").is_none(), "decided on the last day is no silence");
+    file.marks.pop();
+
     file.procedure = Some(Procedure::Summary);
     assert!(of(&deadlines(&law, &file, day("2024-04-01")), "rl23-decide-summary").is_some());
 
@@ -168,6 +174,53 @@ fn a_case_shows_what_runs_what_was_met_and_what_ran_out() {
     let json = serde_json::to_value(of(&found, "rl23-decide-general")).expect("JSON");
     assert_eq!((&json["due_on"], &json["state"], &json["bound"]), (&"2024-05-06".into(), &"open".into(), &"reconsideration-organ".into()));
     assert_eq!(json["trace"][0]["article"], "cpl Art. 85(2)");
+}
+
+#[test]
+fn a_waiting_period_ends_by_itself_and_starts_what_follows() {
+    let mut file = case(CaseKind::Litigation, &[("demand-served", "2024-03-01")]);
+    file.instance = Some(crate::domain::case::Instance::Enforcement);
+    let found = deadlines(&law(), &file, day("2024-03-20"));
+    let demand = of(&found, "ael-demand").expect("ten working days after the demand");
+    assert_eq!((demand.state, demand.met_on), (DeadlineState::Met, Some(day("2024-03-15"))));
+}
+
+#[test]
+fn a_trace_says_each_step_with_its_reason() {
+    let steps = |rule, from, excluded: &[Interval], extension| {
+        let trace = computed(&law(), rule, from, excluded, extension).trace;
+        let lines = trace.into_iter().map(|step| format!("{} | {} | {}", step.words.zh, step.words.en, step.article));
+        lines.map(|line| line.trim_end_matches(" | ").to_owned()).collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(steps("rl23-decide-general", "2024-03-06", &[stretch("2024-04-01", Some("2024-04-11"))], Some(5)), @r"
+    2024-03-06 受理，当日不计入期间 | 2024-03-06: The application was accepted; the day itself is not counted | cpl Art. 85(2)
+    自2024-03-07起计60日，至2024-05-05 | 60 days from 2024-03-07 on: 2024-05-05 | rl2023 Art. 62(1)
+    中止：2024-04-01至2024-04-10扣除10日，顺延至2024-05-15 | review suspended: 2024-04-01 to 2024-04-10 not counted (10 days), on to 2024-05-15 | rl2023 Art. 39
+    延长5日，自2024-05-15起算，至2024-05-20 | extended by 5 days from 2024-05-15: 2024-05-20 | rl2023 Art. 62(1)
+    ");
+    insta::assert_snapshot!(steps("rl23-decide-general", "2024-03-06", &[], None), @r"
+    2024-03-06 受理，当日不计入期间 | 2024-03-06: The application was accepted; the day itself is not counted | cpl Art. 85(2)
+    自2024-03-07起计60日，至2024-05-05 | 60 days from 2024-03-07 on: 2024-05-05 | rl2023 Art. 62(1)
+    届满日2024-05-05（劳动节放假），顺延至2024-05-06 | the last day 2024-05-05 (Labour Day holiday) moves to 2024-05-06 | cpl Art. 85(3)
+    ");
+    insta::assert_snapshot!(steps("rl23-reply-general", "2024-04-02", &[], None), @r"
+    2024-04-02 被申请人收到申请书副本，当日不计入期间 | 2024-04-02: Respondent received the copy of the application; the day itself is not counted | cpl Art. 85(2)
+    自2024-04-03起计10个工作日，至2024-04-17 | 10 working days from 2024-04-03 on: 2024-04-17 | rl2023 Art. 48
+    2024-04-04至2024-04-06不计（清明节放假） | 2024-04-04 to 2024-04-06 not counted (Qingming Festival holiday)
+    2024-04-07计入（清明节调休上班） | 2024-04-07 counted (make-up working day for Qingming Festival)
+    2024-04-13至2024-04-14不计（星期六、星期日） | 2024-04-13 to 2024-04-14 not counted (Saturday, Sunday)
+    ");
+    insta::assert_snapshot!(steps("rl23-decide-general", "2024-03-06", &[stretch("2024-04-01", None)], None), @r"
+    2024-03-06 受理，当日不计入期间 | 2024-03-06: The application was accepted; the day itself is not counted | cpl Art. 85(2)
+    自2024-03-07起计60日，至2024-05-05 | 60 days from 2024-03-07 on: 2024-05-05 | rl2023 Art. 62(1)
+    中止：自2024-04-01起期间停止计算，尚未恢复 | review suspended: the clock has stood since 2024-04-01 | rl2023 Art. 39
+    ");
+    insta::assert_snapshot!(steps("rl23-hearing-notice", "2027-01-05", &[], None), @r"
+    应于2027-01-05之前5个工作日完成 | to be done 5 working days before 2027-01-05: The day of the hearing (听证) | rl2023 Art. 51(1)
+    倒数第5个工作日为2026-12-29，最迟当日 | 5 working days back is 2026-12-29, the last lawful day | rl2023 Art. 51(1)
+    留足5个工作日整日为2026-12-28 | to leave 5 working days whole in between: 2026-12-28 | rl2023 Art. 51(1)
+    涉及年份（至2027年）的节假日安排未公布，仅按周末计算，日期为暂定 | a calendar up to 2027 is not published: weekends only, provisional
+    ");
 }
 
 #[test]

@@ -136,7 +136,7 @@ pub(super) fn not_rolled(law: &Law, nominal: Day) -> Step {
     step(
         format!("届满日{}，此类期间不顺延", words.zh),
         format!("the last day is {}; a period of this kind does not move", words.en),
-        "A25",
+        "cpl Art. 85(3)",
         Some(nominal),
     )
 }
@@ -153,12 +153,17 @@ pub(super) fn event(rule: &Rule, event: Day) -> Step {
 
 pub(super) fn minimal(rule: &Rule, day: Day) -> Step {
     let amount = amount(rule.unit, rule.length);
-    step(format!("倒数第{}为{day}，最迟当日", amount.zh), format!("{} back is {day}, the last lawful day", amount.en), "A10", Some(day))
+    step(
+        format!("倒数第{}为{day}，最迟当日", amount.zh),
+        format!("{} back is {day}, the last lawful day", amount.en),
+        rule.citation(),
+        Some(day),
+    )
 }
 
 pub(super) fn safe(rule: &Rule, day: Day) -> Step {
     let amount = amount(rule.unit, rule.length);
-    step(format!("留足{}整日为{day}", amount.zh), format!("to leave {} whole in between: {day}", amount.en), "A10", Some(day))
+    step(format!("留足{}整日为{day}", amount.zh), format!("to leave {} whole in between: {day}", amount.en), rule.citation(), Some(day))
 }
 
 pub(super) fn provisional(day: Day) -> Step {
