@@ -56,7 +56,7 @@ fn bench(engine: &str, bulk: &str, plain: &str, cases: &[BulkCase]) {
     write_units(&mut database);
     let given = cases.to_vec();
     let start = Instant::now();
-    database.bulk_load(&BATCH, given.into_iter().map(Ok::<_, StoreError>), &act()).expect("a batch");
+    database.bulk_load(&BATCH, feed(given.into_iter().map(Ok::<_, StoreError>)), &act()).expect("a batch");
     let load = start.elapsed();
     println!("{engine}: {} cases in {load:?}: {:.0} cases a second", cases.len(), cases.len() as f64 / load.as_secs_f64());
 

@@ -1,5 +1,7 @@
 //! The fold: how each event changes the case. It trusts its history; whether an event was allowed is for `transition`.
 
+use std::borrow::Cow;
+
 use super::event::{Event, Tag};
 use super::field::{Many, Outcome};
 use super::file::*;
@@ -92,15 +94,27 @@ impl Case {
     }
 
     /// An empty litigation file becomes the kind of record its first event opens.
-    pub(super) fn open(&mut self, event: &Event) {
+    fn open(&mut self, event: &Event) {
         if self.state == State::New && self.kind == CaseKind::Litigation {
             self.instance = Some(super::litigation::instance_opened_by(event));
         }
     }
 
+    /// The case as an entry finds it: opened, and with what has happened by itself before. Borrowed when nothing has.
+    pub(super) fn ready_for(&self, entry: &Entry, law: &Law) -> Cow<'_, Self> {
+        let turns = self.turns.is_some_and(|(day, _)| day < entry.on);
+        if !turns && self.state != State::New {
+            return Cow::Borrowed(self);
+        }
+        let mut case = self.clone();
+        case.advance(entry, law);
+        case.open(&entry.event);
+        Cow::Owned(case)
+    }
+
     /// Lets pass what happens by itself before an entry: silence becomes acceptance, the period for the defence runs out.
     /// A ledger does not carry what would stop those clocks, so nothing happens by itself in a history taken from one.
-    pub(super) fn advance(&mut self, entry: &Entry, law: &Law) {
+    fn advance(&mut self, entry: &Entry, law: &Law) {
         while let Some((day, tag)) = self.turns
             && day < entry.on
             && entry.event.tag() != tag

@@ -200,9 +200,7 @@ pub struct Refusal {
 /// # Errors
 /// The first condition the entry breaks.
 pub fn decide(case: &Case, position: usize, entry: &Entry, law: &Law) -> Result<Vec<(&'static str, Sentence)>, Refusal> {
-    let mut before = case.clone();
-    before.advance(entry, law);
-    before.open(&entry.event);
+    let before = case.ready_for(entry, law);
     let regime = before.regime(entry.on, law);
     let tag = entry.event.tag();
     let refuse = |rule: &str, article: &'static str, reason: Sentence| Refusal {
