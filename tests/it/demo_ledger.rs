@@ -76,9 +76,15 @@ const REVIEWS: [(i32, &[(&str, usize)]); 2] = [
     ),
 ];
 
+/// Outcome, how many, how many of them heard, how many of those with the responsible person.
+type FirstInstances = &'static [(&'static str, usize, usize, usize)];
+
+/// Outcome, how many.
+type SecondInstances = &'static [(&'static str, usize)];
+
 /// First instances that ended in a year, by outcome, each with how many were heard and at how many of those the responsible
 /// person appeared; and second instances.
-const SUITS: [(i32, &[(&str, usize, usize, usize)], &[(&str, usize)]); 2] = [
+const SUITS: [(i32, FirstInstances, SecondInstances); 2] = [
     (
         2022,
         &[

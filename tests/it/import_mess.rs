@@ -256,3 +256,10 @@ fn the_same_row_gives_the_same_fingerprint() {
     assert_eq!(print(rows), print(messy));
     assert_ne!(print(rows), print(changed));
 }
+
+/// The fixture was made with a spreadsheet writer of the older format: a title, a real date, a serial number, a day that does
+/// not exist, a subtotal, and a list of units.
+#[test]
+fn the_older_format() {
+    insta::assert_snapshot!(read(include_bytes!("fixtures/ledger.xls").as_slice(), None, &[]).report);
+}

@@ -128,14 +128,15 @@ impl<'a> Ledger<'a> {
 
     /// A row that holds no case: blank, a subtotal, the header again, or a line under the table (填表人：…).
     fn is_filler(&mut self, sheet: &SheetPlan, words: &KindWords, row: &Row) -> bool {
-        let texts: Vec<String> = row.cells.iter().map(|cell| key(&cell.value.to_string())).filter(|text| !text.is_empty()).collect();
+        let texts: Vec<String> =
+            row.cells.iter().map(|cell| key(&cell.value.to_string())).filter(|text| !text.is_empty()).take(3).collect();
         let Some(first) = texts.first() else { return true };
         if self.vocabulary.is_subtotal(first) {
             return true;
         }
         let names_itself =
             |(column, (at, _)): &(&Column, &(u32, String))| words.column(&key(&row.value(*at).to_string())) == Some(**column);
-        if sheet.columns.iter().filter(names_itself).count() * 2 > sheet.columns.len() {
+        if words.column(first).is_some() && sheet.columns.iter().filter(names_itself).count() * 2 > sheet.columns.len() {
             return true;
         }
         let holds = |column| sheet.columns.get(&column).is_some_and(|(at, _)| !key(&row.value(*at).to_string()).is_empty());
