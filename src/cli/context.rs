@@ -1,8 +1,8 @@
 //! What every subcommand is given.
 
+use super::Failure;
 use crate::clock::Clock;
 use crate::domain::words::Lang;
-use super::Failure;
 use crate::service::{Act, Books};
 use crate::settings::Settings;
 

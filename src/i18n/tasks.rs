@@ -18,7 +18,8 @@ pub mod import {
     /// Rows refused.
     pub const REFUSED: Words = Words { zh: "拒绝行数", en: "rows refused" };
     /// Facts not recorded.
-    pub const NOT_RECORDED: Words = Words { zh: "台账未记载的法定事实", en: "facts the law asks for and the ledger does not carry" };
+    pub const NOT_RECORDED: Words =
+        Words { zh: "台账未记载的法定事实", en: "facts the law asks for and the ledger does not carry" };
     /// Batch.
     pub const BATCH: Words = Words { zh: "批次", en: "batch" };
     /// Heading of the faults.
@@ -30,7 +31,8 @@ pub mod import {
     /// Dry run.
     pub const DRY_RUN: Words = Words { zh: "仅演示，未写入任何内容。", en: "Nothing was written: this was a dry run." };
     /// Same file again.
-    pub const TAKEN_BEFORE: Words = Words { zh: "此文件此前已导入，未作任何改动。", en: "This file was taken before; nothing changes." };
+    pub const TAKEN_BEFORE: Words =
+        Words { zh: "此文件此前已导入，未作任何改动。", en: "This file was taken before; nothing changes." };
     /// Refused as a whole.
     pub const NOTHING_TAKEN: Words = Words { zh: "未导入任何案件。", en: "No case was taken." };
     /// More faults than listed.
@@ -100,13 +102,18 @@ pub fn verified(differences: usize, rebuilt: bool) -> Sentence {
     match (differences, rebuilt) {
         (0, _) => Sentence::new("缓存与案件经过一致", "everything cached agrees with the histories"),
         (n, true) => Sentence::new(format!("发现并重建{n}处"), format!("{n} differences found and rebuilt")),
-        (n, false) => Sentence::new(format!("发现{n}处不一致，可用 --rebuild 重建"), format!("{n} differences found; --rebuild repairs them")),
+        (n, false) => {
+            Sentence::new(format!("发现{n}处不一致，可用 --rebuild 重建"), format!("{n} differences found; --rebuild repairs them"))
+        }
     }
 }
 
 /// A batch taken back.
 pub fn undone(batch: i64, cases: u64) -> Sentence {
-    Sentence::new(format!("已撤销批次{batch}，{cases}件案件退出台账和统计"), format!("batch {batch} undone: {cases} cases left the lists and figures"))
+    Sentence::new(
+        format!("已撤销批次{batch}，{cases}件案件退出台账和统计"),
+        format!("batch {batch} undone: {cases} cases left the lists and figures"),
+    )
 }
 
 /// Synthetic cases written.

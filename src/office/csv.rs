@@ -133,19 +133,28 @@ impl io::Write for NoControls {
     }
 }
 
-/// Reads bytes of any encoding as UTF-8, and ends the last line if the file does not.
+/// Reads bytes of any encoding as UTF-8. Every line ends with one line feed, the last one too, so that lines can be counted.
 struct Utf8<R> {
     source: R,
     decoder: Decoder,
     raw: Vec<u8>,
     text: Vec<u8>,
     given: usize,
+    after_return: bool,
     ended: bool,
 }
 
 impl<R: Read> Utf8<R> {
     fn new(source: R, encoding: &'static Encoding) -> Self {
-        Self { source, decoder: encoding.new_decoder_with_bom_removal(), raw: Vec::new(), text: Vec::new(), given: 0, ended: false }
+        Self {
+            source,
+            decoder: encoding.new_decoder_with_bom_removal(),
+            raw: Vec::new(),
+            text: Vec::new(),
+            given: 0,
+            after_return: false,
+            ended: false,
+        }
     }
 
     /// Decodes the next stretch of the source.
@@ -161,10 +170,24 @@ impl<R: Read> Utf8<R> {
             return Err(io::Error::new(io::ErrorKind::InvalidData, "bytes that are no text in this encoding"));
         }
         self.text.truncate(written);
+        self.feed_lines();
         if self.ended {
             self.text.push(b'\n');
         }
         Ok(())
+    }
+
+    /// Turns carriage returns, alone or before a line feed, into line feeds.
+    fn feed_lines(&mut self) {
+        let after_return = &mut self.after_return;
+        self.text.retain_mut(|byte| {
+            let second_half = *byte == b'\n' && *after_return;
+            *after_return = *byte == b'\r';
+            if *after_return {
+                *byte = b'\n';
+            }
+            !second_half
+        });
     }
 }
 

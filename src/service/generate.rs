@@ -143,7 +143,12 @@ impl Told<'_> {
         };
         let later = self.chance.random_range(5..38);
         let performance_until = (outcome == "PERFORM").then(|| self.on + Days::new(later + 60));
-        let made = DecisionMade { outcome: Some(outcome.into()), approved_by: Some(Approver::OrganHead), performance_until, ..DecisionMade::default() };
+        let made = DecisionMade {
+            outcome: Some(outcome.into()),
+            approved_by: Some(Approver::OrganHead),
+            performance_until,
+            ..DecisionMade::default()
+        };
         self.tell(later, made);
         if self.on.year() == *YEARS.end() && self.on.month() == 12 {
             return; // the last ones are still to be served
@@ -172,11 +177,8 @@ impl Told<'_> {
             return self.tell(2, WithdrawalPermitted { reason, ..WithdrawalPermitted::default() });
         }
         let appeared = self.roll(90);
-        let appearance = Appearance {
-            attended_by_rp: Some(appeared),
-            rp_kind: appeared.then(|| "RP-DEPUTY".into()),
-            ..Appearance::default()
-        };
+        let appearance =
+            Appearance { attended_by_rp: Some(appeared), rp_kind: appeared.then(|| "RP-DEPUTY".into()), ..Appearance::default() };
         self.tell(20, HearingHeld { appearances: Some(Many(vec![appearance])), ..HearingHeld::default() });
         let outcome = match self.chance.random_range(0..100) {
             0..70 => "J-DISMISS-CLAIM",

@@ -15,7 +15,7 @@ pub use error::ServiceError;
 pub use generate::{generate, synthetic};
 pub use import::{ImportOptions, ImportReport, Progress, import, undo};
 pub use maintenance::{backup, migrate, restore, verify};
-pub use replay::{ReplayAnswer, RefusalAnswer, replay_line};
+pub use replay::{RefusalAnswer, ReplayAnswer, replay_line};
 pub use report::annual;
 
 pub use crate::office::Limits;

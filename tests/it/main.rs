@@ -3,9 +3,15 @@
 
 mod architecture;
 mod commands;
+mod demo_ledger;
 mod dependencies;
 mod engines;
 mod house;
+mod import_demo;
+mod import_large;
+mod import_mess;
+mod import_refused;
+mod import_support;
 mod law;
 mod postgres;
 mod samples;

@@ -6,10 +6,10 @@ use super::event::{Event, Tag};
 use super::field::{Many, Outcome};
 use super::file::*;
 use super::history::{CaseKind, Entry, History, Source};
+use super::machine_of;
 use super::parts::*;
 use super::periods;
 use super::transition::To;
-use super::machine_of;
 use crate::domain::Day;
 use crate::domain::law::Law;
 
@@ -297,7 +297,8 @@ impl Case {
             Event::Linked(data) => self.links.extend(data.to.clone()),
             Event::HearingHeld(data) => {
                 let default = if self.kind == CaseKind::Litigation { SittingKind::Trial } else { SittingKind::ReconsiderationHearing };
-                self.attributes.hearing = Some(HearingStatus::Held).filter(|_| self.kind != CaseKind::Litigation).or(self.attributes.hearing);
+                self.attributes.hearing =
+                    Some(HearingStatus::Held).filter(|_| self.kind != CaseKind::Litigation).or(self.attributes.hearing);
                 self.hearings.push(Hearing {
                     on: entry.on,
                     sitting: data.sitting.unwrap_or(default),
@@ -423,8 +424,10 @@ impl Case {
             }
             Event::ApplicationDismissed(_) => self.conclude(on, "DISMISS-APPLICATION".into()),
             Event::DecisionMade(data) => {
-                attributes.procedural_only =
-                    data.ground.as_ref().is_some_and(|grounds| !grounds.0.is_empty() && grounds.iter().all(|ground| ground.as_str() == "G2"));
+                attributes.procedural_only = data
+                    .ground
+                    .as_ref()
+                    .is_some_and(|grounds| !grounds.0.is_empty() && grounds.iter().all(|ground| ground.as_str() == "G2"));
                 self.compensation = data.compensation.or(self.compensation);
                 if let Some(outcome) = data.outcome.clone() {
                     self.conclude(on, outcome);
@@ -435,7 +438,10 @@ impl Case {
                 let served = data.services.iter().flat_map(Many::iter).map(|service| service.on).max().unwrap_or(on);
                 attributes.served_on = Some(served);
                 if self.performance.as_ref().is_some_and(|duty| duty.due_on.is_none()) {
-                    let remake = self.standing_outcome().and_then(|outcome| law.codes.outcome(outcome.as_str())).is_some_and(|entry| entry.flag("remake"));
+                    let remake = self
+                        .standing_outcome()
+                        .and_then(|outcome| law.codes.outcome(outcome.as_str()))
+                        .is_some_and(|entry| entry.flag("remake"));
                     let due = if remake { periods::last_day(law, "ir07-remake", served, &[], None) } else { None };
                     self.owe_performance(due, false, law);
                 }

@@ -1,6 +1,5 @@
 //! What both kinds of case have in common: numbers, people, and the words that stand for outcomes.
 
-use super::number::LedgerNumber;
 use super::outcome::{OutcomeGroup, OutcomeNames};
 use super::record::Record;
 use super::text::{clean, key};
@@ -8,18 +7,33 @@ use super::vocabulary::{Column, Vocabulary};
 use crate::domain::Day;
 use crate::domain::case::field::Many;
 use crate::domain::case::parts::Party;
+use crate::domain::case::{CaseKind, CaseNumber};
 use crate::domain::words::Sentence;
 
 /// The number of the case, which every row must carry.
-pub(super) fn number(record: &mut Record) -> Option<LedgerNumber> {
+pub(super) fn number(record: &mut Record, kind: CaseKind) -> Option<CaseNumber> {
     let text = record.text(Column::Number).unwrap_or_default();
-    let number = LedgerNumber::parse(&text);
-    if let Err(fault) = &number
-        && !record.is_at_fault(Column::Number)
-    {
-        record.fault(Column::Number, fault.0.clone());
+    let number = match CaseNumber::parse(&text) {
+        Ok(number) => number,
+        Err(_) if record.is_at_fault(Column::Number) => return None,
+        Err(fault) => {
+            record.fault(Column::Number, fault.sentence());
+            return None;
+        }
+    };
+    if !number.fits(kind) {
+        record.fault(
+            Column::Number,
+            match kind {
+                CaseKind::Litigation => {
+                    Sentence::new("法院案号，如（2023）豫0411行初12号", "a court's number, such as （2023）豫0411行初12号")
+                }
+                _ => Sentence::new("复议案号，如某政复决字〔2023〕59号", "a number of a reconsideration, such as 某政复决字〔2023〕59号"),
+            },
+        );
+        return None;
     }
-    number.ok()
+    Some(number)
 }
 
 /// The applicants or plaintiffs, and how many there are when the ledger says 张某某等3人.

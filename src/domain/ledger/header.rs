@@ -49,9 +49,10 @@ impl Header {
         best
     }
 
-    /// More columns are better; of the same columns, fewer rows: a title above is no part of the header.
-    fn merit(&self) -> (usize, Reverse<u32>) {
-        (self.columns.len(), Reverse(self.last_row - self.row))
+    /// More columns are better; of the same columns the upper header (it may be repeated below), and of that the fewest rows: a
+    /// title above is no part of it.
+    fn merit(&self) -> (usize, Reverse<u32>, u32) {
+        (self.columns.len(), Reverse(self.last_row), self.row)
     }
 
     fn read(rows: &[Row], words: &KindWords) -> Self {

@@ -1,20 +1,19 @@
 //! A row of 行政应诉案件台账 → the history of one instance.
 
 use super::entries::{ending, many, parties};
-use super::number::LedgerNumber;
 use super::outcome::{OutcomeGroup, OutcomeNames};
 use super::reconsideration::Told;
 use super::record::Record;
 use super::text::key;
 use super::vocabulary::{Column, LedgerInstance};
 use crate::domain::Day;
-use crate::domain::case::Entry;
 use crate::domain::case::event::*;
 use crate::domain::case::parts::{AgencyOnInstance, AgencyRole, Appearance, Staff};
+use crate::domain::case::{CaseNumber, Entry, Instance};
 use crate::domain::words::Sentence;
 
 /// Reads a row of a sheet of suits.
-pub(super) fn told(record: &mut Record, number: Option<&LedgerNumber>, names: &dyn OutcomeNames) -> Told {
+pub(super) fn told(record: &mut Record, number: Option<&CaseNumber>, names: &dyn OutcomeNames) -> Told {
     let vocabulary = record.vocabulary;
     let instance = instance(record, number);
     let (people, _) = parties(record, vocabulary);
@@ -71,7 +70,7 @@ pub(super) fn told(record: &mut Record, number: Option<&LedgerNumber>, names: &d
         entries.push(Entry::from_ledger(on, HearingHeld { appearances: many(appearance.into_iter().collect()), ..HearingHeld::default() }));
     }
     if let Some((on, code)) = ended {
-        match end(&code) {
+        match end(&code, on) {
             Some(event) => entries.push(Entry::from_ledger(on, event)),
             None => record.fault(
                 Column::Outcome,
@@ -83,20 +82,18 @@ pub(super) fn told(record: &mut Record, number: Option<&LedgerNumber>, names: &d
 }
 
 /// The instance, from 审级 and from the court's number; they must agree.
-fn instance(record: &mut Record, number: Option<&LedgerNumber>) -> Option<LedgerInstance> {
+fn instance(record: &mut Record, number: Option<&CaseNumber>) -> Option<LedgerInstance> {
     let vocabulary = record.vocabulary;
     let named = record.meaning(Column::Instance, &vocabulary.instances);
     let number = number?;
-    let by_number = match number.court_word() {
-        Some('初') => LedgerInstance::FirstInstance,
-        Some('终') => LedgerInstance::SecondInstance,
-        Some('申' | '监') => LedgerInstance::RetrialReview,
-        Some('再') => LedgerInstance::Retrial,
+    let by_number = match (number, number.instance()) {
+        (_, Some(Instance::First)) => LedgerInstance::FirstInstance,
+        (_, Some(Instance::Second)) => LedgerInstance::SecondInstance,
+        (_, Some(Instance::RetrialReview)) => LedgerInstance::RetrialReview,
+        (CaseNumber::Court { word, .. }, None) if word.ends_with('再') => LedgerInstance::Retrial,
         _ => {
-            let expected = Sentence::new(
-                "法院诉讼案号，如（2023）豫0411行初12号（初、终、申、监、再）",
-                "a court's number of a suit, such as （2023）豫0411行初12号 (初, 终, 申, 监 or 再)",
-            );
+            let expected =
+                Sentence::new("诉讼案件的案号（行初、行终、行申、行监、行再）", "the number of a suit (行初, 行终, 行申, 行监 or 行再)");
             record.fault(Column::Number, expected);
             return None;
         }
@@ -152,29 +149,29 @@ fn appearance(record: &mut Record) -> Option<Appearance> {
     (appearance != Appearance::default()).then_some(appearance)
 }
 
-/// The event that ends an instance with this outcome (outcomes.md B.1–B.5).
-fn end(code: &str) -> Option<Event> {
+/// The event that ends an instance with this outcome on this day (outcomes.md B.1–B.5).
+fn end(code: &str, on: Day) -> Option<Event> {
+    let ruling = || RulingServed { outcome: Some(code.into()), made_on: Some(on), ..RulingServed::default() }.into();
+    let judgment = || JudgmentAnnounced { outcome: Some(code.into()), ..JudgmentAnnounced::default() }.into();
     Some(match code {
-        "R-NOT-FILED" => RulingServed { outcome: Some(code.into()), ..RulingServed::default() }.into(),
         "R-SUIT-DISMISSED" => SuitDismissed::default().into(),
         "R-WITHDRAWN" => WithdrawalPermitted::default().into(),
-        "R-WITHDRAWN-CHANGED" => WithdrawalPermitted { reason: Some("act-changed".into()), ..WithdrawalPermitted::default() }.into(),
         "R-DEEMED-WITHDRAWN" => DeemedWithdrawn::default().into(),
         "R-TRANSFERRED" => Transferred::default().into(),
         "R-TERMINATED" | "A-TERMINATED" => LitigationTerminated::default().into(),
+        "R-MERGED" => Merged::default().into(),
         "M-MEDIATED" | "A-MEDIATED" | "T-MEDIATED" => MediationEffective::default().into(),
         "A-WITHDRAWN" => AppealWithdrawn { permitted: Some(true), ..AppealWithdrawn::default() }.into(),
         "A-DEEMED-WITHDRAWN" => AppealWithdrawn { deemed: Some(true), ..AppealWithdrawn::default() }.into(),
+        "A-AFFIRM" | "A-CHANGE" | "A-COMP-DISMISS" | "T-AFFIRM" | "T-CHANGE" => judgment(),
         "V-DISMISSED" => RetrialApplicationDismissed::default().into(),
         "V-WITHDRAWN" => RetrialApplicationWithdrawn::default().into(),
         "V-DEEMED" => RetrialApplicationWithdrawn { deemed: Some(true), ..RetrialApplicationWithdrawn::default() }.into(),
-        "V-ORDERED-UP" | "V-ORDERED-DOWN" | "V-ORDERED-SELF" => {
-            RetrialOrdered { outcome: Some(code.into()), ..RetrialOrdered::default() }.into()
-        }
         "T-TERMINATED" => RetrialTerminated::default().into(),
-        code if code.starts_with("J-") || code.starts_with("A-") || code.starts_with("T-") => {
-            JudgmentAnnounced { outcome: Some(code.into()), ..JudgmentAnnounced::default() }.into()
-        }
+        code if code.starts_with("V-ORDERED-") => RetrialOrdered { outcome: Some(code.into()), ..RetrialOrdered::default() }.into(),
+        code if code.starts_with("J-") => judgment(),
+        // Why the plaintiff withdrew after a change (WR-2 to WR-4) the ledger does not say: the outcome itself is kept.
+        code if ["R-", "A-", "T-"].iter().any(|group| code.starts_with(group)) => ruling(),
         _ => return None,
     })
 }

@@ -1,6 +1,8 @@
 //! Which outcomes a cell may name: the law's book of outcomes knows the words, the sheet knows the group.
 
-use crate::domain::case::Instance;
+use std::collections::HashMap;
+
+use super::text::key;
 
 /// The part of the book of outcomes a cell is looked up in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,6 +20,15 @@ pub enum OutcomeGroup {
 }
 
 impl OutcomeGroup {
+    /// Every group.
+    pub const ALL: &'static [Self] =
+        &[Self::Reconsideration, Self::FirstInstance, Self::SecondInstance, Self::RetrialReview, Self::Retrial];
+
+    /// The group of this name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|group| group.code() == code)
+    }
+
     /// Name of the group.
     pub const fn code(self) -> &'static str {
         match self {
@@ -28,21 +39,31 @@ impl OutcomeGroup {
             Self::Retrial => "retrial",
         }
     }
-
-    /// The group of a kind of record; `None` where a ledger of suits names no outcomes.
-    pub const fn of(instance: Instance) -> Option<Self> {
-        match instance {
-            Instance::First => Some(Self::FirstInstance),
-            Instance::Second => Some(Self::SecondInstance),
-            Instance::RetrialReview => Some(Self::RetrialReview),
-            Instance::RetrialFirst | Instance::RetrialSecond => Some(Self::Retrial),
-            Instance::Supervision | Instance::PublicInterest | Instance::Enforcement => None,
-        }
-    }
 }
 
 /// Finds the code of an outcome by a name or a synonym of it, exactly; never by likeness.
 pub trait OutcomeNames {
     /// The code `text` stands for within `group`; `text` comes in the form of [`super::key`].
     fn outcome(&self, group: OutcomeGroup, text: &str) -> Option<&str>;
+}
+
+/// Names of outcomes gathered once and found by hash.
+#[derive(Debug, Clone, Default)]
+pub struct OutcomeTable(HashMap<OutcomeGroup, HashMap<String, String>>);
+
+/// Gathers (group, name or synonym, code).
+impl<'a> FromIterator<(OutcomeGroup, &'a str, &'a str)> for OutcomeTable {
+    fn from_iter<I: IntoIterator<Item = (OutcomeGroup, &'a str, &'a str)>>(names: I) -> Self {
+        let mut table = Self::default();
+        for (group, name, code) in names {
+            table.0.entry(group).or_default().insert(key(name), code.to_owned());
+        }
+        table
+    }
+}
+
+impl OutcomeNames for OutcomeTable {
+    fn outcome(&self, group: OutcomeGroup, text: &str) -> Option<&str> {
+        self.0.get(&group)?.get(text).map(String::as_str)
+    }
 }

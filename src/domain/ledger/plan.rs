@@ -41,6 +41,8 @@ pub struct SheetPlan {
     pub first_row: u32,
     /// Column (from 0) and header of each fact.
     pub columns: BTreeMap<Column, (u32, String)>,
+    /// Every necessary column is there; otherwise the sheet cannot be read, and [`Plan::faults`] says why.
+    pub complete: bool,
     /// Serial numbers of days count from 1904.
     pub epoch_1904: bool,
 }
@@ -63,7 +65,7 @@ impl Plan {
             }
             let saved = mapping.and_then(|mapping| mapping.sheet.iter().find(|sheet| key(&sheet.name) == key(&info.name)));
             let Some(sheet) = plan.sheet(index, &info, &top, vocabulary, saved) else { continue };
-            if sheet.kind == SheetKind::Units {
+            if sheet.kind == SheetKind::Units && sheet.complete {
                 plan.list_units(&sheet, source.rows(index)?)?;
             }
             plan.sheets.push(sheet);
@@ -93,9 +95,9 @@ impl Plan {
         Ok(plan)
     }
 
-    /// The sheets of cases.
+    /// The sheets of cases that can be read.
     pub fn cases(&self) -> impl Iterator<Item = &SheetPlan> {
-        self.sheets.iter().filter(|sheet| sheet.kind != SheetKind::Units)
+        self.sheets.iter().filter(|sheet| sheet.kind != SheetKind::Units && sheet.complete)
     }
 
     /// The reading as a mapping to save, to look at and to correct.
@@ -151,7 +153,7 @@ impl Plan {
                 _ => self.fault(&info.name, Some(header.row), wanted, Sentence::new("列映射所指的列", "the column the mapping names")),
             }
         }
-        self.check_columns(info, &header, words);
+        let complete = self.check_columns(info, &header, words);
         Some(SheetPlan {
             index,
             name: info.name.clone(),
@@ -159,22 +161,26 @@ impl Plan {
             header_row: header.row,
             first_row: header.last_row + 1,
             columns: header.columns.iter().map(|(column, at)| (*column, (*at, header.names.shown(*at)))).collect(),
+            complete,
             epoch_1904: info.epoch_1904,
         })
     }
 
-    fn check_columns(&mut self, info: &SheetInfo, header: &Header, words: &KindWords) {
+    fn check_columns(&mut self, info: &SheetInfo, header: &Header, words: &KindWords) -> bool {
+        let mut complete = true;
         for missing in words.columns.iter().filter(|words| words.necessary && !header.columns.contains_key(&words.column)) {
             let expected = Sentence::new(
                 format!("必要的列“{}”，表头中没有", missing.label),
                 format!("the necessary column “{}” ({}), which the header lacks", missing.label, missing.column.words().en),
             );
             self.fault(&info.name, Some(header.row), "", expected);
+            complete = false;
         }
         for (column, (_, shown)) in header.names.0.iter().filter(|(column, _)| !header.columns.values().any(|known| known == *column)) {
             let cell = Address { row: header.last_row, column: *column };
             self.notice(&info.name, Some(cell), shown, Sentence::new("未识别的列，未读取", "unknown column, not read"));
         }
+        complete
     }
 
     fn list_units<E>(&mut self, sheet: &SheetPlan, rows: impl Iterator<Item = Result<Row, E>>) -> Result<(), E> {

@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 
 use super::cell::Row;
 use super::fault::{Fault, Faults, Notice};
-use super::number::LedgerNumber;
 use super::outcome::OutcomeNames;
 use super::plan::SheetPlan;
 use super::record::Record;
@@ -13,7 +12,7 @@ use super::units::Units;
 use super::vocabulary::{Column, KindWords, SheetKind, Vocabulary};
 use super::{entries, litigation, reconsideration};
 use crate::domain::case::parts::{Party, UnitName};
-use crate::domain::case::{CaseKind, Entry};
+use crate::domain::case::{CaseKind, CaseNumber, Entry};
 use crate::domain::words::Sentence;
 
 /// A case as one row of a ledger tells it.
@@ -26,7 +25,7 @@ pub struct LedgerCase {
     /// Kind of case.
     pub kind: CaseKind,
     /// Its number.
-    pub number: LedgerNumber,
+    pub number: CaseNumber,
     /// Applicants or plaintiffs.
     pub parties: Vec<Party>,
     /// Our units by full name, in the order of the cell; the first answers for the case.
@@ -83,11 +82,11 @@ impl<'a> Ledger<'a> {
     }
 
     fn row(&mut self, sheet: &SheetPlan, words: &KindWords, kind: CaseKind, row: &Row, seen: &mut HashMap<u128, u32>) -> Option<Reading> {
-        if row.number < sheet.first_row || self.is_filler(sheet, row) {
+        if row.number < sheet.first_row || self.is_filler(sheet, words, row) {
             return None;
         }
         let mut record = Record::new(self.vocabulary, words, self.units, sheet, row);
-        let number = entries::number(&mut record);
+        let number = entries::number(&mut record, kind);
         let told = match kind {
             CaseKind::Litigation => litigation::told(&mut record, number.as_ref(), self.outcomes),
             CaseKind::Reconsideration | CaseKind::Respondent => reconsideration::told(&mut record, self.outcomes),
@@ -128,19 +127,21 @@ impl<'a> Ledger<'a> {
     }
 
     /// A row that holds no case: blank, a subtotal, the header again, or a line under the table (填表人：…).
-    fn is_filler(&mut self, sheet: &SheetPlan, row: &Row) -> bool {
-        let texts: Vec<String> = row.cells.iter().map(|cell| key(&cell.value.to_string())).filter(|text| !text.is_empty()).collect();
+    fn is_filler(&mut self, sheet: &SheetPlan, words: &KindWords, row: &Row) -> bool {
+        let texts: Vec<String> =
+            row.cells.iter().map(|cell| key(&cell.value.to_string())).filter(|text| !text.is_empty()).take(3).collect();
         let Some(first) = texts.first() else { return true };
         if self.vocabulary.is_subtotal(first) {
             return true;
         }
-        let header_again = sheet.columns.values().filter(|(at, header)| key(&row.value(*at).to_string()) == key(header)).count();
-        if header_again * 2 > sheet.columns.len() {
+        let names_itself =
+            |(column, (at, _)): &(&Column, &(u32, String))| words.column(&key(&row.value(*at).to_string())) == Some(**column);
+        if words.column(first).is_some() && sheet.columns.iter().filter(names_itself).count() * 2 > sheet.columns.len() {
             return true;
         }
         let holds = |column| sheet.columns.get(&column).is_some_and(|(at, _)| !key(&row.value(*at).to_string()).is_empty());
         let case_facts = [Column::Number, Column::ReceivedOn, Column::Party, Column::Unit, Column::ConcludedOn, Column::Outcome];
-        let aside = !case_facts.into_iter().any(holds) || (texts.len() == 1 && !holds(Column::Number));
+        let aside = !case_facts.into_iter().any(holds) || (texts.len() <= 2 && !holds(Column::Number));
         if aside && !(texts.len() == 1 && holds(Column::RowNo)) {
             let remark = Sentence::new("不是案件的行，已跳过", "a row that is no case, passed over");
             let cell = row.cells.first().map(|cell| cell.address);
@@ -159,7 +160,7 @@ const fn case_kind(kind: SheetKind) -> Option<CaseKind> {
     }
 }
 
-fn fingerprint(kind: CaseKind, number: &LedgerNumber, entries: &[Entry]) -> u128 {
+fn fingerprint(kind: CaseKind, number: &CaseNumber, entries: &[Entry]) -> u128 {
     let start = fnv(fnv(FNV_START, kind.code()), &number.normalised());
     entries.iter().fold(start, |hash, entry| {
         let hash = fnv(fnv(hash, entry.event.code()), &entry.event.data());

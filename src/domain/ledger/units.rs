@@ -77,7 +77,7 @@ impl Units {
                     unit.as_str(),
                 )
             })
-            .filter(|(score, _)| *score >= 50)
+            .filter(|(score, _)| *score >= 60)
             .collect();
         scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
         let mut hints = Vec::new();

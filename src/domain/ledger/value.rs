@@ -15,9 +15,7 @@ use crate::domain::words::Sentence;
 /// A two-digit year, a day the calendar does not have, anything else; the sentence says what was expected.
 pub fn parse_day(text: &str) -> Result<Day, Sentence> {
     let folded: String = text.chars().map(narrow).collect();
-    let day =
-        folded.split_once([':', 'T', 't']).map_or(folded.as_str(), |(before, _)| before.trim_end_matches(|c: char| c.is_ascii_digit()));
-    let day = if day.trim().is_empty() { folded.as_str() } else { day };
+    let day = without_time(&folded);
     let parts: String = day
         .chars()
         .filter(|c| !c.is_whitespace())
@@ -39,6 +37,15 @@ pub fn parse_day(text: &str) -> Result<Day, Sentence> {
         [compact] if compact.len() == 8 => on(&compact[..4], &compact[4..6], &compact[6..]),
         [serial] if serial.len() == 5 => serial.parse().ok().and_then(|serial| of_serial(serial, false)).ok_or_else(not_a_day),
         _ => Err(not_a_day()),
+    }
+}
+
+/// Cuts a time of day off: 2022-01-17 9:30, 2022-01-17T09:30:00.
+fn without_time(text: &str) -> &str {
+    match (text.split_once(['T', 't']), text.split_once(':')) {
+        (Some((day, _)), _) => day,
+        (None, Some((day_and_hour, _))) => day_and_hour.trim_end_matches(|c: char| c.is_ascii_digit()),
+        (None, None) => text,
     }
 }
 

@@ -57,7 +57,10 @@ impl Case {
 
     /// The case with a duty to perform.
     pub fn with_duty(self, due: Option<&str>, performed: Option<&str>) -> Self {
-        Self { performance: Some(PerformanceDuty { due_on: due.map(day), performed_on: performed.map(day), ..PerformanceDuty::default() }), ..self }
+        Self {
+            performance: Some(PerformanceDuty { due_on: due.map(day), performed_on: performed.map(day), ..PerformanceDuty::default() }),
+            ..self
+        }
     }
 
     /// The case with one more sitting.
