@@ -132,7 +132,6 @@ impl StoreError {
     /// A file that could not be read or written.
     pub(super) fn io(path: &Path, cause: &std::io::Error) -> Self {
         match cause.kind() {
-            std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => Self::ReadOnly,
             std::io::ErrorKind::StorageFull => Self::Full,
             _ => Self::Io { path: path.to_owned(), reason: cause.to_string() },
         }
@@ -239,11 +238,11 @@ impl From<diesel::result::Error> for StoreError {
             DatabaseErrorKind::SerializationFailure => Self::Locked,
             DatabaseErrorKind::ReadOnlyTransaction => Self::ReadOnly,
             DatabaseErrorKind::ClosedConnection => Self::Unreachable { reason: one_line(information.message()) },
-            _ if says("readonly database") => Self::ReadOnly,
+            // the second: on a read-only disk SQLite cannot make the shared-memory file that readers of a WAL need
+            _ if says("readonly database") || says("unable to open database file") => Self::ReadOnly,
             _ if says("disk is full") || says("No space left on device") => Self::Full,
             _ if says("database is locked") || says("database table is locked") => Self::Locked,
             _ if says("lock timeout") || says("deadlock detected") => Self::Locked,
-            _ if says("unable to open database file") => Self::Unreachable { reason: one_line(information.message()) },
             _ if says("file is not a database") || says("disk image is malformed") => {
                 Self::NotADatabase { reason: one_line(information.message()) }
             }
@@ -282,4 +281,20 @@ fn taken(information: &dyn DatabaseErrorInformation) -> Option<StoreError> {
 /// Engines answer in several lines; a sentence has one, without the full stop it will get.
 fn one_line(text: &str) -> String {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("; ").trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use diesel::connection::SimpleConnection;
+    use diesel::{Connection, SqliteConnection};
+
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_recognised() {
+        let mut database = SqliteConnection::establish(":memory:").expect("a database in memory");
+        database.batch_execute("CREATE TABLE t (x); PRAGMA max_page_count = 3").expect("a small database");
+        let full = database.batch_execute("INSERT INTO t VALUES (zeroblob(1000000))").expect_err("no room");
+        assert!(matches!(StoreError::from(full), StoreError::Full));
+    }
 }

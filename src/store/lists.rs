@@ -74,7 +74,8 @@ pub struct CaseListed {
     pub outcome: Option<String>,
 }
 
-#[derive(Queryable)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = cases)]
 struct Line {
     id: i64,
     listed_on: Day,
@@ -90,37 +91,6 @@ struct Line {
     concluded_on: Option<Day>,
     outcome: Option<String>,
 }
-
-/// The columns of [`Line`].
-const LINE: (
-    cases::id,
-    cases::listed_on,
-    cases::kind,
-    cases::number,
-    cases::instance,
-    cases::state,
-    cases::parties,
-    cases::matter,
-    cases::officer,
-    cases::received_on,
-    cases::accepted_on,
-    cases::concluded_on,
-    cases::outcome,
-) = (
-    cases::id,
-    cases::listed_on,
-    cases::kind,
-    cases::number,
-    cases::instance,
-    cases::state,
-    cases::parties,
-    cases::matter,
-    cases::officer,
-    cases::received_on,
-    cases::accepted_on,
-    cases::concluded_on,
-    cases::outcome,
-);
 
 type Condition<Source> = Box<dyn BoxableExpression<Source, MultiBackend, SqlType = Bool>>;
 
@@ -161,7 +131,7 @@ impl Database {
                 .filter(case_units::listed_on.lt(day).or(case_units::case_id.lt(id)))
                 .filter(conditions!(filter, Units))
                 .order((case_units::listed_on.desc(), case_units::case_id.desc()))
-                .select(LINE)
+                .select(Line::as_select())
                 .limit(size)
                 .load(self.connection())?,
             None => cases::table
@@ -169,7 +139,7 @@ impl Database {
                 .filter(cases::listed_on.lt(day).or(cases::id.lt(id)))
                 .filter(conditions!(filter, cases::table))
                 .order((cases::listed_on.desc(), cases::id.desc()))
-                .select(LINE)
+                .select(Line::as_select())
                 .limit(size)
                 .load(self.connection())?,
         };

@@ -50,7 +50,7 @@ impl Cluster {
             run(Command::new("chown").arg("postgres:").arg(&directory))?;
         }
         let data = directory.join("data");
-        run(as_server(&bin.join("initdb"))
+        run(as_server(bin.join("initdb"))
             .args(["--username=fuyi", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--pgdata"])
             .arg(&data))?;
         // a throw-away cluster need not survive a power failure; what the tests kill is the client
@@ -58,7 +58,7 @@ impl Cluster {
             "-c listen_addresses= -c unix_socket_directories={} -c fsync=off -c full_page_writes=off -c max_connections=200",
             directory.display()
         );
-        run(as_server(&bin.join("pg_ctl"))
+        run(as_server(bin.join("pg_ctl"))
             .args(["start", "--wait", "--silent", "--options", &options, "--pgdata"])
             .arg(&data)
             .arg("--log")
@@ -85,7 +85,7 @@ fn sweep(bin: &Path) {
             && !Path::new("/proc").join(&owner).exists()
         {
             // a guard may be removing it at this very moment; what is left is swept by the next run
-            let _ = run(as_server(&bin.join("pg_ctl")).args(["stop", "--mode=immediate", "--pgdata"]).arg(directory.join("data")));
+            let _ = run(as_server(bin.join("pg_ctl")).args(["stop", "--mode=immediate", "--pgdata"]).arg(directory.join("data")));
             let _ = fs::remove_dir_all(&directory);
         }
     }

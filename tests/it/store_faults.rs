@@ -1,7 +1,8 @@
 //! What users and disks do wrong: each gives one clear sentence and changes nothing.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::Path;
 use std::process::Command;
 
 use fuyi::store::{Database, StoreError};
@@ -84,31 +85,50 @@ fn child_uses_a_read_only_file() {
     assert!(matches!(refusal, Err(StoreError::ReadOnly)), "{refusal:?}");
 }
 
+/// Opens a database in a folder it may not write.
+#[test]
+#[ignore = "runs as a child of a_read_only_disk_says_so"]
+fn child_uses_a_read_only_disk() {
+    let url = std::env::var(CHILD_URL).expect("started by its parent");
+    for refusal in [Database::open(&url).err(), Database::create(&url).err()] {
+        assert!(matches!(refusal, Some(StoreError::ReadOnly)), "{refusal:?}");
+    }
+}
+
 #[test]
 fn a_read_only_file_can_be_read_and_says_so_when_written() {
+    run_without_rights("child_uses_a_read_only_file", 0o777);
+}
+
+#[test]
+fn a_read_only_disk_says_so() {
+    run_without_rights("child_uses_a_read_only_disk", 0o555);
+}
+
+/// Runs a test as someone who may only read the database file, in a folder with these permissions. Root may write
+/// everything, so root's child runs as nobody, from a copy of this program that nobody may run.
+fn run_without_rights(test: &str, folder_mode: u32) {
     let engine = Engine::sqlite();
     write_units(&mut engine.database());
     let folder = engine.directory.path();
-    // root may write everything: the child runs as nobody, from a copy nobody may run
     let program = folder.join("child");
+    let allow = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("permissions");
     fs::copy(std::env::current_exe().expect("this program"), &program).expect("a copy");
-    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("permissions");
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o777)).expect("permissions");
-    fs::set_permissions(folder.join("fuyi.sqlite"), fs::Permissions::from_mode(0o444)).expect("permissions");
-    let root = fs::metadata("/proc/self").is_ok_and(|process| std::os::unix::fs::MetadataExt::uid(&process) == 0);
-    let mut child = if root {
-        let mut command = Command::new("setpriv");
-        command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(&program);
-        command
-    } else {
-        Command::new(&program)
-    };
+    allow(&program, 0o755);
+    allow(&folder.join("fuyi.sqlite"), 0o444);
+    allow(folder, folder_mode);
+    let root = fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0);
+    let mut child = Command::new(if root { Path::new("setpriv") } else { &program });
+    if root {
+        child.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(&program);
+    }
     let output = child
-        .args(["--exact", "store_faults::child_uses_a_read_only_file", "--ignored", "--nocapture"])
+        .args(["--exact", &format!("store_faults::{test}"), "--ignored", "--nocapture"])
         .env(CHILD_URL, &engine.url)
-        .current_dir(folder)
+        .current_dir("/")
         .output()
         .expect("a child");
+    allow(folder, 0o755);
     assert!(output.status.success(), "{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(String::from_utf8_lossy(&output.stdout).contains("1 passed"));
 }
