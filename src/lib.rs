@@ -1,4 +1,20 @@
 //! Fuyi 复议: case tracker for administrative reconsideration (行政复议) and litigation response (行政应诉).
 
+/// The command line: parse, call, print.
+pub mod cli;
+/// The only source of "now".
+pub mod clock;
+/// The law and the case: pure.
 pub mod domain;
+/// Every text of the faces, Chinese and English side by side.
+pub mod i18n;
+/// Bytes in, rows out: Excel and CSV.
 pub mod office;
+/// Use cases: authorise, load, decide, save, one transaction.
+pub mod service;
+/// What a bureau may choose, read from file and environment.
+pub mod settings;
+/// The database, and the only module that knows diesel.
+pub mod store;
+/// Diagnostics on stderr.
+pub mod telemetry;

@@ -1,3 +1,7 @@
 //! The `fuyi` binary: parse arguments, hand over; nothing else.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    fuyi::cli::main(std::env::args_os())
+}

@@ -1,9 +1,26 @@
-//! The one integration test binary: the program and the house as others meet them.
+//! The one integration test binary: the program and the house as others meet them, every store test on both engines.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
+mod architecture;
+mod commands;
 mod demo_ledger;
+mod dependencies;
+mod engines;
+mod house;
 mod import_demo;
 mod import_large;
 mod import_mess;
 mod import_refused;
 mod import_support;
+mod law;
+mod postgres;
+mod samples;
+mod store_backup;
+mod store_bulk;
+mod store_cases;
+mod store_faults;
+mod store_history;
+mod store_lists;
+mod store_migrations;
+mod store_verify;
+mod tree;

@@ -80,6 +80,27 @@ macro_rules! events {
             }
         )+
 
+        /// Which event, without its data: what the transition tables speak of.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Tag {
+            $(#[doc = $zh] $name,)+
+        }
+
+        impl Tag {
+            /// Every event.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// Description of the event.
+            pub const fn kind(self) -> &'static EventKind {
+                &EVENTS[self as usize]
+            }
+
+            /// Code of the event.
+            pub const fn code(self) -> &'static str {
+                self.kind().code
+            }
+        }
+
         /// One procedural event with its data.
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum Event {
@@ -102,9 +123,14 @@ macro_rules! events {
         }),+];
 
         impl Event {
+            /// Which event this is.
+            pub const fn tag(&self) -> Tag {
+                match self { $(Self::$name(_) => Tag::$name),+ }
+            }
+
             /// Code of the event.
             pub const fn code(&self) -> &'static str {
-                match self { $(Self::$name(_) => $code),+ }
+                self.tag().code()
             }
 
             /// Reads the data of the event `code`; empty text counts as no data.
@@ -156,7 +182,7 @@ macro_rules! events {
 impl Event {
     /// Description of the event.
     pub fn kind(&self) -> &'static EventKind {
-        EventKind::of(self.code()).expect("every event is in the table")
+        self.tag().kind()
     }
 }
 
@@ -479,6 +505,10 @@ events! {
         may number: String, "案号" "case number";
         may original_act_attacked: bool, "起诉原行政行为" "the original act is attacked";
     }
+    SuitEnded "suit-ended" "诉讼终结" "the suit has ended", "裁判文书 C", "practice" {
+        may outcome: Outcome, "结果" "result";
+        may effective_on: Day, "生效日期" "effective on";
+    }
     DecisionRevokedByCourt "decision-revoked-by-court" "复议决定被法院撤销并责令重作" "decision revoked by the court, to be decided again", "判决书 S", "JI-89" {
         may ordered_again: bool, "责令重新作出复议决定" "ordered to decide again";
         may effective_on: Day, "判决生效日期" "judgment effective on";
@@ -618,7 +648,9 @@ events! {
         may reconsideration_decided: bool, "一并裁判复议决定" "the reconsideration decision is judged as well";
         may performance_until: Day, "履行期限" "performance period ends";
         may partial_award: bool, "部分支持" "less than claimed";
-        may caused_by_minor_defect: bool, "仅程序轻微违法" "minor procedural defect only";
+        may procedural_only: bool, "仅因程序违法" "for a procedural breach only";
+        may default_judgment: bool, "缺席判决" "default judgment";
+        may notice_proved: bool, "开庭通知送达有据" "arrival of the hearing notice is proved";
         may during_trial: bool, "诉讼中已改变或已履行" "cured during the trial";
         may fee_borne_by_us: bool, "诉讼费由机关负担" "costs borne by the agency";
     }
@@ -644,6 +676,7 @@ events! {
         may last_signed_on: Day, "最后一方签收日期" "last party signed on";
         may as_judgment: bool, "据以制作判决书" "turned into a judgment";
     }
+    CounterclaimFiled "counterclaim-filed" "行政机关反诉" "counterclaim filed by the agency", "—", "AG-6" {}
     AppealFiled "appeal-filed" "提起上诉" "appeal filed", "上诉状 S", "APL-85, JI-107" {
         may by: String, "上诉人" "who";
         may by_us: bool, "我方上诉" "by our agency";

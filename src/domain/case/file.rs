@@ -1,10 +1,12 @@
 //! The case as its history makes it: state, facts and dates. A fold, nothing else; what may happen next is for `transition`.
 
-use super::field::{Money, Outcome};
+use serde::Serialize;
+
+use super::event::Tag;
+use super::field::{Money, Outcome, WithdrawalReason};
 use super::history::CaseKind;
 use super::parts::*;
 use crate::domain::Day;
-use crate::domain::words::Sentence;
 
 words! {
     /// Kind of record in litigation: one record per court, procedure and case number (lifecycle.md III.1).
@@ -91,20 +93,11 @@ impl State {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Interval {
     /// Event that opened it.
-    pub cause: &'static str,
+    pub cause: Tag,
     /// First day: the day the event happened.
     pub from: Day,
     /// Day it ended; open while `None`.
     pub until: Option<Day>,
-}
-
-/// A fact the law asks for and a ledger did not carry.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unrecorded {
-    /// Rule that could not be checked.
-    pub rule: &'static str,
-    /// What is not recorded.
-    pub what: Sentence,
 }
 
 /// A sitting that was held, and who appeared.
@@ -125,8 +118,189 @@ pub struct Hearing {
 pub struct PerformanceDuty {
     /// Last day; `None` when the document sets none or a ledger does not carry it.
     pub due_on: Option<Day>,
+    /// The document itself sets the last day; otherwise it follows from the Regulation (IR-49).
+    pub set_by_document: bool,
     /// Performed in full on this day (for a ledger: not before this day).
     pub performed_on: Option<Day>,
+}
+
+/// Where the reply of the respondent stands (23-48, 23-70).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reply {
+    /// Received.
+    Received,
+    /// The period ran out without one.
+    Overdue,
+}
+
+/// Where the reconsideration hearing stands (23-50, 51).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HearingStatus {
+    /// Decided upon.
+    DecidedToHold,
+    /// Parties notified.
+    Noticed,
+    /// Held.
+    Held,
+    /// Cancelled.
+    Cancelled,
+}
+
+/// Where a withdrawal stands: asking, permitting and ending are three acts of three actors (RI-23).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Withdrawal {
+    /// Asked for, with the reason if one was given.
+    Pending(Option<WithdrawalReason>),
+    /// Permitted.
+    Granted(Option<WithdrawalReason>),
+    /// Refused.
+    Refused,
+}
+
+/// A suspension of the review or of the suit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suspension {
+    /// Ground; absent in a ledger that does not carry it.
+    pub ground: Option<Box<str>>,
+    /// Since when.
+    pub since: Day,
+}
+
+/// What changes inside a state without changing it (lifecycle.md I.2), and the facts guards ask about.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Attributes {
+    /// 审理程序.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub procedure: Option<Procedure>,
+    /// Procedure of the court.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub court_procedure: Option<CourtProcedure>,
+    /// Acceptance by silence (23-30(3)).
+    #[serde(skip_serializing_if = "is_false")]
+    pub deemed_accepted: bool,
+    /// One correction notice was sent (23-31(1)).
+    #[serde(skip_serializing_if = "is_false")]
+    pub correction_noticed: bool,
+    /// Last day to supplement, when extended (23-31(2)).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub supplement_until: Option<Day>,
+    /// Copy sent to the respondent on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copy_sent: Option<Day>,
+    /// Reply of the respondent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply: Option<Reply>,
+    /// Opinions heard, or recorded as impossible (23-49).
+    #[serde(skip_serializing_if = "is_false")]
+    pub opinions_heard: bool,
+    /// 听证.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hearing: Option<HearingStatus>,
+    /// Committee consulted (23-52).
+    #[serde(skip_serializing_if = "is_false")]
+    pub committee_consulted: bool,
+    /// Major, difficult or complex (23-50(1), 52(1)).
+    #[serde(skip_serializing_if = "is_false")]
+    pub major: bool,
+    /// Days the decision period was extended by (23-62(1)).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extended_days: Option<u32>,
+    /// Mediation is open.
+    #[serde(skip_serializing_if = "is_false")]
+    pub mediation_open: bool,
+    /// Discretionary act, compensation or recompense: may be mediated under the 2017 law and by a court.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub discretionary: Option<bool>,
+    /// Parties settled on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settled: Option<Day>,
+    /// 撤回.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withdrawal: Option<Withdrawal>,
+    /// 停止执行.
+    #[serde(skip_serializing_if = "is_false")]
+    pub execution_stayed: bool,
+    /// 不履行法定职责案件.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub omission: Option<bool>,
+    /// 请求确认无效.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asks_void: Option<bool>,
+    /// 行政协议.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agreement: Option<bool>,
+    /// 涉及不动产 (23-21, APL-46(2)).
+    #[serde(skip_serializing_if = "is_false")]
+    pub real_estate: bool,
+    /// Urgent: fifteen days to answer a procuratorial suggestion (PIL-21(2)).
+    #[serde(skip_serializing_if = "is_false")]
+    pub urgent: bool,
+    /// 复议前置.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compulsory_first: Option<bool>,
+    /// A third party made the opposite request (23-63(2)).
+    #[serde(skip_serializing_if = "is_false")]
+    pub opposite_request: bool,
+    /// The organ revoked for breach of procedure only (23-64(2)).
+    #[serde(skip_serializing_if = "is_false")]
+    pub procedural_only: bool,
+    /// A court revoked the decision.
+    #[serde(skip_serializing_if = "is_false")]
+    pub overturned_by_court: bool,
+    /// A suit on this case is open (被诉未结).
+    #[serde(skip_serializing_if = "is_false")]
+    pub litigated: bool,
+    /// Opinion letters without feedback.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub opinion_letters_open: u32,
+    /// Application barred: accepted elsewhere (RJ-7).
+    #[serde(skip_serializing_if = "is_false")]
+    pub accepted_elsewhere: bool,
+    /// Application barred after a permitted withdrawal (RJ-8) and not proved involuntary.
+    #[serde(skip_serializing_if = "is_false")]
+    pub barred_by_withdrawal: bool,
+    /// Defence filed or its period over.
+    #[serde(skip_serializing_if = "is_false")]
+    pub defence_closed: bool,
+    /// Judgment or ruling served on us on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub served_on: Option<Day>,
+    /// The document served is a ruling, appealable in ten days, not a judgment (APL-85).
+    #[serde(skip_serializing_if = "is_false")]
+    pub ruling: bool,
+    /// Defendant changed the act during the suit (JI-81).
+    #[serde(skip_serializing_if = "is_false")]
+    pub act_changed: bool,
+    /// 书面审理.
+    #[serde(skip_serializing_if = "is_false")]
+    pub tried_in_writing: bool,
+    /// The judgment under appeal, or this trial, followed a remand (APL-89(2)).
+    #[serde(skip_serializing_if = "is_false")]
+    pub after_remand: bool,
+    /// Public-interest suit.
+    #[serde(skip_serializing_if = "is_false")]
+    pub public_interest: bool,
+    /// All claims met during a public-interest suit (PIL-24).
+    #[serde(skip_serializing_if = "is_false")]
+    pub claims_met: bool,
+    /// Suit after a reconsideration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after_reconsideration: Option<bool>,
+    /// Judgment performed in part.
+    #[serde(skip_serializing_if = "is_false")]
+    pub partly_performed: bool,
+}
+
+fn is_false(value: &bool) -> bool {
+    !*value
+}
+
+fn is_zero(value: &u32) -> bool {
+    *value == 0
 }
 
 /// What the fold of a history knows.
@@ -138,6 +312,12 @@ pub struct Case {
     pub instance: Option<Instance>,
     /// State after the last entry.
     pub state: State,
+    /// Day the present state was reached.
+    pub since: Day,
+    /// Day after which the state changes by itself, and the event that stands for it.
+    pub turns: Option<(Day, Tag)>,
+    /// Law the case is pinned to.
+    pub pinned: Option<Regime>,
     /// Day the application (papers) reached us.
     pub received_on: Option<Day>,
     /// Day of acceptance, decided or deemed.
@@ -148,6 +328,8 @@ pub struct Case {
     pub outcome: Option<Outcome>,
     /// New result stored with a change on appeal or retrial (outcomes.md B.4).
     pub changed_to: Option<Outcome>,
+    /// A new decision after the first was revoked by a court; the first stays in the statistics (outcomes.md A.3).
+    pub redecided: Option<(Day, Outcome)>,
     /// Outcomes per agency where they differ.
     pub results: Vec<AgencyResult>,
     /// Respondents of a reconsideration.
@@ -170,12 +352,16 @@ pub struct Case {
     pub performance: Option<PerformanceDuty>,
     /// Compensation granted, in fen.
     pub compensation: Option<Money>,
+    /// Attributes.
+    pub attributes: Attributes,
+    /// The open suspension.
+    pub suspension: Option<Suspension>,
+    /// The latest suspension that has ended; its ground still tells which periods ran in it.
+    pub last_suspension: Option<Suspension>,
     /// Days that statutory periods start from or end with, by event code of `periods.toml`, in order of entry.
     pub marks: Vec<(&'static str, Day)>,
     /// Days that do not count.
     pub intervals: Vec<Interval>,
-    /// Facts a ledger did not carry.
-    pub unrecorded: Vec<Unrecorded>,
     /// Ties to other case files.
     pub links: Vec<Link>,
 }

@@ -1,12 +1,50 @@
 //! The case file: an append-only list of dated procedural events, and everything that follows from it.
+//!
+//! [`event`] is the vocabulary, [`Case::fold`] the meaning, [`transition`] the law: `reconsideration` and `litigation` hold the
+//! tables, `guards` their conditions. [`append`] is the one way to add to a history.
 
+mod append;
 pub mod event;
 pub mod field;
 mod file;
+mod fold;
+mod guards;
 mod history;
-mod number;
+pub mod lifecycle;
+mod litigation;
+mod litigation_guards;
+pub mod number;
 pub mod parts;
+pub mod periods;
+mod reconsideration;
+pub mod transition;
 
-pub use file::{Case, Hearing, Instance, Interval, PerformanceDuty, State, Unrecorded};
+pub use append::{Replay, append, replay, unrecorded};
+pub use file::{Attributes, Case, Hearing, HearingStatus, Instance, Interval, Suspension, PerformanceDuty, Reply, State, Withdrawal};
 pub use history::{CaseKind, Entry, EntryJson, History, Source};
 pub use number::{CaseNumber, NumberFault};
+pub use transition::Refusal;
+
+use transition::Machine;
+
+/// Every table, in the order of lifecycle.md.
+pub fn machines() -> impl Iterator<Item = &'static Machine> {
+    [&reconsideration::RECONSIDERATION, &reconsideration::RESPONDENT].into_iter().chain(litigation::MACHINES.iter().copied())
+}
+
+/// The table a case follows. An empty litigation file follows the first instance until its first event says otherwise.
+pub fn machine_of(case: &Case) -> &'static Machine {
+    match case.kind {
+        CaseKind::Reconsideration => &reconsideration::RECONSIDERATION,
+        CaseKind::Respondent => &reconsideration::RESPONDENT,
+        CaseKind::Litigation => litigation::machine(case.instance.unwrap_or(Instance::First)),
+    }
+}
+
+/// The tables whose opening events an empty file of a kind may begin with.
+pub fn openings(kind: CaseKind) -> Vec<&'static Machine> {
+    match kind {
+        CaseKind::Litigation => litigation::MACHINES.to_vec(),
+        other => vec![machine_of(&Case::new(other))],
+    }
+}

@@ -1,5 +1,75 @@
-//! The law as data: rule book of periods, code lists, and which law governs.
+//! The law as data: rule book of periods, code lists, calendar, and which law governs.
+
+mod codes;
+mod fault;
+mod governing;
+mod outcomes;
+mod rule;
+mod rules;
+mod settings;
+
+pub use codes::{CodeBook, CodeEntry, LISTS};
+pub use fault::{LawFault, LawFaults};
+pub use outcomes::{Composition, Correction, InstanceGroup, Loss, OutcomeEntry};
+pub use rule::{Bound, Condition, Direction, EventKindInBook, Exclusion, PeriodKind, Rule, RuleCase, RuleProcedure, Unit};
+pub use rules::{Ambiguity, Computation, EventEntry, HourPeriod, LawEntry, RuleBook, StartRule, Transition, Unverified, VariablePeriod};
+pub use settings::{BackwardCount, ExtensionBasis, LegalSettings, MonthEnd, OuterLimits, SuspensionCounting, TransitionStrategy};
+
+use super::calendar::Calendar;
 
 /// Everything a pure decision needs to know about the law.
-#[derive(Debug)]
-pub struct Law {}
+#[derive(Debug, Clone)]
+pub struct Law {
+    /// Working days.
+    pub calendar: Calendar,
+    /// Statutory periods.
+    pub rules: RuleBook,
+    /// Code lists and outcomes.
+    pub codes: CodeBook,
+    /// What the texts leave open, as decided here.
+    pub settings: LegalSettings,
+}
+
+impl Law {
+    /// The law that travels in the binary.
+    ///
+    /// # Errors
+    /// Every fault of every data file.
+    pub fn bundled() -> Result<Self, LawFaults> {
+        Self::from_texts(
+            include_str!("../../../config/calendar/cn-days.csv"),
+            include_str!("../../../config/law/periods.toml"),
+            include_str!("../../../config/law/codes.toml"),
+            include_str!("../../../config/law/outcomes.toml"),
+        )
+    }
+
+    /// The law as written in the given calendar, rule book, code lists and outcomes, with default settings.
+    ///
+    /// # Errors
+    /// Every fault of every text.
+    pub fn from_texts(calendar: &str, periods: &str, codes: &str, outcomes: &str) -> Result<Self, LawFaults> {
+        let calendar = Calendar::from_csv(calendar).map_err(|faults| {
+            let fault = |fault: super::calendar::CalendarFault| LawFault {
+                file: "calendar/cn-days.csv",
+                entry: format!("line {}", fault.line),
+                what: fault.what,
+            };
+            faults.into_iter().map(fault).collect::<Vec<_>>()
+        });
+        let rules = RuleBook::from_toml(periods).map_err(|faults| faults.0);
+        let codes = CodeBook::from_toml(codes, outcomes).map_err(|faults| faults.0);
+        match (calendar, rules, codes) {
+            (Ok(calendar), Ok(rules), Ok(codes)) => Ok(Self { calendar, rules, codes, settings: LegalSettings::default() }),
+            (calendar, rules, codes) => {
+                let faults = [calendar.err(), rules.err(), codes.err()];
+                Err(LawFaults(faults.into_iter().flatten().flatten().collect()))
+            }
+        }
+    }
+
+    /// The same law with other choices.
+    pub fn with_settings(self, settings: LegalSettings) -> Self {
+        Self { settings, ..self }
+    }
+}

@@ -1,0 +1,10 @@
+DROP TABLE audit;
+DROP TABLE import_rows;
+DROP TABLE tallies;
+DROP TABLE events;
+DROP TABLE case_units;
+DROP TABLE cases;
+DROP TABLE import_batches;
+DROP TABLE unit_aliases;
+DROP TABLE units;
+DROP FUNCTION append_only;

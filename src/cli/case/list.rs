@@ -1,0 +1,35 @@
+//! `fuyi case list`: cases, newest first.
+
+use clap::Args;
+
+use super::kinds;
+use crate::cli::{Context, Exit, Failure, Format};
+use crate::domain::case::CaseKind;
+
+/// Arguments of `fuyi case list`.
+#[derive(Debug, Args)]
+pub struct List {
+    /// Only this kind.
+    #[arg(long, value_name = "KIND", value_parser = kinds())]
+    pub kind: Option<CaseKind>,
+    /// Only this unit, by full or short name.
+    #[arg(long, value_name = "NAME")]
+    pub unit: Option<String>,
+    /// Only cases received in this year.
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<i32>,
+    /// Only cases not yet concluded.
+    #[arg(long)]
+    pub open: bool,
+    /// At most this many.
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub limit: u32,
+    /// Shape of the list.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
+}
+
+/// Lists.
+pub(super) fn run(_context: &Context, _args: List) -> Result<Exit, Failure> {
+    Err(Failure::not_connected("case list"))
+}

@@ -1,0 +1,76 @@
+//! Data to stdout, words to stderr.
+
+use std::io::{self, ErrorKind, Write};
+
+use serde::Serialize;
+
+use super::Failure;
+use crate::domain::words::{Lang, Sentence};
+use crate::i18n::usage::ERROR;
+
+/// Writes data to stdout as it is. A reader that has seen enough (`| head`) is not an error.
+///
+/// # Errors
+/// [`Failure`] when stdout cannot take it, such as a full disk.
+pub fn put(text: &str) -> Result<(), Failure> {
+    put_to(&mut io::stdout().lock(), text)
+}
+
+/// Writes one value to stdout as JSON with a line end: indented for a document, see [`json_line`] for a stream.
+///
+/// # Errors
+/// As [`put`].
+pub fn json(value: &impl Serialize) -> Result<(), Failure> {
+    put(&(serde_json::to_string_pretty(value).map_err(|error| unwritable(&error.into()))? + "\n"))
+}
+
+/// Writes one value to stdout as one line of JSON.
+///
+/// # Errors
+/// As [`put`].
+pub fn json_line(value: &impl Serialize) -> Result<(), Failure> {
+    put(&(serde_json::to_string(value).map_err(|error| unwritable(&error.into()))? + "\n"))
+}
+
+/// Says something to the person on stderr. There is nobody to tell when stderr is closed.
+pub fn say(sentence: &Sentence, lang: Lang) {
+    let _nobody_listens = writeln!(io::stderr().lock(), "{}", sentence.in_lang(lang));
+}
+
+/// Says why the run failed.
+pub fn complain(failure: &Failure, lang: Lang) {
+    let _nobody_listens = writeln!(io::stderr().lock(), "{}{}", ERROR.in_lang(lang), failure.sentence.in_lang(lang));
+}
+
+fn put_to(out: &mut impl Write, text: &str) -> Result<(), Failure> {
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(unwritable(&error)),
+        _ => Ok(()),
+    }
+}
+
+fn unwritable(error: &io::Error) -> Failure {
+    Failure::refused(Sentence::new(format!("无法输出结果：{error}"), format!("the result cannot be written: {error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Failing(ErrorKind);
+
+    impl Write for Failing {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(self.0.into())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_reader_that_has_left_is_no_error_and_a_full_disk_is() {
+        assert_eq!(put_to(&mut Failing(ErrorKind::BrokenPipe), "x"), Ok(()));
+        assert!(put_to(&mut Failing(ErrorKind::StorageFull), "x").unwrap_err().sentence.zh.starts_with("无法输出结果"));
+    }
+}

@@ -1,0 +1,132 @@
+//! What is counted. One table declares every measure; tallies, totals, definitions and documentation all name them from here.
+
+use crate::domain::words::Words;
+
+macro_rules! measures {
+    ($($name:ident $code:literal $zh:literal $en:literal, $mzh:literal $men:literal;)+) => {
+        /// A thing counted about cases, on a day.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Measure {
+            $(#[doc = $zh] #[doc = " — "] #[doc = $men] $name,)+
+        }
+
+        impl Measure {
+            /// Every measure.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// Code for tallies that count the case itself.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code),+ }
+            }
+
+            /// Code for tallies that count the same case again, for a further agency in it.
+            pub const fn further_code(self) -> &'static str {
+                match self { $(Self::$name => concat!("also-", $code)),+ }
+            }
+
+            /// Name.
+            pub const fn words(self) -> Words {
+                match self { $(Self::$name => Words { zh: $zh, en: $en }),+ }
+            }
+
+            /// What is counted, and on which day.
+            pub const fn meaning(self) -> Words {
+                match self { $(Self::$name => Words { zh: $mzh, en: $men }),+ }
+            }
+        }
+    };
+}
+
+measures! {
+    Received "received" "收到申请" "applications received",
+        "收到行政复议申请，按收到日" "applications for reconsideration, on the day they reached us";
+    Accepted "accepted" "受理" "accepted",
+        "受理（含视为受理），按受理日" "accepted or deemed accepted, on that day";
+    NotAccepted "not-accepted" "受理前办结" "ended before acceptance",
+        "受理前办结的申请，按办结日，以结案方式区分" "applications that ended before acceptance, on that day, divided by outcome";
+    Concluded "concluded" "审结" "concluded",
+        "已受理案件审结，按审结日，以结案方式区分" "accepted cases concluded, on that day, divided by outcome";
+    PerformanceDue "performance-due" "应履行" "performance due",
+        "负有履行义务的复议文书，按履行期限届满日；未记载期限的按审结日" "documents with a duty to perform, on its last day, else on the day of conclusion";
+    PerformanceDone "performance-done" "已履行" "performed",
+        "其中已全部履行，归入同一日" "those of them performed in full, on the same day as the duty";
+    RespondentReceived "respondent-received" "被复议收案" "reconsiderations against our units",
+        "我方单位为被申请人的复议，按收到日" "reconsiderations in which a unit of ours is respondent, on the day the papers arrived";
+    RespondentConcluded "respondent-concluded" "被复议审结" "reconsiderations against our units concluded",
+        "其中审结，按审结日，以结案方式区分" "those concluded, on that day, divided by outcome";
+    Filed "filed" "应诉新收" "suits filed",
+        "各审级应诉案件，按应诉通知到达日" "court cases by kind of record, on the day the notice to respond arrived";
+    SuitConcluded "suit-concluded" "应诉审结" "suits concluded",
+        "各审级审结，按裁判日，以裁判结果区分" "court cases concluded, on that day, divided by outcome";
+    SuitChanged "suit-changed" "改判" "changed on appeal or retrial",
+        "上诉、再审改判后的新结果，按裁判日" "new results that replaced an earlier one, on the day of the judgment";
+    Heard "heard" "开庭审理" "heard in court",
+        "至少开庭一次的案件，按首次开庭日" "records with at least one court hearing held, on the day of the first";
+    Appeared "appeared" "负责人出庭" "responsible person appeared",
+        "其中负责人已出庭，归入首次开庭日" "those in which the responsible person appeared, on the day of the first hearing";
+    AppearedHead "appeared-head" "正职出庭" "head appeared",
+        "其中正职负责人出庭" "those in which the head in person appeared";
+    Spoke "spoke" "出庭出声" "appeared and spoke",
+        "其中负责人就实质性解决争议发表意见" "those in which the responsible person spoke on resolving the dispute";
+    JustifiedAbsence "justified-absence" "正当理由未出庭" "absent with a justified reason",
+        "其中未出庭而理由经法院认可，以理由区分" "those without appearance whose reason the court accepted, divided by reason";
+    Notified "notified" "法院通知负责人出庭" "court notified the responsible person",
+        "开庭案件中法院已通知负责人出庭" "heard cases in which the court called for the responsible person";
+    AppearedNotified "appeared-notified" "通知后出庭" "appeared upon notice",
+        "其中负责人出庭" "those of them in which the responsible person appeared";
+    HeardHearings "heard-hearings" "开庭次数（逐机关）" "hearings, per agency",
+        "每次开庭、每个机关计一次，按开庭日" "one for each hearing and agency, on the day of the hearing";
+    AppearedHearings "appeared-hearings" "出庭次数（逐机关）" "appearances, per agency",
+        "其中负责人出庭，按开庭日" "those in which the responsible person appeared";
+}
+
+/// Whether a tally counts the case, or the same case once more for another agency in it.
+///
+/// A case with several agencies is one case: the figures of the whole read [`Counted::Case`] only, so that it is never
+/// counted twice at roll-up; the figures of one unit read both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Counted {
+    /// The case itself, under one of its agencies.
+    Case,
+    /// The case again, under a further agency.
+    Further,
+}
+
+impl Measure {
+    /// The code of a tally.
+    pub const fn tally_code(self, counted: Counted) -> &'static str {
+        match counted {
+            Counted::Case => self.code(),
+            Counted::Further => self.further_code(),
+        }
+    }
+
+    /// The measure that counts cases under this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|measure| measure.code() == code)
+    }
+
+    /// What the code of a tally counts.
+    pub fn of_tally(code: &str) -> Option<(Self, Counted)> {
+        Self::ALL.iter().find_map(|&measure| match code {
+            _ if code == measure.code() => Some((measure, Counted::Case)),
+            _ if code == measure.further_code() => Some((measure, Counted::Further)),
+            _ => None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_reads_back_to_its_measure() {
+        for &measure in Measure::ALL {
+            for counted in [Counted::Case, Counted::Further] {
+                assert_eq!(Measure::of_tally(measure.tally_code(counted)), Some((measure, counted)));
+            }
+        }
+        assert_eq!(Measure::of_tally("also-nothing"), None);
+    }
+}

@@ -1,0 +1,170 @@
+//! What holds for any cases at all.
+
+use std::ops::Range;
+
+use chrono::Days;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+
+use super::*;
+use crate::domain::case::parts::AgencyResult;
+use crate::domain::statistics::*;
+
+const UNITS: [&str; 3] = ["甲局", "乙局", "丙街道"];
+const YEARS: Range<i32> = 2021..2025;
+
+fn units() -> impl Strategy<Value = Vec<&'static str>> {
+    subsequence(UNITS.to_vec(), 0..=3).prop_shuffle()
+}
+
+fn first_day() -> impl Strategy<Value = Day> {
+    (0u64..1000).prop_map(|days| day("2021-01-01") + Days::new(days))
+}
+
+/// A step that may be missing, so many days after the one before.
+fn later(most: u64) -> impl Strategy<Value = Option<Days>> {
+    prop::option::weighted(0.8, (0..most).prop_map(Days::new))
+}
+
+fn reconsiderations() -> impl Strategy<Value = Case> {
+    let outcomes =
+        ["MAINTAIN", "REVOKE-REMAKE", "ILLEGAL", "VARY.a", "VOID", "MEDIATED", "TERM-SETTLED", "TERM-60", "HANDED-OVER", "OTHER-END"];
+    let early = ["NOT-ACCEPTED", "ABANDONED", "REDIRECTED"];
+    let duty = prop::option::of((later(90), any::<bool>()));
+    (first_day(), later(20), later(200), select(outcomes.to_vec()), select(early.to_vec()), units(), duty).prop_map(
+        |(received, accepted, concluded, outcome, early, units, duty)| {
+            let accepted_on = accepted.map(|days| received + days);
+            let concluded_on = concluded.map(|days| accepted_on.unwrap_or(received) + days);
+            let mut case = reconsideration("2021-01-01", None, &units);
+            case.received_on = Some(received);
+            case.accepted_on = accepted_on;
+            case.concluded_on = concluded_on;
+            case.outcome = concluded_on.map(|_| if accepted_on.is_some() { outcome.into() } else { early.into() });
+            case.performance = concluded_on.zip(duty).map(|(concluded, (due, done))| PerformanceDuty {
+                due_on: due.map(|days| concluded + days),
+                performed_on: done.then_some(concluded),
+            });
+            case
+        },
+    )
+}
+
+fn suits() -> impl Strategy<Value = Case> {
+    let outcomes = ["J-DISMISS-CLAIM", "J-REVOKE", "J-ILLEGAL", "R-WITHDRAWN", "R-NOT-FILED", "M-MEDIATED", "R-TRANSFERRED"];
+    let instances = select(vec![Instance::First, Instance::Second, Instance::RetrialFirst]);
+    let hearing = (0u64..60, any::<bool>(), subsequence(UNITS.to_vec(), 0..=3), any::<bool>());
+    let hearings = prop::collection::vec(hearing, 0..3);
+    (first_day(), later(200), select(outcomes.to_vec()), select(outcomes.to_vec()), instances, units(), hearings).prop_map(
+        |(filed, concluded, outcome, second, instance, units, hearings)| {
+            let mut case = suit(instance, "2021-01-01", &units);
+            case.received_on = Some(filed);
+            for (after, trial, there, notified) in hearings {
+                let called = notified.then_some(crate::domain::case::parts::CourtNotice::MayNotify);
+                let record = |unit: &&str| Appearance { court_notified: called, ..attendance(unit, there.contains(unit)) };
+                case.hearings.push(Hearing {
+                    on: filed + Days::new(after),
+                    sitting: if trial { SittingKind::Trial } else { SittingKind::PreTrial },
+                    joint_group: None,
+                    appearances: UNITS.iter().map(record).collect(),
+                });
+            }
+            case.concluded_on = concluded.map(|days| filed + Days::new(60) + days);
+            case.outcome = case.concluded_on.map(|_| outcome.into());
+            let result = |unit: &&str| AgencyResult { agency: (*unit).to_owned(), outcome: second.into(), served_on: None };
+            case.results = units.get(1).filter(|_| case.concluded_on.is_some()).map(result).into_iter().collect();
+            case
+        },
+    )
+}
+
+fn cases() -> impl Strategy<Value = Vec<Case>> {
+    prop::collection::vec(prop_oneof![reconsiderations(), suits()], 0..40)
+}
+
+/// Cases for which `on` falls within the months of a period.
+fn number(cases: &[Case], holds: impl Fn(&Case) -> bool) -> i64 {
+    cases.iter().filter(|case| holds(case)).count() as i64
+}
+
+fn by(day: Option<Day>, last: Day) -> bool {
+    day.is_some_and(|day| day <= last)
+}
+
+proptest! {
+    /// B2, B6, B9: what is carried over and comes in goes out or stays, and what stays is what the case files say.
+    #[test]
+    fn nothing_is_lost(cases in cases()) {
+        let (totals, registry) = (totals_of(&cases), registry());
+        let mut pending_before = 0;
+        for year in YEARS {
+            let AnnualFigures { current: YearFigures { reconsideration: figures, litigation, .. }, .. } = annual(year, &totals, registry, Options::default());
+            let last = day(&format!("{year}-12-31"));
+            prop_assert_eq!(figures.carried_over + figures.accepted, figures.concluded + figures.pending_at_year_end);
+            prop_assert_eq!(figures.carried_over, pending_before);
+            let ours = |case: &Case| case.kind == CaseKind::Reconsideration;
+            let pending = number(&cases, |case| ours(case) && by(case.accepted_on, last) && !by(case.concluded_on, last));
+            prop_assert_eq!(figures.pending_at_year_end, pending);
+            let unexamined = number(&cases, |case| ours(case) && by(case.received_on, last) && !by(case.accepted_on, last) && !(case.accepted_on.is_none() && by(case.concluded_on, last)));
+            prop_assert_eq!(figures.unexamined_at_year_end, unexamined);
+            let open = number(&cases, |case| case.instance == Some(Instance::First) && by(case.received_on, last) && !by(case.concluded_on, last));
+            prop_assert_eq!(litigation.first_instance_pending_at_year_end, open);
+            pending_before = figures.pending_at_year_end;
+        }
+    }
+
+    /// B1–B3, B7–B11 hold for lawful cases, whatever they are.
+    #[test]
+    fn balances_hold(cases in cases()) {
+        let (totals, registry) = (totals_of(&cases), registry());
+        for year in YEARS {
+            prop_assert_eq!(balance(&totals, registry, Period::year(year)), []);
+        }
+    }
+
+    /// B5: a case with several agencies is one case in the whole, and one in the figures of each agency.
+    #[test]
+    fn units_add_up_to_the_whole(cases in cases()) {
+        let totals = totals_of(&cases);
+        for year in YEARS {
+            let period = Period::year(year);
+            let within = |day: Option<Day>| day.is_some_and(|day| period.holds(Month::of(day), When::Within));
+            let filed = Term::of(Measure::Filed);
+            let suits = |case: &Case| case.kind == CaseKind::Litigation && within(case.received_on);
+            prop_assert_eq!(totals.count(&filed, period, Scope::Whole), number(&cases, suits));
+            for unit in UNITS {
+                let against = |case: &Case| suits(case) && case.agencies.iter().any(|agency| agency.agency == unit);
+                prop_assert_eq!(totals.count(&filed, period, Scope::Unit(unit)), number(&cases, against));
+            }
+        }
+        for &measure in Measure::ALL {
+            let whole = totals.count(&Term::of(measure), Period::year(2022), Scope::Whole);
+            let rows = cases.iter().flat_map(tallies_of).filter(|tally| tally.measure == measure.code() && Period::year(2022).holds(Month::of(tally.on), When::Within));
+            prop_assert_eq!(whole, rows.map(|tally| tally.count).sum::<i64>());
+        }
+    }
+
+    #[test]
+    fn months_add_up_to_the_year(cases in cases()) {
+        let totals = totals_of(&cases);
+        for &measure in Measure::ALL {
+            let term = Term::of(measure);
+            let months = (1..=12).filter_map(|month| Month::from_number(202200 + month));
+            let sum: i64 = months.map(|month| totals.count(&term, Period::month(month), Scope::Whole)).sum();
+            prop_assert_eq!(sum, totals.count(&term, Period::year(2022), Scope::Whole));
+        }
+    }
+
+    /// A unit never shows more lost than concluded, more appeared than heard, more performed than due.
+    #[test]
+    fn parts_stay_within_their_wholes(cases in cases()) {
+        let (totals, registry) = (totals_of(&cases), registry());
+        for scope in [Scope::Whole, Scope::Unit(UNITS[0]), Scope::Unit(UNITS[2])] {
+            let options = Options { scope, ..Options::default() };
+            for rate in annual(2022, &totals, registry, options).current.rates {
+                if ["YS-BS-1", "YS-CT-1", "YS-CT-4", "FY-LX-1", "FY-ZJ-1", "FY-HJ-1", "YS-SS-1"].contains(&rate.definition.as_str()) {
+                    prop_assert!(0 <= rate.numerator && rate.numerator <= rate.denominator, "{:?}", rate);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! What `--help` says: one line for every subcommand and every argument, found by path.
+
+use crate::domain::words::{Sentence, Words};
+
+/// The text of one subcommand, or of one argument of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Help {
+    /// Subcommands joined by a blank (`case record`); empty for the program itself.
+    pub command: &'static str,
+    /// Name of the argument; absent for the subcommand itself.
+    pub argument: Option<&'static str>,
+    /// The line.
+    pub words: Words,
+}
+
+const fn command(command: &'static str, zh: &'static str, en: &'static str) -> Help {
+    Help { command, argument: None, words: Words { zh, en } }
+}
+
+const fn argument(command: &'static str, argument: &'static str, zh: &'static str, en: &'static str) -> Help {
+    Help { command, argument: Some(argument), words: Words { zh, en } }
+}
+
+/// The line of a subcommand or argument; the options of the program serve all subcommands.
+pub fn find(path: &str, name: Option<&str>) -> Option<Words> {
+    let of = |command: &str| HELP.iter().find(|help| help.command == command && help.argument == name).map(|help| help.words);
+    of(path).or_else(|| name.and_then(|_| of("")))
+}
+
+/// What follows the line of an argument: the values it takes and the one it has by itself.
+pub fn values(possible: &[String], default: Option<&str>) -> Sentence {
+    let zh = (!possible.is_empty()).then(|| possible.join("、")).into_iter().chain(default.map(|value| format!("默认 {value}")));
+    let en = (!possible.is_empty()).then(|| possible.join(", ")).into_iter().chain(default.map(|value| format!("default {value}")));
+    let (zh, en) = (zh.collect::<Vec<_>>().join("；"), en.collect::<Vec<_>>().join("; "));
+    if zh.is_empty() { Sentence::new("", "") } else { Sentence::new(format!("［{zh}］"), format!(" [{en}]")) }
+}
+
+/// The whole table.
+pub const HELP: &[Help] = &[
+    command("", "行政复议与行政应诉案件台账", "case tracker for administrative reconsideration and litigation response"),
+    argument(
+        "",
+        "database",
+        "数据库地址：sqlite://文件 或 postgres://…（FUYI_DATABASE_URL）",
+        "database: sqlite://file or postgres://… (FUYI_DATABASE_URL)",
+    ),
+    argument(
+        "",
+        "config",
+        "设置文件（TOML），只需写出与默认不同的行",
+        "settings file (TOML) with only the lines that differ from the defaults",
+    ),
+    argument("", "lang", "语言（FUYI_LANG）", "language (FUYI_LANG)"),
+    argument("", "help", "显示帮助", "print help"),
+    argument("", "version", "显示版本", "print version"),
+    argument("", "format", "输出格式", "output format"),
+    // import
+    command("import", "导入 Excel 或 CSV 台账（.xlsx、.xls、.csv）", "import a ledger (.xlsx, .xls, .csv)"),
+    argument("import", "file", "台账文件", "the ledger"),
+    argument("import", "dry-run", "只演示会发生什么，不写入", "show what would happen, write nothing"),
+    argument("import", "strict", "有一处错误即整份退回", "refuse the whole file if anything in it is wrong"),
+    argument("import", "mapping", "列对应关系文件，代替自动识别", "column mapping to use instead of the guess"),
+    argument("import", "save-mapping", "把本次识别的列对应关系存入文件", "save the column mapping of this run to a file"),
+    argument("import", "undo", "撤销一个导入批次", "undo an import batch"),
+    // report
+    command("report", "统计报表", "figures"),
+    command("report annual", "年度法治政府建设报告所用数据与文字", "figures and paragraph of the annual rule-of-law report"),
+    argument("report annual", "year", "年度", "year"),
+    // case
+    command("case", "案件：查询、登记、推演", "cases: look up, record, try out"),
+    command("case list", "列出案件，新收在前", "list cases, newest first"),
+    argument("case list", "kind", "案件种类", "kind of case"),
+    argument("case list", "unit", "单位（全称或简称）", "unit, by full or short name"),
+    argument("case list", "year", "收到申请或应诉通知的年度", "year the application or notice to respond arrived"),
+    argument("case list", "open", "只列未结案件", "only cases not yet concluded"),
+    argument("case list", "limit", "至多列出多少件", "list at most this many"),
+    command("case show", "一件案件：状态、经过、可为之事、期限", "one case: state, history, lawful next steps, deadlines"),
+    argument("case show", "case", "案号或编号", "case number or id"),
+    command("case record", "登记一项程序事件", "record a procedural event"),
+    argument("case record", "event", "事件代码，见 fuyi lifecycle", "event code, see fuyi lifecycle"),
+    argument("case record", "case", "记入哪件案件：案号或编号", "the case: its number or id"),
+    argument("case record", "new", "另立新案，并给出种类", "open a new case of this kind"),
+    argument("case record", "unit", "新案所属单位（全称或简称）", "unit of the new case, by full or short name"),
+    argument("case record", "on", "事件发生之日，如 2024-03-01", "day of the event, such as 2024-03-01"),
+    argument("case record", "data", "事件内容（JSON）", "data of the event (JSON)"),
+    command(
+        "case replay",
+        "推演：从标准输入逐行读案卷，逐行回答，不用数据库",
+        "what if: read a history a line from stdin, answer a line, no database",
+    ),
+    // lifecycle
+    command("lifecycle", "输出全部程序状态、事件与法条依据", "print every state, event and transition with its article"),
+    // upkeep
+    command("migrate", "把数据库升级到本程序的版本", "bring the database to this program's version"),
+    command("backup", "把数据库完整备份到一个文件", "back up the whole database to a file"),
+    argument("backup", "file", "备份文件（不得已存在）", "backup file (must not exist yet)"),
+    command("restore", "从备份文件恢复到空数据库", "restore a backup into an empty database"),
+    argument("restore", "file", "备份文件", "backup file"),
+    command("verify", "核对：由事件重算的结果与库内留存是否一致", "check that what is stored equals what the events say"),
+    argument("verify", "rebuild", "不一致时按事件重建", "rebuild from the events what differs"),
+    command("generate", "生成多年的模拟案卷，供试用与测速", "fill a database with synthetic histories for trials and benches"),
+    argument("generate", "cases", "件数", "number of cases"),
+    argument("generate", "seed", "随机种子，同种子同结果", "seed; the same seed gives the same cases"),
+];

@@ -1,0 +1,9 @@
+//! Every text the faces say, Chinese and English side by side: a missing one does not compile.
+//!
+//! One file a topic, each text a constant of [`Words`](crate::domain::words::Words). A text with a value in it is a
+//! function that answers a [`Sentence`](crate::domain::words::Sentence), so that neither language can forget the value.
+
+pub mod annual;
+pub mod help;
+pub mod table;
+pub mod usage;

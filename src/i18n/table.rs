@@ -1,0 +1,134 @@
+//! Small tables: aligned for a terminal, where a Chinese character is two columns wide, or as Markdown.
+
+/// One column: its heading and the side its cells are set to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    heading: String,
+    side: Side,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Left,
+    Right,
+}
+
+impl Column {
+    /// Words: set left.
+    pub fn words(heading: &str) -> Self {
+        Self { heading: heading.to_owned(), side: Side::Left }
+    }
+
+    /// Numbers: set right.
+    pub fn numbers(heading: &str) -> Self {
+        Self { heading: heading.to_owned(), side: Side::Right }
+    }
+}
+
+/// Rows of cells under their columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    columns: Vec<Column>,
+    rows: Vec<Vec<String>>,
+}
+
+const GAP: &str = "  ";
+
+impl Table {
+    /// An empty table with these columns.
+    pub fn new(columns: impl Into<Vec<Column>>) -> Self {
+        Self { columns: columns.into(), rows: Vec::new() }
+    }
+
+    /// Adds a row; cells that are missing print empty.
+    pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
+        let mut cells: Vec<String> = cells.into_iter().collect();
+        cells.resize(self.columns.len(), String::new());
+        self.rows.push(cells);
+    }
+
+    /// Whether it has no rows.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Aligned for a terminal.
+    pub fn text(&self) -> String {
+        let cells = |column: usize| self.rows.iter().map(move |row| row[column].as_str());
+        let widths: Vec<usize> = self
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(position, column)| cells(position).map(width).fold(width(&column.heading), usize::max))
+            .collect();
+        let line = |cells: Vec<&str>| {
+            let padded = cells.iter().zip(&self.columns).zip(&widths).map(|((cell, column), &width)| pad(cell, column.side, width));
+            format!("{}\n", padded.collect::<Vec<_>>().join(GAP).trim_end())
+        };
+        let rule = "─".repeat(widths.iter().sum::<usize>() + GAP.len() * widths.len().saturating_sub(1));
+        let rows: String = self.rows.iter().map(|row| line(row.iter().map(String::as_str).collect())).collect();
+        format!("{}{rule}\n{rows}", line(self.headings().collect()))
+    }
+
+    /// As Markdown.
+    pub fn markdown(&self) -> String {
+        let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+        let marks = self.columns.iter().map(|column| if column.side == Side::Left { "---" } else { "---:" }.to_owned());
+        let rows: String = self.rows.iter().map(|row| line(row.iter().map(|cell| escape(cell)).collect())).collect();
+        format!("{}{}{rows}", line(self.headings().map(escape).collect()), line(marks.collect()))
+    }
+
+    fn headings(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|column| column.heading.as_str())
+    }
+}
+
+fn pad(cell: &str, side: Side, to: usize) -> String {
+    let blank = " ".repeat(to.saturating_sub(width(cell)));
+    match side {
+        Side::Left => format!("{cell}{blank}"),
+        Side::Right => format!("{blank}{cell}"),
+    }
+}
+
+/// A cell may not end its column or its row; leading blanks, which set a line in, become a dash.
+fn escape(cell: &str) -> String {
+    let inner = cell.trim_start();
+    let indent = if inner.len() < cell.len() { "– " } else { "" };
+    format!("{indent}{}", inner.replace('|', "\\|").replace('\n', " "))
+}
+
+/// Columns a text takes on a terminal: two for Chinese characters and full-width signs.
+pub fn width(text: &str) -> usize {
+    text.chars().map(|character| if is_wide(character) { 2 } else { 1 }).sum()
+}
+
+/// East Asian wide and full-width characters (Unicode annex 11), as far as reports use them.
+fn is_wide(character: char) -> bool {
+    matches!(character,
+        '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{303E}' | '\u{3041}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FF60}' | '\u{FFE0}'..='\u{FFE6}' | '\u{20000}'..='\u{3FFFD}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> Table {
+        let mut table = Table::new([Column::words("指标"), Column::numbers("2023"), Column::words("注")]);
+        table.row(["受理".into(), "59".into(), "件".into()]);
+        table.row(["  rate a|b".into(), "100.0%".into()]);
+        table
+    }
+
+    #[test]
+    fn chinese_is_two_columns_wide() {
+        assert_eq!(width("受理ab（）"), 10);
+        assert_eq!(sample().text(), "指标          2023  注\n──────────────────────\n受理            59  件\n  rate a|b  100.0%\n");
+    }
+
+    #[test]
+    fn markdown_cells_stay_in_their_cells() {
+        assert_eq!(sample().markdown(), "| 指标 | 2023 | 注 |\n| --- | ---: | --- |\n| 受理 | 59 | 件 |\n| – rate a\\|b | 100.0% |  |\n");
+    }
+}

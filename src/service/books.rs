@@ -1,0 +1,52 @@
+//! The books a use case decides by: the law with this bureau's choices, and the registry of figures.
+
+use super::error::ServiceError;
+use crate::domain::case::{Case, CaseKind, History};
+use crate::domain::law::{Law, LegalSettings};
+use crate::domain::statistics::{Registry, Rounding, RoundingMode, tallies};
+use crate::settings::{self, Settings};
+use crate::store::{Projection, Projector};
+
+/// Law and registry, read once a run.
+#[derive(Debug)]
+pub struct Books {
+    /// The law.
+    pub law: Law,
+    /// Definitions of figures.
+    pub registry: Registry,
+    /// How rates are printed.
+    pub rounding: Rounding,
+}
+
+impl Books {
+    /// Opens the bundled books with the choices of the settings.
+    ///
+    /// # Errors
+    /// A choice of `[law]` nobody knows; faults of the bundled files.
+    pub fn open(settings: &Settings) -> Result<Self, ServiceError> {
+        let choices: LegalSettings = settings
+            .law
+            .clone()
+            .try_into()
+            .map_err(|error: toml::de::Error| ServiceError::said(format!("[law] 设置有误：{}", error.message()), format!("[law]: {}", error.message())))?;
+        let law = Law::bundled()?.with_settings(choices);
+        let registry = Registry::bundled(&|outcome| law.codes.outcome(outcome).is_some())?;
+        let mode = match settings.statistics.rounding {
+            settings::RoundingMode::HalfUp => RoundingMode::HalfUp,
+            settings::RoundingMode::Truncate => RoundingMode::Truncate,
+        };
+        Ok(Self { law, registry, rounding: Rounding { mode, decimals: settings.statistics.decimals } })
+    }
+
+    /// What the store keeps of a folded case.
+    pub fn projection(&self, case: &Case, history: &History) -> Projection {
+        let opened_on = history.0.first().map_or(chrono::NaiveDate::MIN, |entry| entry.on);
+        Projection::new(case, opened_on, tallies(case, &self.registry.annual.lost))
+    }
+}
+
+impl Projector for Books {
+    fn project(&self, kind: CaseKind, history: &History) -> Projection {
+        self.projection(&Case::fold(kind, history, &self.law), history)
+    }
+}

@@ -1,0 +1,229 @@
+//! Case files: opened, added to, looked up.
+
+use serde::Serialize;
+
+use super::books::Books;
+use super::error::ServiceError;
+use super::replay::ReplayAnswer;
+use crate::domain::Day;
+use crate::domain::case::event::Event;
+use crate::domain::case::field::Many;
+use crate::domain::case::parts::{AgencyOnInstance, AgencyRole};
+use crate::domain::case::{self, Case, CaseKind, CaseNumber, Entry, EntryJson, History};
+use crate::domain::statistics::tallies;
+use crate::domain::words::Lang;
+use crate::store::{Act, Append, CaseFilter, CaseId, CaseListed, Database, NewCase, Page, StoredCase};
+
+/// A case file about to be opened.
+#[derive(Debug)]
+pub struct NewFile {
+    /// Kind of case.
+    pub kind: CaseKind,
+    /// Number, in any bracket style; may come later.
+    pub number: Option<String>,
+    /// Unit of ours it concerns, by full or short name.
+    pub unit: Option<String>,
+    /// First entry.
+    pub entry: Entry,
+}
+
+/// A case file for reading.
+#[derive(Debug, Serialize)]
+pub struct CaseFile {
+    /// Id.
+    pub id: CaseId,
+    /// Kind.
+    pub kind: CaseKind,
+    /// Number.
+    pub number: Option<String>,
+    /// Number of entries.
+    pub version: usize,
+    /// Entries in order; annulled ones are marked.
+    pub history: Vec<HistoryLine>,
+    /// State, next steps, deadlines.
+    #[serde(flatten)]
+    pub answer: ReplayAnswer,
+}
+
+/// A line of a case file.
+#[derive(Debug, Serialize)]
+pub struct HistoryLine {
+    /// Position, from 0.
+    pub position: usize,
+    /// Name of the event in the chosen language.
+    pub name: &'static str,
+    /// A later entry took it back.
+    pub annulled: bool,
+    /// The entry.
+    #[serde(flatten)]
+    pub entry: EntryJson,
+}
+
+/// Which cases to list.
+#[derive(Debug, Default)]
+pub struct CaseQuery {
+    /// Only this kind.
+    pub kind: Option<CaseKind>,
+    /// Only this unit, by full or short name.
+    pub unit: Option<String>,
+    /// Only cases of this year.
+    pub year: Option<i32>,
+    /// Only cases not yet concluded.
+    pub open: bool,
+    /// At most this many.
+    pub limit: u32,
+}
+
+/// Opens a case file with its first entry.
+///
+/// # Errors
+/// The law refuses the entry; the number is no number or in use; the unit is unknown; a day in the future.
+pub fn open_case(url: &str, books: &Books, file: NewFile, today: Day, act: &Act<'_>) -> Result<CaseId, ServiceError> {
+    let mut database = Database::create(url)?;
+    let number = file.number.as_deref().map(|text| number_for(text, file.kind)).transpose()?;
+    let mut entry = file.entry;
+    not_in_the_future(&entry, today)?;
+    if let Some(name) = &file.unit {
+        let (_, full_name) = database
+            .unit_find(name)?
+            .ok_or_else(|| ServiceError::said(format!("没有名为“{name}”的单位"), format!("there is no unit “{name}”")))?;
+        name_unit(&mut entry.event, full_name);
+    }
+    let history = History(vec![entry]);
+    let case = case::append(file.kind, &History::default(), &history.0, &books.law)?;
+    let projection = books.projection(&case, &history);
+    Ok(database.case_create(&NewCase { kind: file.kind, number, entries: history.0, projection }, act)?)
+}
+
+/// Adds one entry to a case file; the new version.
+///
+/// # Errors
+/// The law refuses the entry; somebody else changed the case meanwhile; no such case; a day in the future.
+pub fn record(url: &str, books: &Books, case: &str, entry: Entry, today: Day, act: &Act<'_>) -> Result<usize, ServiceError> {
+    not_in_the_future(&entry, today)?;
+    let mut database = Database::open(url)?;
+    let stored = find(&mut database, case)?;
+    let before = tallies(&Case::fold(stored.kind, &stored.history, &books.law), &books.registry.annual.lost);
+    let entries = [entry];
+    let folded = case::append(stored.kind, &stored.history, &entries, &books.law)?;
+    let mut history = stored.history;
+    history.0.extend(entries.iter().cloned());
+    let after = books.projection(&folded, &history);
+    let append =
+        Append { case: stored.id, expected_version: stored.version, entries: &entries, before: &before, after: &after, number: None };
+    Ok(database.case_append(&append, act)?)
+}
+
+/// One case file as of a day.
+///
+/// # Errors
+/// No such case.
+pub fn case_file(url: &str, books: &Books, case: &str, today: Day, lang: Lang) -> Result<CaseFile, ServiceError> {
+    let mut database = Database::open(url)?;
+    let StoredCase { id, kind, number, version, history, .. } = find(&mut database, case)?;
+    let annulled = history.annulled();
+    let lines = history
+        .0
+        .iter()
+        .enumerate()
+        .map(|(position, entry)| HistoryLine {
+            position,
+            name: entry.event.kind().words.in_lang(lang),
+            annulled: annulled.contains(&position),
+            entry: entry.into(),
+        })
+        .collect();
+    let answer = ReplayAnswer::new(case::replay(kind, &history, &books.law), today, &books.law, lang);
+    Ok(CaseFile { id, kind, number, version, history: lines, answer })
+}
+
+/// Cases, newest first.
+///
+/// # Errors
+/// An unknown unit, or what the engine reports.
+pub fn list(url: &str, query: &CaseQuery) -> Result<Vec<CaseListed>, ServiceError> {
+    let mut database = Database::open(url)?;
+    let unit = match &query.unit {
+        None => None,
+        Some(name) => match database.unit_find(name)? {
+            Some((id, _)) => Some(id),
+            None => return Err(ServiceError::said(format!("没有名为“{name}”的单位"), format!("there is no unit “{name}”"))),
+        },
+    };
+    let filter = CaseFilter { kind: query.kind, unit, year: query.year, ..CaseFilter::default() };
+    let mut found = Vec::new();
+    let mut after = None;
+    loop {
+        let page = database.cases_list(&filter, Page { after, size: query.limit })?;
+        let last = page.last().map(|case| case.cursor);
+        let full = page.len() == query.limit as usize;
+        found.extend(page.into_iter().filter(|case| !query.open || case.concluded_on.is_none()));
+        if !full || found.len() >= query.limit as usize {
+            found.truncate(query.limit as usize);
+            return Ok(found);
+        }
+        after = last;
+    }
+}
+
+fn find(database: &mut Database, case: &str) -> Result<StoredCase, ServiceError> {
+    let id = match case.parse::<i64>() {
+        Ok(id) => Some(CaseId(id)),
+        Err(_) => {
+            let number = CaseNumber::parse(case).map_err(|fault| ServiceError::Said(fault.sentence()))?;
+            database.case_find(&number.normalised())?
+        }
+    };
+    match id {
+        Some(id) => Ok(database.case_history(id)?),
+        None => Err(ServiceError::said(format!("没有案号为“{case}”的案件"), format!("there is no case “{case}”"))),
+    }
+}
+
+fn number_for(text: &str, kind: CaseKind) -> Result<String, ServiceError> {
+    let number = CaseNumber::parse(text).map_err(|fault| ServiceError::Said(fault.sentence()))?;
+    if number.fits(kind) {
+        Ok(number.normalised())
+    } else {
+        let words = kind.words();
+        Err(ServiceError::said(format!("“{number}”不是{}案件的案号", words.zh), format!("“{number}” does not number a case of {}", words.en)))
+    }
+}
+
+/// Nothing is recorded before it has happened: a date ahead of today is a slip of the pen.
+fn not_in_the_future(entry: &Entry, today: Day) -> Result<(), ServiceError> {
+    if entry.on > today {
+        return Err(ServiceError::said(
+            format!("日期{}晚于今天{today}", entry.on),
+            format!("{} lies after today, {today}", entry.on),
+        ));
+    }
+    Ok(())
+}
+
+/// Puts the unit the file was opened for into its first event, where the event names units and none is named.
+fn name_unit(event: &mut Event, unit: String) {
+    match event {
+        Event::ApplicationReceived(data) => data.respondents = data.respondents.take().or(Some(Many(vec![unit]))),
+        Event::ApplicationForwarded(data) => data.respondents = data.respondents.take().or(Some(Many(vec![unit]))),
+        Event::CopyReceived(data) => data.respondents = data.respondents.take().or(Some(Many(vec![unit]))),
+        Event::ComplaintReceived(data) => data.agencies = data.agencies.take().or(on_instance(unit, AgencyRole::Defendant)),
+        Event::AppealCopyReceived(data) => data.agencies = data.agencies.take().or(on_instance(unit, AgencyRole::Appellee)),
+        Event::AppealFiled(data) => data.agencies = data.agencies.take().or(on_instance(unit, AgencyRole::Appellant)),
+        Event::RetrialApplicationFiled(data) => data.agencies = data.agencies.take().or(on_instance(unit, AgencyRole::RetrialApplicant)),
+        Event::RetrialCopyReceived(data) => data.agencies = data.agencies.take().or(on_instance(unit, AgencyRole::RetrialRespondent)),
+        Event::RetrialOrdered(data) => data.agencies = data.agencies.take().or(on_instance(unit, AgencyRole::RetrialRespondent)),
+        Event::SupervisionApplicationFiled(data) => {
+            data.agencies = data.agencies.take().or(on_instance(unit, AgencyRole::RetrialApplicant));
+        }
+        Event::ProcuratorialSuggestionReceived(data) => {
+            data.agencies = data.agencies.take().or(on_instance(unit, AgencyRole::SuggestionAddressee));
+        }
+        Event::RemedyPeriodExpired(data) => data.agencies = data.agencies.take().or(on_instance(unit, AgencyRole::EnforcementApplicant)),
+        _ => {}
+    }
+}
+
+fn on_instance(agency: String, role: AgencyRole) -> Option<Many<AgencyOnInstance>> {
+    Some(Many(vec![AgencyOnInstance { agency, role, received_on: None }]))
+}

@@ -1,0 +1,76 @@
+//! Why a use case was refused or failed: one sentence, in both languages.
+
+use crate::domain::case::Refusal;
+use crate::domain::case::event::EventError;
+use crate::domain::law::LawFaults;
+use crate::domain::ledger::VocabularyFault;
+use crate::domain::statistics::RegistryFaults;
+use crate::domain::words::{Lang, Sentence};
+use crate::office::OfficeError;
+use crate::store::StoreError;
+
+/// What went wrong in a use case.
+#[derive(Debug, thiserror::Error)]
+pub enum ServiceError {
+    /// The database refused or failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A file could not be read.
+    #[error(transparent)]
+    Office(#[from] OfficeError),
+    /// The law refuses the step.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// Text that is not an event.
+    #[error(transparent)]
+    Event(#[from] EventError),
+    /// The bundled law does not hold together.
+    #[error(transparent)]
+    Law(#[from] LawFaults),
+    /// The bundled definitions do not hold together.
+    #[error(transparent)]
+    Registry(#[from] RegistryFaults),
+    /// The bundled words of ledgers do not hold together.
+    #[error(transparent)]
+    Vocabulary(#[from] VocabularyFault),
+    /// Anything a person can mend, said in one sentence.
+    #[error("{}", .0.en)]
+    Said(Sentence),
+}
+
+impl ServiceError {
+    /// A sentence of its own.
+    pub fn said(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::Said(Sentence::new(zh, en))
+    }
+
+    /// What to tell the person.
+    pub fn sentence(&self) -> Sentence {
+        match self {
+            Self::Store(error) => error.sentence(),
+            Self::Office(error) => error.sentence(),
+            Self::Refused(refusal) => refused(refusal),
+            Self::Event(error) => event(error),
+            Self::Law(faults) => Sentence::new(faults.in_lang(Lang::Zh), faults.in_lang(Lang::En)),
+            Self::Registry(faults) => Sentence::new(faults.in_lang(Lang::Zh), faults.in_lang(Lang::En)),
+            Self::Vocabulary(fault) => Sentence::new(fault.to_string(), fault.to_string()),
+            Self::Said(sentence) => sentence.clone(),
+        }
+    }
+}
+
+/// Says why the law refuses a step, with its article.
+fn refused(refusal: &Refusal) -> Sentence {
+    Sentence::new(
+        format!("{}（{}，{}）", refusal.reason.zh, refusal.rule, refusal.article),
+        format!("{} ({}, {})", refusal.reason.en, refusal.rule, refusal.article),
+    )
+}
+
+/// Says why a text is not an event.
+pub(super) fn event(error: &EventError) -> Sentence {
+    match error {
+        EventError::UnknownEvent(code) => Sentence::new(format!("没有名为“{code}”的事项"), format!("there is no event `{code}`")),
+        EventError::Data { event, fault } => Sentence::new(format!("“{event}”的内容不合要求：{fault}"), format!("data of `{event}`: {fault}")),
+    }
+}

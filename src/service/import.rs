@@ -1,0 +1,373 @@
+//! Taking in a bureau's ledger: every good row becomes a case file in one transaction; every bad cell is reported.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::books::Books;
+use super::error::ServiceError;
+use crate::domain::case::{self, Case, History};
+use crate::domain::law::{InstanceGroup, Law};
+use crate::domain::ledger::{
+    Fault, Faults, Ledger, LedgerCase, Mapping, Notice, OutcomeGroup, OutcomeNames, Plan, Reading, RowSource, Units, Vocabulary,
+};
+use crate::domain::words::Sentence;
+use crate::office::{self, Limits, Workbook};
+use crate::store::{Act, BatchId, BulkCase, Database, NewBatch, NewCase, Origin};
+
+/// What the person asked for.
+#[derive(Debug)]
+pub struct ImportOptions<'a> {
+    /// The ledger.
+    pub file: &'a Path,
+    /// Look, write nothing.
+    pub dry_run: bool,
+    /// Refuse the whole file when one row is refused.
+    pub strict: bool,
+    /// Columns as saved earlier, over the guess.
+    pub mapping: Option<Mapping>,
+    /// How much of a file is read.
+    pub limits: Limits,
+}
+
+/// How far an import has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Rows read.
+    pub rows: u64,
+    /// Rows the sheets say they have, when the format tells.
+    pub of: Option<u64>,
+}
+
+/// What an import did, or with `dry_run` would do.
+#[derive(Debug, Serialize)]
+pub struct ImportReport {
+    /// Name of the file.
+    pub file: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// Nothing was written.
+    pub dry_run: bool,
+    /// The same file was taken before: nothing changes.
+    pub taken_before: bool,
+    /// The batch, when one was written.
+    pub batch: Option<BatchId>,
+    /// Rows read as cases.
+    pub rows: u64,
+    /// Cases taken.
+    pub taken: u64,
+    /// Rows taken by an earlier import.
+    pub known: u64,
+    /// Rows refused.
+    pub refused: u64,
+    /// Units listed in the workbook.
+    pub units: usize,
+    /// Facts the law asks for and the ledger does not carry, over all cases.
+    pub not_recorded: u64,
+    /// What is wrong, by cell.
+    pub faults: Faults,
+    /// What is worth knowing.
+    pub notices: Faults<Notice>,
+    /// Sheets and columns as read; `--save-mapping` writes it.
+    pub mapping: Mapping,
+}
+
+impl ImportReport {
+    /// Whether anything kept the file, or a row of it, from being taken.
+    pub fn is_clean(&self) -> bool {
+        self.faults.is_empty()
+    }
+}
+
+/// The law's names of outcomes, as ledgers use them.
+impl OutcomeNames for Law {
+    fn outcome(&self, group: OutcomeGroup, text: &str) -> Option<&str> {
+        let group = match group {
+            OutcomeGroup::Reconsideration => InstanceGroup::Reconsideration,
+            OutcomeGroup::FirstInstance => InstanceGroup::FirstInstance,
+            OutcomeGroup::SecondInstance => InstanceGroup::SecondInstance,
+            OutcomeGroup::RetrialReview => InstanceGroup::RetrialReview,
+            OutcomeGroup::Retrial => InstanceGroup::Retrial,
+        };
+        self.codes.outcome_named(group, text).map(|entry| entry.code.as_str())
+    }
+}
+
+/// Rows looked up in the database together.
+const CHUNK: usize = 512;
+
+/// Takes in a ledger. All good rows are written in one transaction, or none.
+///
+/// # Errors
+/// A file that is no ledger; a database that cannot be used. Rows that are refused are no error: they are in the report.
+pub fn import(
+    url: &str,
+    books: &Books,
+    options: &ImportOptions<'_>,
+    act: &Act<'_>,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<ImportReport, ServiceError> {
+    let sha256 = fingerprint_of(options.file)?;
+    let mut workbook = office::open(options.file, options.limits)?;
+    let vocabulary = Vocabulary::bundled()?;
+    let plan = Plan::of(&mut workbook, &vocabulary, options.mapping.as_ref())?;
+
+    let mut database = if options.dry_run { Database::open(url).ok() } else { Some(Database::create(url)?) };
+    let earlier = match &mut database {
+        Some(database) => database.batch_of_file(&sha256)?,
+        None => None,
+    };
+    let mut report = ImportReport {
+        file: options.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+        sha256,
+        dry_run: options.dry_run,
+        taken_before: earlier.is_some(),
+        batch: earlier.map(|batch| batch.id),
+        rows: 0,
+        taken: 0,
+        known: 0,
+        refused: 0,
+        units: plan.units.len(),
+        not_recorded: 0,
+        faults: Faults::default(),
+        notices: Faults::default(),
+        mapping: plan.mapping(),
+    };
+    plan.notices.iter().cloned().for_each(|notice| report.notices.push(notice));
+    plan.faults.iter().cloned().for_each(|fault| report.faults.push(fault));
+    if report.taken_before || !plan.faults.is_empty() {
+        return Ok(report);
+    }
+
+    let units = known_units(database.as_mut(), &plan, &mut report)?;
+    if !report.faults.is_empty() {
+        return Ok(report);
+    }
+    let listed: Vec<(String, Vec<String>)> = plan.units.iter().map(|(name, short)| (name.to_owned(), short.to_vec())).collect();
+    let mapping = report.mapping.to_toml();
+    let (file_name, file_sha256) = (report.file.clone(), report.sha256.clone());
+    // Looked up beside the one long write: what earlier imports brought does not change while it runs.
+    let lookup = match &database {
+        Some(_) => Some(Database::open(url)?),
+        None => None,
+    };
+    let mut intake = Intake { books, vocabulary: &vocabulary, units: &units, plan: &plan, workbook, lookup, report: &mut report, progress };
+    match database.filter(|_| !options.dry_run) {
+        None => {
+            let mut taken = 0;
+            intake.run(&mut |_| {
+                taken += 1;
+                Ok(())
+            })?;
+            report.taken = taken;
+            if options.strict && !report.faults.is_empty() {
+                report.taken = 0;
+            }
+        }
+        Some(mut database) => {
+            let batch = NewBatch { file_name: &file_name, file_sha256: &file_sha256, mapping: &mapping, units: &listed };
+            let loaded = database.bulk_load(
+                &batch,
+                |put| {
+                    intake.run(put)?;
+                    if options.strict && !intake.report.faults.is_empty() || intake.report.rows == intake.report.refused + intake.report.known {
+                        return Err(Stop::Nothing);
+                    }
+                    Ok(())
+                },
+                act,
+            );
+            match loaded {
+                Ok(loaded) => (report.taken, report.batch) = (loaded.cases, Some(loaded.batch)),
+                Err(Stop::Nothing) => {}
+                Err(Stop::Failed(error)) => return Err(*error),
+            }
+        }
+    }
+    Ok(report)
+}
+
+/// Takes a batch back; the number of cases withdrawn.
+///
+/// # Errors
+/// A case of the batch got entries after the import, or there is no such batch.
+pub fn undo(url: &str, books: &Books, batch: BatchId, act: &Act<'_>) -> Result<u64, ServiceError> {
+    Ok(Database::open(url)?.batch_undo(batch, books, act)?)
+}
+
+/// Why the transaction of an import is taken back.
+#[derive(Debug)]
+enum Stop {
+    /// There is nothing to write, or the whole file is refused; the report says why.
+    Nothing,
+    /// It failed.
+    Failed(Box<ServiceError>),
+}
+
+impl<E: Into<ServiceError>> From<E> for Stop {
+    fn from(error: E) -> Self {
+        Self::Failed(Box::new(error.into()))
+    }
+}
+
+/// One pass over the rows of all sheets.
+struct Intake<'a> {
+    books: &'a Books,
+    vocabulary: &'a Vocabulary,
+    units: &'a Units,
+    plan: &'a Plan,
+    workbook: Workbook,
+    lookup: Option<Database>,
+    report: &'a mut ImportReport,
+    progress: &'a mut dyn FnMut(Progress),
+}
+
+impl Intake<'_> {
+    fn run(&mut self, put: &mut dyn FnMut(BulkCase) -> Result<(), crate::store::StoreError>) -> Result<(), ServiceError> {
+        let mut of = Some(0);
+        for sheet in self.plan.cases() {
+            of = of.zip(self.workbook.extent(sheet.index)?).map(|(sum, rows)| sum + u64::from(rows));
+        }
+        let mut ledger = Ledger::new(self.vocabulary, self.units, &self.books.law);
+        let mut numbers = HashSet::new();
+        for sheet in self.plan.cases() {
+            let rows = self.workbook.rows(sheet.index)?;
+            let mut waiting = Vec::with_capacity(CHUNK);
+            for reading in ledger.read(sheet, rows) {
+                self.report.rows += 1;
+                if self.report.rows % 256 == 0 {
+                    (self.progress)(Progress { rows: self.report.rows, of });
+                }
+                match reading? {
+                    Reading::Refused(faults) => {
+                        self.report.refused += 1;
+                        faults.into_iter().for_each(|fault| self.report.faults.push(fault));
+                    }
+                    Reading::Case(case) => waiting.push(*case),
+                }
+                if waiting.len() == CHUNK {
+                    take(self.books, self.lookup.as_mut(), self.report, &mut numbers, &mut waiting, put)?;
+                }
+            }
+            take(self.books, self.lookup.as_mut(), self.report, &mut numbers, &mut waiting, put)?;
+        }
+        for notice in &ledger.notices().kept {
+            self.report.notices.push(notice.clone());
+        }
+        (self.progress)(Progress { rows: self.report.rows, of });
+        Ok(())
+    }
+}
+
+/// Decides over a handful of rows: known from an earlier import, a number in use, refused by the law, or taken.
+fn take(
+    books: &Books,
+    lookup: Option<&mut Database>,
+    report: &mut ImportReport,
+    numbers: &mut HashSet<u128>,
+    waiting: &mut Vec<LedgerCase>,
+    put: &mut dyn FnMut(BulkCase) -> Result<(), crate::store::StoreError>,
+) -> Result<(), ServiceError> {
+    let prints: Vec<String> = waiting.iter().map(|case| format!("{:032x}", case.fingerprint)).collect();
+    let normalised: Vec<String> = waiting.iter().map(|case| case.number.normalised()).collect();
+    let (known, in_use) = match lookup {
+        Some(database) => (
+            database.fingerprints_known(&prints.iter().map(String::as_str).collect::<Vec<_>>())?,
+            database.numbers_known(&normalised.iter().map(String::as_str).collect::<Vec<_>>())?,
+        ),
+        None => (HashSet::new(), HashSet::new()),
+    };
+    for ((row, print), number) in waiting.drain(..).zip(prints).zip(normalised) {
+        if known.contains(&print) {
+            report.known += 1;
+            continue;
+        }
+        let twice = !numbers.insert(hash_of(&number));
+        if twice || in_use.contains(&number) {
+            report.refused += 1;
+            report.faults.push(Fault {
+                sheet: row.sheet,
+                row: Some(row.row),
+                cell: None,
+                value: number,
+                expected: Sentence::new("尚未使用的案号；另有案件已用此号", "a case number not in use; another case has it"),
+            });
+            continue;
+        }
+        match file_of(books, row.kind, &row.entries) {
+            Ok((case, history, not_recorded)) => {
+                report.not_recorded += not_recorded;
+                let projection = books.projection(&case, &history);
+                let case = NewCase { kind: row.kind, number: Some(number), entries: history.0, projection };
+                put(BulkCase { case, origin: Some(Origin { sheet: row.sheet, row: row.row, fingerprint: print }) })?;
+            }
+            Err(refusal) => {
+                report.refused += 1;
+                report.faults.push(Fault {
+                    sheet: row.sheet,
+                    row: Some(row.row),
+                    cell: None,
+                    value: number,
+                    expected: ServiceError::from(refusal).sentence(),
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+fn file_of(books: &Books, kind: case::CaseKind, entries: &[case::Entry]) -> Result<(Case, History, u64), case::Refusal> {
+    let history = History(entries.to_vec());
+    let replayed = case::replay(kind, &history, &books.law);
+    match replayed.refused {
+        Some(refusal) => Err(refusal),
+        None => Ok((replayed.case, history, replayed.unrecorded.len() as u64)),
+    }
+}
+
+/// The units of the database and of the workbook together; names that lead to two units are faults.
+fn known_units(database: Option<&mut Database>, plan: &Plan, report: &mut ImportReport) -> Result<Units, ServiceError> {
+    let mut units = plan.units.clone();
+    let stored = match database {
+        Some(database) => database.units_list()?,
+        None => Vec::new(),
+    };
+    for unit in stored {
+        if let Err(faults) = units.add(&unit.full_name, unit.aliases.iter().map(String::as_str)) {
+            for fault in faults {
+                report.faults.push(Fault {
+                    sheet: String::new(),
+                    row: None,
+                    cell: None,
+                    value: fault.name.clone(),
+                    expected: Sentence::new(
+                        format!("名称与数据库中的单位“{}”冲突", unit.full_name),
+                        format!("a name that does not belong to the unit “{}” already", unit.full_name),
+                    ),
+                });
+            }
+        }
+    }
+    Ok(units)
+}
+
+fn fingerprint_of(file: &Path) -> Result<String, ServiceError> {
+    let mut source = File::open(file).map_err(office::OfficeError::from)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 64 << 10];
+    loop {
+        match source.read(&mut buffer).map_err(office::OfficeError::from)? {
+            0 => return Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()),
+            read => hasher.update(&buffer[..read]),
+        }
+    }
+}
+
+fn hash_of(text: &str) -> u128 {
+    let digest = Sha256::digest(text.as_bytes());
+    digest.iter().take(16).fold(0, |hash, byte| hash << 8 | u128::from(*byte))
+}

@@ -1,0 +1,44 @@
+//! Looking after the database: migrate, back up, restore, verify.
+
+use std::path::Path;
+
+use super::books::Books;
+use super::error::ServiceError;
+use crate::store::{Act, Database, Difference, TableCount};
+
+/// Brings the schema up to this version; the migrations applied.
+///
+/// # Errors
+/// A database newer than the binary, or what the engine reports.
+pub fn migrate(url: &str) -> Result<Vec<String>, ServiceError> {
+    Ok(Database::migrate(url)?.1)
+}
+
+/// Writes everything into one file; the rows written, by table.
+///
+/// # Errors
+/// A file that cannot be written; nothing is left of it then.
+pub fn backup(url: &str, to: &Path) -> Result<Vec<TableCount>, ServiceError> {
+    Ok(Database::open(url)?.backup(to)?)
+}
+
+/// Reads a backup into an empty database, of either engine.
+///
+/// # Errors
+/// A file that is not whole, a database that is not empty; nothing is written then.
+pub fn restore(from: &Path, url: &str) -> Result<(), ServiceError> {
+    Database::restore(from, url)?;
+    Ok(())
+}
+
+/// Compares what is cached with what the histories say; with `rebuild` writes it anew. The differences found.
+///
+/// # Errors
+/// What the engine reports.
+pub fn verify(url: &str, books: &Books, rebuild: Option<&Act<'_>>) -> Result<Vec<Difference>, ServiceError> {
+    let mut database = Database::open(url)?;
+    Ok(match rebuild {
+        Some(act) => database.rebuild(books, act)?,
+        None => database.verify(books)?,
+    })
+}

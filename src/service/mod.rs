@@ -1,0 +1,19 @@
+//! Use cases: load, decide, save, one transaction each. One file a family.
+
+mod books;
+mod cases;
+mod error;
+mod generate;
+mod import;
+mod maintenance;
+mod replay;
+mod report;
+
+pub use books::Books;
+pub use cases::{CaseFile, CaseQuery, NewFile, case_file, list, open_case, record};
+pub use error::ServiceError;
+pub use generate::{Generated, generate};
+pub use import::{ImportOptions, ImportReport, Progress, import, undo};
+pub use maintenance::{backup, migrate, restore, verify};
+pub use replay::{ReplayAnswer, RefusalAnswer, replay_line};
+pub use report::annual;

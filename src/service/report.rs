@@ -1,0 +1,30 @@
+//! The annual figures, read from the running totals.
+
+use super::books::Books;
+use super::error::ServiceError;
+use crate::domain::statistics::{AnnualFigures, Measure, Options, TotalRow, Totals, annual as figures};
+use crate::store::Database;
+
+/// Years a report can be asked for: case numbers know no others.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1990..=2099;
+
+/// The figures of one year beside those of the year before.
+///
+/// # Errors
+/// A year outside [`YEARS`], or what the engine reports.
+pub fn annual(database: &mut Database, books: &Books, year: i32) -> Result<AnnualFigures, ServiceError> {
+    if !YEARS.contains(&year) {
+        let (first, last) = (YEARS.start(), YEARS.end());
+        return Err(ServiceError::said(
+            format!("没有{year}年的数据，年份应在{first}至{last}之间"),
+            format!("there is no year {year}; years run from {first} to {last}"),
+        ));
+    }
+    let measures: Vec<&str> = Measure::ALL.iter().flat_map(|measure| measure.tally_codes()).collect();
+    let rows = database.tallies_sum(&measures, 0..=year * 100 + 12)?;
+    let totals: Totals = rows
+        .into_iter()
+        .filter_map(|row| TotalRow::stored(&row.measure, String::new(), row.instance, row.code, row.month, row.count))
+        .collect();
+    Ok(figures(year, &totals, &books.registry, Options { rounding: books.rounding, ..Options::default() }))
+}

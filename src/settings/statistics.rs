@@ -1,0 +1,31 @@
+//! How figures are printed.
+
+use super::reader::Reader;
+
+/// How a percentage is cut to its decimals; the fraction itself is always kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RoundingMode {
+    /// Half away from zero 四舍五入.
+    HalfUp,
+    /// Later digits cut off 截断.
+    Truncate,
+}
+
+const MODES: &[(&str, RoundingMode)] = &[("half-up", RoundingMode::HalfUp), ("truncate", RoundingMode::Truncate)];
+
+/// `[statistics]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StatisticsSettings {
+    /// Rounding of a printed rate.
+    pub rounding: RoundingMode,
+    /// Decimals of a printed percentage, 0 to 6.
+    pub decimals: u8,
+}
+
+impl StatisticsSettings {
+    pub(super) fn read(reader: &mut Reader) -> Option<Self> {
+        let rounding = reader.choice("statistics.rounding", MODES);
+        let decimals = reader.number("statistics.decimals", 0..=6).and_then(|n| u8::try_from(n).ok());
+        Some(Self { rounding: rounding?, decimals: decimals? })
+    }
+}

@@ -1,0 +1,368 @@
+//! Backup and restore: one text file, the same for both engines, so that a copy made on one restores on the other.
+//!
+//! Lines of JSON. The first says what the file is: `{"fuyi-backup":1,"migration":"0001"}`. Each table follows: a line
+//! `{"table":"cases"}`, then one object a row, keys as the columns. The last line is the manifest: for every table its
+//! number of rows and the SHA-256 of its row lines, each with its line feed. A file cut short has no manifest.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use diesel::connection::DefaultLoadingMode;
+use diesel::pg::PgRowByRowLoadingMode;
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::audit::AuditEntry;
+use super::batches::BatchRow;
+use super::bulk::ImportRow;
+use super::cases::{CaseRow, CaseUnitRow, insert_all};
+use super::connection::{AnyConnection, Database, each};
+use super::error::StoreError;
+use super::events::EventRow;
+use super::migrate;
+use super::schema::*;
+use super::tallies::TallyStored;
+use super::units::{AliasRow, UnitRow};
+
+/// Rows of one table in a backup.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableCount {
+    /// The table.
+    pub table: String,
+    /// Its number of rows.
+    pub rows: u64,
+    /// SHA-256 of its lines, hexadecimal.
+    pub sha256: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Header {
+    #[serde(rename = "fuyi-backup")]
+    format: u32,
+    migration: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TableLine {
+    table: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Manifest {
+    manifest: Vec<TableCount>,
+}
+
+const FORMAT: u32 = 1;
+/// Rows held in memory while restoring.
+const BUFFER: usize = 4096;
+/// Rows of one multi-row statement.
+const ROWS: usize = 64;
+
+/// Every table, referenced ones first: name, its row, its order.
+macro_rules! tables {
+    ($each:ident) => {
+        $each! {
+            units: UnitRow, units::id;
+            unit_aliases: AliasRow, unit_aliases::alias;
+            import_batches: BatchRow, import_batches::id;
+            cases: CaseRow, cases::id;
+            case_units: CaseUnitRow, (case_units::case_id, case_units::unit_id);
+            events: EventRow, (events::case_id, events::seq);
+            tallies: TallyStored, (tallies::measure, tallies::period, tallies::unit_id, tallies::instance, tallies::code);
+            import_rows: ImportRow, (import_rows::batch_id, import_rows::sheet, import_rows::row_number, import_rows::case_id);
+            audit: AuditEntry, audit::id;
+        }
+    };
+}
+
+macro_rules! define_dump {
+    ($($table:ident: $row:ty, $order:expr;)+) => {
+        fn dump(connection: &mut AnyConnection, writer: &mut Writer) -> Result<(), StoreError> {
+            $(
+                writer.table(stringify!($table))?;
+                let rows = $table::table.order($order);
+                // streamed: neither engine holds a whole table in memory, and each says so in its own way
+                match connection {
+                    AnyConnection::Sqlite(engine) => {
+                        for row in rows.load_iter::<$row, DefaultLoadingMode>(engine)? {
+                            writer.row(&row?)?;
+                        }
+                    }
+                    AnyConnection::Postgres(engine) => {
+                        for row in rows.load_iter::<$row, PgRowByRowLoadingMode>(engine)? {
+                            writer.row(&row?)?;
+                        }
+                    }
+                }
+            )+
+            Ok(())
+        }
+    };
+}
+tables!(define_dump);
+
+macro_rules! define_load {
+    ($($table:ident: $row:ty, $order:expr;)+) => {
+        fn load(connection: &mut AnyConnection, reader: &mut Reader) -> Result<(), StoreError> {
+            $(
+                reader.table(stringify!($table))?;
+                loop {
+                    let rows: Vec<$row> = reader.rows()?;
+                    if rows.is_empty() { break; }
+                    insert_all!(connection, $table::table, rows);
+                }
+            )+
+            reader.finish()
+        }
+
+        /// Reads the whole file without a database: every row, every count, every hash.
+        fn check(reader: &mut Reader) -> Result<(), StoreError> {
+            $(
+                reader.table(stringify!($table))?;
+                while !reader.rows::<$row>()?.is_empty() {}
+            )+
+            reader.finish()
+        }
+
+        fn is_empty(connection: &mut AnyConnection) -> Result<bool, StoreError> {
+            $(
+                if diesel::select(diesel::dsl::exists($table::table.select($order))).get_result::<bool>(connection)? {
+                    return Ok(false);
+                }
+            )+
+            Ok(true)
+        }
+    };
+}
+tables!(define_load);
+
+impl Database {
+    /// Writes everything into one file that either engine can be restored from: a snapshot, whatever others write meanwhile.
+    /// The file appears under its name only when it is whole and on disk.
+    ///
+    /// # Errors
+    /// The file cannot be written, or what the engine reports.
+    pub fn backup(&mut self, to: &Path) -> Result<Vec<TableCount>, StoreError> {
+        let partial = partial_name(to);
+        let written = self.read(|connection| {
+            let mut writer = Writer::create(&partial)?;
+            dump(connection, &mut writer)?;
+            writer.finish()
+        });
+        let renamed = written.and_then(|counts| {
+            std::fs::rename(&partial, to).map_err(|cause| StoreError::io(to, &cause))?;
+            Ok(counts)
+        });
+        if renamed.is_err() {
+            // best effort: the error at hand says why there is no backup
+            let _ = std::fs::remove_file(&partial);
+        }
+        renamed
+    }
+
+    /// Restores a backup into an empty database, which is created when it is missing. The file is checked to its last line
+    /// before the database is touched, and loaded in one transaction.
+    ///
+    /// # Errors
+    /// [`StoreError::BackupDamaged`], [`StoreError::NotEmpty`], [`StoreError::Newer`], or what the engine reports.
+    pub fn restore(from: &Path, url: &str) -> Result<Self, StoreError> {
+        check(&mut Reader::open(from)?)?;
+        let mut database = Self::create(url)?;
+        database.write(|connection| {
+            if !is_empty(connection)? {
+                return Err(StoreError::NotEmpty);
+            }
+            load(connection, &mut Reader::open(from)?)?;
+            continue_ids(connection)
+        })?;
+        Ok(database)
+    }
+}
+
+/// PostgreSQL counts ids apart from the rows; SQLite takes the next after the last row.
+fn continue_ids(connection: &mut AnyConnection) -> Result<(), StoreError> {
+    if let AnyConnection::Postgres(engine) = connection {
+        for table in ["units", "import_batches", "cases", "audit"] {
+            let next = format!(
+                "SELECT setval(pg_get_serial_sequence('{table}', 'id'), GREATEST((SELECT MAX(id) FROM {table}), 1), (SELECT COUNT(*) > 0 FROM {table}))"
+            );
+            diesel::sql_query(next).execute(engine)?;
+        }
+    }
+    Ok(())
+}
+
+fn partial_name(to: &Path) -> PathBuf {
+    let mut name = to.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.partial", std::process::id()));
+    to.with_file_name(name)
+}
+
+struct Writer {
+    path: PathBuf,
+    file: BufWriter<File>,
+    line: Vec<u8>,
+    digest: Sha256,
+    counts: Vec<TableCount>,
+}
+
+impl Writer {
+    fn create(path: &Path) -> Result<Self, StoreError> {
+        let file = File::create(path).map_err(|cause| StoreError::io(path, &cause))?;
+        let mut writer = Self {
+            path: path.to_owned(),
+            file: BufWriter::with_capacity(1 << 16, file),
+            line: Vec::new(),
+            digest: Sha256::new(),
+            counts: Vec::new(),
+        };
+        let migration = migrate::known()?.pop().unwrap_or_default();
+        writer.write(&Header { format: FORMAT, migration })?;
+        Ok(writer)
+    }
+
+    fn write(&mut self, value: &impl Serialize) -> Result<(), StoreError> {
+        self.line.clear();
+        let written = serde_json::to_writer(&mut self.line, value).map_err(std::io::Error::from).and_then(|()| {
+            self.line.push(b'\n');
+            self.file.write_all(&self.line)
+        });
+        written.map_err(|cause| StoreError::io(&self.path, &cause))
+    }
+
+    fn table(&mut self, table: &str) -> Result<(), StoreError> {
+        self.close_table();
+        self.write(&TableLine { table: table.to_owned() })?;
+        self.counts.push(TableCount { table: table.to_owned(), rows: 0, sha256: String::new() });
+        Ok(())
+    }
+
+    fn row(&mut self, row: &impl Serialize) -> Result<(), StoreError> {
+        self.write(row)?;
+        self.digest.update(&self.line);
+        if let Some(count) = self.counts.last_mut() {
+            count.rows += 1;
+        }
+        Ok(())
+    }
+
+    fn close_table(&mut self) {
+        let digest = std::mem::take(&mut self.digest);
+        if let Some(count) = self.counts.last_mut() {
+            count.sha256 = hexadecimal(digest);
+        }
+    }
+
+    fn finish(mut self) -> Result<Vec<TableCount>, StoreError> {
+        self.close_table();
+        let counts = std::mem::take(&mut self.counts);
+        self.write(&Manifest { manifest: counts.clone() })?;
+        let on_disk = self.file.flush().and_then(|()| self.file.get_ref().sync_all());
+        on_disk.map_err(|cause| StoreError::io(&self.path, &cause))?;
+        Ok(counts)
+    }
+}
+
+struct Reader {
+    path: PathBuf,
+    file: BufReader<File>,
+    /// The line read last, not yet taken.
+    line: String,
+    number: usize,
+    digest: Sha256,
+    counts: Vec<TableCount>,
+}
+
+impl Reader {
+    fn open(path: &Path) -> Result<Self, StoreError> {
+        let file = File::open(path).map_err(|cause| StoreError::Io { path: path.to_owned(), reason: cause.to_string() })?;
+        let mut reader = Self {
+            path: path.to_owned(),
+            file: BufReader::with_capacity(1 << 16, file),
+            line: String::new(),
+            number: 0,
+            digest: Sha256::new(),
+            counts: Vec::new(),
+        };
+        reader.next()?;
+        let header: Header = reader.parse()?;
+        let known = migrate::known()?.pop().unwrap_or_default();
+        if header.format > FORMAT || header.migration > known {
+            return Err(StoreError::Newer { found: header.migration, known });
+        }
+        reader.next()?;
+        Ok(reader)
+    }
+
+    /// Reads the next line; at the end of the file it is empty.
+    fn next(&mut self) -> Result<(), StoreError> {
+        self.line.clear();
+        self.number += 1;
+        match self.file.read_line(&mut self.line) {
+            Ok(_) => Ok(()),
+            Err(cause) if cause.kind() == std::io::ErrorKind::InvalidData => Err(self.damaged("not UTF-8")),
+            Err(cause) => Err(StoreError::Io { path: self.path.clone(), reason: cause.to_string() }),
+        }
+    }
+
+    fn parse<T: for<'de> Deserialize<'de>>(&self) -> Result<T, StoreError> {
+        serde_json::from_str(&self.line).map_err(|fault| self.damaged(&fault.to_string()))
+    }
+
+    fn damaged(&self, reason: &str) -> StoreError {
+        StoreError::BackupDamaged { line: self.number, reason: reason.to_owned() }
+    }
+
+    fn table(&mut self, table: &str) -> Result<(), StoreError> {
+        self.close_table();
+        let line: TableLine = self.parse()?;
+        if line.table != table {
+            return Err(self.damaged(&format!("expected table `{table}`, found `{}`", line.table)));
+        }
+        self.counts.push(TableCount { table: line.table, rows: 0, sha256: String::new() });
+        self.next()
+    }
+
+    /// Some rows of the table at hand; none at its end.
+    fn rows<T: for<'de> Deserialize<'de>>(&mut self) -> Result<Vec<T>, StoreError> {
+        let mut rows = Vec::new();
+        while rows.len() < BUFFER && !self.line.starts_with(r#"{"table":"#) && !self.line.starts_with(r#"{"manifest":"#) {
+            rows.push(self.parse()?);
+            self.digest.update(&self.line);
+            if let Some(count) = self.counts.last_mut() {
+                count.rows += 1;
+            }
+            self.next()?;
+        }
+        Ok(rows)
+    }
+
+    fn close_table(&mut self) {
+        let digest = std::mem::take(&mut self.digest);
+        if let Some(count) = self.counts.last_mut() {
+            count.sha256 = hexadecimal(digest);
+        }
+    }
+
+    fn finish(&mut self) -> Result<(), StoreError> {
+        self.close_table();
+        let Manifest { manifest } = self.parse()?;
+        if let Some((said, _)) = manifest.iter().zip(&self.counts).find(|(said, found)| said != found) {
+            return Err(self.damaged(&format!("the rows of `{}` are not those that were written", said.table)));
+        }
+        if manifest.len() != self.counts.len() {
+            return Err(self.damaged("the manifest names other tables"));
+        }
+        self.next()?;
+        if self.line.is_empty() { Ok(()) } else { Err(self.damaged("text after the manifest")) }
+    }
+}
+
+fn hexadecimal(digest: Sha256) -> String {
+    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}

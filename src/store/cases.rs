@@ -1,0 +1,408 @@
+//! Case files: created, appended to, read back.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::audit::{self, Act};
+use super::connection::{AnyConnection, Database, each};
+use super::error::StoreError;
+use super::events::{self, EventRow};
+use super::schema::{case_units, cases, events as events_table};
+use super::tallies::Totals;
+use super::types::{CaseId, Projection, UnitRole, stored};
+use super::units::UnitBook;
+use crate::domain::Day;
+use crate::domain::case::{CaseKind, Entry, History};
+use crate::domain::statistics::Tally;
+
+/// A case to be written, with what its history amounts to.
+#[derive(Debug, Clone)]
+pub struct NewCase {
+    /// Kind of case.
+    pub kind: CaseKind,
+    /// Case number, normalised.
+    pub number: Option<String>,
+    /// Its entries, at least one.
+    pub entries: Vec<Entry>,
+    /// What they amount to.
+    pub projection: Projection,
+}
+
+/// Entries to be added to a case.
+#[derive(Debug, Clone, Copy)]
+pub struct Append<'a> {
+    /// The case.
+    pub case: CaseId,
+    /// Number of entries the writer has seen and decided upon.
+    pub expected_version: usize,
+    /// The new entries, at least one.
+    pub entries: &'a [Entry],
+    /// What the case added to the figures before.
+    pub before: &'a [Tally],
+    /// What the whole history amounts to now.
+    pub after: &'a Projection,
+    /// A case number given with this act, normalised.
+    pub number: Option<&'a str>,
+}
+
+/// A case file read back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredCase {
+    /// Its id.
+    pub id: CaseId,
+    /// Kind of case.
+    pub kind: CaseKind,
+    /// Case number, normalised.
+    pub number: Option<String>,
+    /// Number of entries; to be named when adding more.
+    pub version: usize,
+    /// The import that brought the case was undone: it is in no list and no figure.
+    pub withdrawn: bool,
+    /// Its entries.
+    pub history: History,
+}
+
+/// A case as stored. Written whole: what a fold changes is set by [`CaseRow::project`].
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable, AsChangeset, Serialize, Deserialize)]
+#[diesel(table_name = cases, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub(super) struct CaseRow {
+    pub(super) id: i64,
+    pub(super) kind: Cow<'static, str>,
+    pub(super) number: Option<String>,
+    instance: Option<Cow<'static, str>>,
+    pub(super) state: Cow<'static, str>,
+    parties: String,
+    matter: Option<String>,
+    category: Option<String>,
+    officer: Option<String>,
+    court: Option<String>,
+    listed_on: Day,
+    received_on: Option<Day>,
+    accepted_on: Option<Day>,
+    concluded_on: Option<Day>,
+    outcome: Option<String>,
+    pub(super) version: i32,
+    batch_id: Option<i64>,
+    batch_entries: Option<i32>,
+    created_at: NaiveDateTime,
+    pub(super) withdrawn_at: Option<NaiveDateTime>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Queryable, Insertable, Serialize, Deserialize)]
+#[diesel(table_name = case_units, treat_none_as_default_value = false)]
+pub(super) struct CaseUnitRow {
+    pub(super) case_id: i64,
+    unit_id: i64,
+    role: Cow<'static, str>,
+    listed_on: Day,
+}
+
+impl CaseRow {
+    /// The row of a new case.
+    pub(super) fn new(id: i64, case: &NewCase, batch: Option<i64>, act: &Act<'_>) -> Result<Self, StoreError> {
+        let version = version(case.entries.len())?;
+        let mut row = Self {
+            id,
+            kind: Cow::Borrowed(case.kind.code()),
+            number: case.number.clone(),
+            instance: None,
+            state: Cow::Borrowed(""),
+            parties: String::new(),
+            matter: None,
+            category: None,
+            officer: None,
+            court: None,
+            listed_on: case.projection.listed_on,
+            received_on: None,
+            accepted_on: None,
+            concluded_on: None,
+            outcome: None,
+            version,
+            batch_id: batch,
+            batch_entries: batch.map(|_| version),
+            created_at: stored(act.at),
+            withdrawn_at: None,
+        };
+        row.project(&case.projection);
+        Ok(row)
+    }
+
+    /// Sets the columns that are computed from the history.
+    pub(super) fn project(&mut self, projection: &Projection) {
+        self.instance = projection.instance.map(|instance| Cow::Borrowed(instance.code()));
+        self.state = Cow::Borrowed(projection.state.code());
+        self.parties.clone_from(&projection.parties);
+        self.matter.clone_from(&projection.matter);
+        self.category.clone_from(&projection.category);
+        self.officer.clone_from(&projection.officer);
+        self.court.clone_from(&projection.court);
+        self.listed_on = projection.listed_on;
+        self.received_on = projection.received_on;
+        self.accepted_on = projection.accepted_on;
+        self.concluded_on = projection.concluded_on;
+        self.outcome = projection.outcome.as_ref().map(ToString::to_string);
+    }
+
+    /// The kind as the domain knows it.
+    pub(super) fn kind(&self) -> Result<CaseKind, StoreError> {
+        CaseKind::from_code(&self.kind)
+            .ok_or_else(|| StoreError::Unreadable { place: format!("case {}", self.id), reason: format!("unknown kind `{}`", self.kind) })
+    }
+
+    /// The number people know the case by, else its id.
+    pub(super) fn name(&self) -> String {
+        self.number.clone().unwrap_or_else(|| self.id.to_string())
+    }
+}
+
+/// The units of a case: each once, under its first role, in order of id.
+pub(super) fn unit_rows(case: i64, projection: &Projection, units: &UnitBook) -> Result<Vec<CaseUnitRow>, StoreError> {
+    let mut rows: Vec<CaseUnitRow> = Vec::with_capacity(projection.units.len());
+    for UnitRole { unit, role } in &projection.units {
+        let unit_id = units.id(unit)?;
+        if unit_id != 0 && rows.iter().all(|row| row.unit_id != unit_id) {
+            rows.push(CaseUnitRow { case_id: case, unit_id, role: Cow::Borrowed(role), listed_on: projection.listed_on });
+        }
+    }
+    rows.sort();
+    Ok(rows)
+}
+
+/// Number of entries as stored.
+fn version(entries: usize) -> Result<i32, StoreError> {
+    match i32::try_from(entries) {
+        Ok(0) | Err(_) => Err(StoreError::NoEntries),
+        Ok(version) => Ok(version),
+    }
+}
+
+/// Rows of one multi-row statement. Whole chunks share one prepared statement; 64 × 20 columns stay far under the number
+/// of values a statement may carry (SQLite 32,766, PostgreSQL 65,535), and longer ones gain nothing.
+const ROWS: usize = 64;
+
+/// Inserts many rows: whole chunks by one cached statement, the rest row by row.
+macro_rules! insert_all {
+    ($connection:expr, $table:expr, $rows:expr) => {{
+        let (chunks, rest) = $rows.as_chunks::<ROWS>();
+        each!($connection, engine => {
+            for chunk in chunks {
+                diesel::insert_into($table).values(chunk).execute(engine)?;
+            }
+            for row in rest {
+                diesel::insert_into($table).values(row).execute(engine)?;
+            }
+        });
+    }};
+}
+pub(super) use insert_all;
+
+/// Writes new cases with their events and units, and adds to `totals` what they add to the figures.
+pub(super) fn insert(
+    connection: &mut AnyConnection,
+    new: &[NewCase],
+    units: &UnitBook,
+    totals: &mut Totals,
+    batch: Option<i64>,
+    act: &Act<'_>,
+) -> Result<Vec<CaseId>, StoreError> {
+    require_numbers_free(connection, new.iter().filter_map(|case| case.number.as_deref()))?;
+    let ids = reserve_ids(connection, new.len())?;
+    let mut rows = Vec::with_capacity(new.len());
+    let mut of_units = Vec::with_capacity(new.len());
+    let mut entries = Vec::with_capacity(new.len() * 8);
+    for (&id, case) in ids.iter().zip(new) {
+        rows.push(CaseRow::new(id, case, batch, act)?);
+        of_units.extend(unit_rows(id, &case.projection, units)?);
+        entries.extend((0..).zip(&case.entries).map(|(seq, entry)| EventRow::new(id, seq, entry, act)));
+        totals.add(&case.projection.tallies, units)?;
+    }
+    insert_all!(connection, cases::table, rows);
+    insert_all!(connection, case_units::table, of_units);
+    insert_all!(connection, events_table::table, entries);
+    Ok(ids.into_iter().map(CaseId).collect())
+}
+
+/// Names the first number that is taken, by a stored case or twice among these: SQLite's own message would not.
+fn require_numbers_free<'a>(connection: &mut AnyConnection, numbers: impl Iterator<Item = &'a str>) -> Result<(), StoreError> {
+    let mut seen = HashSet::new();
+    for number in numbers {
+        if !seen.insert(number) {
+            return Err(StoreError::NumberTaken { number: number.to_owned() });
+        }
+    }
+    if seen.is_empty() {
+        return Ok(());
+    }
+    let taken: Option<Option<String>> = cases::table
+        .filter(cases::number.eq_any(&seen).and(cases::withdrawn_at.is_null()))
+        .select(cases::number)
+        .order(cases::number)
+        .first(connection)
+        .optional()?;
+    match taken.flatten() {
+        Some(number) => Err(StoreError::NumberTaken { number }),
+        None => Ok(()),
+    }
+}
+
+/// Ids of new cases, ascending. PostgreSQL hands them out of its sequence, so that concurrent writers do not wait for each
+/// other; on SQLite the writer is alone.
+fn reserve_ids(connection: &mut AnyConnection, count: usize) -> Result<Vec<i64>, StoreError> {
+    #[derive(QueryableByName)]
+    struct Reserved {
+        #[diesel(sql_type = BigInt)]
+        id: i64,
+    }
+    let count = count as i64;
+    match connection {
+        AnyConnection::Sqlite(engine) => {
+            let last: Option<i64> = cases::table.select(diesel::dsl::max(cases::id)).first(engine)?;
+            let first = last.unwrap_or_default() + 1;
+            Ok((first..first + count).collect())
+        }
+        AnyConnection::Postgres(engine) => {
+            let sequence = "SELECT nextval(pg_get_serial_sequence('cases', 'id')) AS id FROM generate_series(1, $1)";
+            let ids: Vec<Reserved> = diesel::sql_query(sequence).bind::<BigInt, _>(count).load(engine)?;
+            Ok(ids.into_iter().map(|reserved| reserved.id).collect())
+        }
+    }
+}
+
+/// Every unit name a projection needs.
+fn names(projection: &Projection) -> impl Iterator<Item = &str> {
+    projection.units.iter().map(|unit| unit.unit.as_str()).chain(projection.tallies.iter().map(|tally| tally.unit.as_str()))
+}
+
+impl Database {
+    /// Opens a case file.
+    ///
+    /// # Errors
+    /// [`StoreError::NumberTaken`], [`StoreError::UnknownUnit`], [`StoreError::NoEntries`], or what the engine reports.
+    pub fn case_create(&mut self, case: &NewCase, act: &Act<'_>) -> Result<CaseId, StoreError> {
+        self.write(|connection| {
+            let units = UnitBook::of(connection, names(&case.projection))?;
+            let mut totals = Totals::default();
+            let ids = insert(connection, std::slice::from_ref(case), &units, &mut totals, None, act)?;
+            totals.write(connection)?;
+            let details = json!({"number": case.number, "entries": codes(&case.entries)});
+            audit::write(connection, act, "case-created", &format!("case {}", ids[0]), &details)?;
+            Ok(ids[0])
+        })
+    }
+
+    /// Adds entries to a case file; the new version.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when the case is not at the expected version any more, [`StoreError::UnknownCase`],
+    /// [`StoreError::Withdrawn`], the errors of [`Database::case_create`].
+    pub fn case_append(&mut self, append: &Append<'_>, act: &Act<'_>) -> Result<usize, StoreError> {
+        let expected = version(append.expected_version)?;
+        let next = version(append.expected_version + append.entries.len())?;
+        if append.entries.is_empty() {
+            return Err(StoreError::NoEntries);
+        }
+        self.write(|connection| {
+            let id = append.case.0;
+            let unknown = StoreError::UnknownCase { case: append.case };
+            let mut row: CaseRow = cases::table.find(id).first(connection).optional()?.ok_or(unknown)?;
+            row.project(append.after);
+            row.version = next;
+            if let Some(number) = append.number.filter(|number| row.number.as_deref() != Some(number)) {
+                require_numbers_free(connection, std::iter::once(number))?;
+                row.number = Some(number.to_owned());
+            }
+            // another writer is caught here, whatever was read above
+            let unchanged = cases::id.eq(id).and(cases::version.eq(expected)).and(cases::withdrawn_at.is_null());
+            let changed = diesel::update(cases::table.filter(unchanged)).set(&row).execute(connection)?;
+            if changed == 0 {
+                return Err(why_unchanged(connection, append)?);
+            }
+            let before = append.before.iter().map(|tally| tally.unit.as_str());
+            let units = UnitBook::of(connection, names(append.after).chain(before))?;
+            units_write(connection, id, unit_rows(id, append.after, &units)?)?;
+            for (seq, entry) in (expected..).zip(append.entries) {
+                diesel::insert_into(events_table::table).values(EventRow::new(id, seq, entry, act)).execute(connection)?;
+            }
+            let mut totals = Totals::default();
+            totals.subtract(append.before, &units)?;
+            totals.add(&append.after.tallies, &units)?;
+            totals.write(connection)?;
+            let details = json!({"number": append.number, "version": next, "entries": codes(append.entries)});
+            audit::write(connection, act, "case-appended", &format!("case {id}"), &details)?;
+            Ok(append.expected_version + append.entries.len())
+        })
+    }
+
+    /// A case file by id.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownCase`], or a row that cannot be read.
+    pub fn case_history(&mut self, id: CaseId) -> Result<StoredCase, StoreError> {
+        self.read(|connection| {
+            let row: Option<CaseRow> = cases::table.find(id.0).first(connection).optional()?;
+            let row = row.ok_or(StoreError::UnknownCase { case: id })?;
+            Ok(StoredCase {
+                id,
+                kind: row.kind()?,
+                version: row.version as usize,
+                withdrawn: row.withdrawn_at.is_some(),
+                history: events::history(connection, id.0)?,
+                number: row.number,
+            })
+        })
+    }
+
+    /// The case with this number, normalised.
+    ///
+    /// # Errors
+    /// Whatever the engine reports.
+    pub fn case_find(&mut self, number: &str) -> Result<Option<CaseId>, StoreError> {
+        let id: Option<i64> = cases::table
+            .filter(cases::number.eq(number).and(cases::withdrawn_at.is_null()))
+            .select(cases::id)
+            .first(self.connection())
+            .optional()?;
+        Ok(id.map(CaseId))
+    }
+}
+
+/// Why no row was at the expected version.
+fn why_unchanged(connection: &mut AnyConnection, append: &Append<'_>) -> Result<StoreError, StoreError> {
+    let now: CaseRow = cases::table.find(append.case.0).first(connection)?;
+    Ok(match now.withdrawn_at {
+        Some(_) => StoreError::Withdrawn { case: append.case },
+        None => StoreError::Stale { case: append.case, expected: append.expected_version, found: now.version as usize },
+    })
+}
+
+/// Makes these the units of the case.
+pub(super) fn units_write(connection: &mut AnyConnection, case: i64, rows: Vec<CaseUnitRow>) -> Result<(), StoreError> {
+    if units_of(connection, case)? != rows {
+        diesel::delete(case_units::table.filter(case_units::case_id.eq(case))).execute(connection)?;
+        for row in rows {
+            diesel::insert_into(case_units::table).values(row).execute(connection)?;
+        }
+    }
+    Ok(())
+}
+
+/// The units of a case as stored, in order of id.
+pub(super) fn units_of(connection: &mut AnyConnection, case: i64) -> Result<Vec<CaseUnitRow>, StoreError> {
+    Ok(case_units::table.filter(case_units::case_id.eq(case)).order(case_units::unit_id).load(connection)?)
+}
+
+/// The units of some cases as stored, in order of case and unit.
+pub(super) fn units_of_cases(connection: &mut AnyConnection, cases: &[i64]) -> Result<Vec<CaseUnitRow>, StoreError> {
+    let order = (case_units::case_id, case_units::unit_id);
+    Ok(case_units::table.filter(case_units::case_id.eq_any(cases)).order(order).load(connection)?)
+}
+
+fn codes(entries: &[Entry]) -> Vec<&'static str> {
+    entries.iter().map(|entry| entry.event.code()).collect()
+}

@@ -1,0 +1,198 @@
+//! From a URL to a connection, and the two ways to use one: `read` a snapshot, `write` all or nothing.
+
+use std::fs::File;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use diesel::connection::{AnsiTransactionManager, Connection, SimpleConnection, TransactionManager};
+use diesel::{PgConnection, SqliteConnection};
+
+use super::error::StoreError;
+use super::migrate;
+
+/// A connection to either engine.
+#[derive(diesel::MultiConnection)]
+pub(super) enum AnyConnection {
+    /// PostgreSQL.
+    Postgres(PgConnection),
+    /// SQLite.
+    Sqlite(SqliteConnection),
+}
+
+/// Runs on the engine at hand a statement that diesel cannot type for both at once (ON CONFLICT, many rows, streaming).
+macro_rules! each {
+    ($connection:expr, $engine:ident => $run:expr) => {
+        match $connection {
+            $crate::store::connection::AnyConnection::Sqlite($engine) => $run,
+            $crate::store::connection::AnyConnection::Postgres($engine) => $run,
+        }
+    };
+}
+pub(super) use each;
+
+/// Where a database is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Location {
+    Sqlite(PathBuf),
+    Postgres(String),
+}
+
+impl Location {
+    /// `AnyConnection::establish` would guess: a mistyped URL became an empty SQLite file. We read the scheme ourselves.
+    fn parse(url: &str) -> Result<Self, StoreError> {
+        let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:"));
+        match path {
+            Some("") => Err(StoreError::UnknownUrl { url: url.to_owned() }),
+            Some(path) => Ok(Self::Sqlite(PathBuf::from(path))),
+            None if url.starts_with("postgres://") || url.starts_with("postgresql://") => Ok(Self::Postgres(url.to_owned())),
+            None => Err(StoreError::UnknownUrl { url: url.to_owned() }),
+        }
+    }
+}
+
+/// One open database: one connection, cheap to open again for another thread.
+pub struct Database {
+    connection: AnyConnection,
+}
+
+impl Database {
+    /// Opens an existing database whose schema is the one this program knows: `sqlite://path` or `postgres://…`.
+    ///
+    /// # Errors
+    /// Another scheme, no such file, no connection, a schema that is older (`fuyi migrate`) or newer than the program.
+    pub fn open(url: &str) -> Result<Self, StoreError> {
+        let mut database = Self::connect(&Location::parse(url)?)?;
+        match migrate::is_current(&mut database.connection)? {
+            true => Ok(database),
+            false => Err(StoreError::NotMigrated),
+        }
+    }
+
+    /// Opens a database, creating a missing SQLite file, and brings its schema up to date.
+    ///
+    /// # Errors
+    /// As [`Database::open`], and whatever keeps the disk from being written.
+    pub fn create(url: &str) -> Result<Self, StoreError> {
+        Self::migrate(url).map(|(database, _)| database)
+    }
+
+    /// As [`Database::create`]; also names the migrations that were applied.
+    ///
+    /// # Errors
+    /// As [`Database::create`].
+    pub fn migrate(url: &str) -> Result<(Self, Vec<String>), StoreError> {
+        let location = Location::parse(url)?;
+        if let Location::Sqlite(path) = &location
+            && let Err(cause) = File::create_new(path)
+            && cause.kind() != ErrorKind::AlreadyExists
+        {
+            return Err(StoreError::io(path, &cause));
+        }
+        let mut database = Self::connect(&location)?;
+        if migrate::is_current(&mut database.connection)? {
+            return Ok((database, Vec::new()));
+        }
+        if let AnyConnection::Sqlite(sqlite) = &mut database.connection {
+            // kept in the file: readers go on while one writes
+            sqlite.batch_execute("PRAGMA journal_mode = WAL")?;
+        }
+        let applied = database.write(migrate::run_pending)?;
+        Ok((database, applied))
+    }
+
+    fn connect(location: &Location) -> Result<Self, StoreError> {
+        let connection = match location {
+            Location::Sqlite(path) => AnyConnection::Sqlite(connect_sqlite(path)?),
+            Location::Postgres(url) => {
+                let mut connection = PgConnection::establish(url).map_err(|cause| StoreError::unreachable(&cause))?;
+                connection.batch_execute("SET lock_timeout = 5000")?;
+                AnyConnection::Postgres(connection)
+            }
+        };
+        Ok(Self { connection })
+    }
+
+    /// Runs `act` as one transaction that is kept whole or not at all.
+    ///
+    /// SQLite begins IMMEDIATE: a transaction that reads first and then writes cannot wait for another writer, it fails.
+    pub(super) fn write<T, E>(&mut self, act: impl FnOnce(&mut AnyConnection) -> Result<T, E>) -> Result<T, E>
+    where
+        E: From<StoreError>,
+    {
+        self.within("BEGIN IMMEDIATE", "BEGIN", act)
+    }
+
+    /// Runs `look` on one unchanging state of the database, whatever others write meanwhile.
+    pub(super) fn read<T, E>(&mut self, look: impl FnOnce(&mut AnyConnection) -> Result<T, E>) -> Result<T, E>
+    where
+        E: From<StoreError>,
+    {
+        self.within("BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", look)
+    }
+
+    fn within<T, E>(&mut self, sqlite: &str, postgres: &str, run: impl FnOnce(&mut AnyConnection) -> Result<T, E>) -> Result<T, E>
+    where
+        E: From<StoreError>,
+    {
+        match &mut self.connection {
+            AnyConnection::Sqlite(engine) => AnsiTransactionManager::begin_transaction_sql(engine, sqlite),
+            AnyConnection::Postgres(engine) => AnsiTransactionManager::begin_transaction_sql(engine, postgres),
+        }
+        .map_err(StoreError::from)?;
+        match run(&mut self.connection) {
+            Ok(value) => {
+                each!(&mut self.connection, engine => AnsiTransactionManager::commit_transaction(engine)).map_err(StoreError::from)?;
+                Ok(value)
+            }
+            Err(error) => {
+                // the first error tells more than a failure to roll back; a connection that cannot is broken for the next act
+                let _ = each!(&mut self.connection, engine => AnsiTransactionManager::rollback_transaction(engine));
+                Err(error)
+            }
+        }
+    }
+
+    /// The connection itself, for a single statement that needs no transaction.
+    pub(super) fn connection(&mut self) -> &mut AnyConnection {
+        &mut self.connection
+    }
+}
+
+fn connect_sqlite(path: &Path) -> Result<SqliteConnection, StoreError> {
+    if !path.exists() {
+        return Err(StoreError::Missing { path: path.to_owned() });
+    }
+    let mut connection = SqliteConnection::establish(&uri(path)).map_err(|cause| StoreError::unreachable(&cause))?;
+    connection
+        .batch_execute("PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000")?;
+    Ok(connection)
+}
+
+/// `mode=rw` never creates a file; characters that mean something in a URI are escaped.
+fn uri(path: &Path) -> String {
+    let path = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    format!("file:{path}?mode=rw")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_names_its_engine() {
+        assert_eq!(Location::parse("sqlite://a/b.sqlite").ok(), Some(Location::Sqlite("a/b.sqlite".into())));
+        assert_eq!(Location::parse("sqlite:///srv/b.sqlite").ok(), Some(Location::Sqlite("/srv/b.sqlite".into())));
+        assert_eq!(Location::parse("sqlite:b.sqlite").ok(), Some(Location::Sqlite("b.sqlite".into())));
+        let url = "postgres://host/db";
+        assert_eq!(Location::parse(url).ok(), Some(Location::Postgres(url.into())));
+        assert_eq!(Location::parse("postgresql://host/db").ok(), Some(Location::Postgres("postgresql://host/db".into())));
+        for url in ["", "fuyi.sqlite", "sqlite:", "postgers://host/db", "mysql://host/db", "Sqlite://x"] {
+            assert!(matches!(Location::parse(url), Err(StoreError::UnknownUrl { .. })), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_no_uri() {
+        assert_eq!(uri(Path::new("/a b/100%?#.sqlite")), "file:/a b/100%25%3f%23.sqlite?mode=rw");
+    }
+}

@@ -1,0 +1,285 @@
+//! What can go wrong with a database, each as one sentence a person can act on.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind};
+
+use super::types::{BatchId, CaseId};
+use crate::domain::words::{Lang, Sentence};
+
+/// Why the store could not do what it was asked.
+///
+/// The text lives in [`StoreError::sentence`], in both languages; `Display` is its English reading, for logs.
+#[derive(Debug)]
+pub enum StoreError {
+    /// The URL names no engine we know.
+    UnknownUrl {
+        /// As given.
+        url: String,
+    },
+    /// There is no such SQLite file.
+    Missing {
+        /// As given.
+        path: PathBuf,
+    },
+    /// No connection.
+    Unreachable {
+        /// What the engine says.
+        reason: String,
+    },
+    /// The file is not an SQLite database, or a damaged one.
+    NotADatabase {
+        /// What the engine says.
+        reason: String,
+    },
+    /// The schema is older than the program.
+    NotMigrated,
+    /// The schema is newer than the program.
+    Newer {
+        /// Latest migration of the database.
+        found: String,
+        /// Latest migration of the program.
+        known: String,
+    },
+    /// The disk or the connection allows no writing.
+    ReadOnly,
+    /// The disk is full.
+    Full,
+    /// Another writer kept the database too long.
+    Locked,
+    /// Someone else added entries to the case in the meantime.
+    Stale {
+        /// The case.
+        case: CaseId,
+        /// Version the writer had seen.
+        expected: usize,
+        /// Version of the case now.
+        found: usize,
+    },
+    /// A case must have at least one entry.
+    NoEntries,
+    /// Another case carries this number.
+    NumberTaken {
+        /// The number.
+        number: String,
+    },
+    /// There is no such case.
+    UnknownCase {
+        /// The case.
+        case: CaseId,
+    },
+    /// The case belongs to an import that was undone.
+    Withdrawn {
+        /// The case.
+        case: CaseId,
+    },
+    /// No unit has this name.
+    UnknownUnit {
+        /// As recorded.
+        name: String,
+    },
+    /// The name already belongs to another unit.
+    UnitNameTaken {
+        /// The name.
+        name: String,
+    },
+    /// There is no such import batch.
+    UnknownBatch {
+        /// The batch.
+        batch: BatchId,
+    },
+    /// The batch is undone already.
+    BatchUndone {
+        /// The batch.
+        batch: BatchId,
+    },
+    /// Cases of the batch got entries after the import.
+    BatchTouched {
+        /// The batch.
+        batch: BatchId,
+        /// Numbers (or ids) of those cases.
+        cases: Vec<String>,
+    },
+    /// A stored row cannot be understood.
+    Unreadable {
+        /// Where it stands.
+        place: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// Only an empty database can be restored into.
+    NotEmpty,
+    /// The backup is not one, or not whole.
+    BackupDamaged {
+        /// Line, from 1.
+        line: usize,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A file could not be read or written.
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+    /// Anything else the engine says.
+    Engine(diesel::result::Error),
+}
+
+impl StoreError {
+    /// A file that could not be read or written.
+    pub(super) fn io(path: &Path, cause: &std::io::Error) -> Self {
+        match cause.kind() {
+            std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => Self::ReadOnly,
+            std::io::ErrorKind::StorageFull => Self::Full,
+            _ => Self::Io { path: path.to_owned(), reason: cause.to_string() },
+        }
+    }
+
+    /// A connection that did not come about.
+    pub(super) fn unreachable(cause: &diesel::ConnectionError) -> Self {
+        Self::Unreachable { reason: one_line(&cause.to_string()) }
+    }
+
+    /// The error as one sentence.
+    pub fn sentence(&self) -> Sentence {
+        match self {
+            Self::UnknownUrl { url } => Sentence::new(
+                format!("无法识别数据库地址“{url}”：应为 sqlite://路径 或 postgres://主机/库名。"),
+                format!("`{url}` is not a database URL: expected sqlite://path or postgres://host/name."),
+            ),
+            Self::Missing { path } => Sentence::new(
+                format!("数据库文件 {} 不存在；请先运行 fuyi migrate 或 fuyi import。", path.display()),
+                format!("There is no database file {}; run fuyi migrate or fuyi import first.", path.display()),
+            ),
+            Self::Unreachable { reason } => {
+                Sentence::new(format!("无法连接数据库：{reason}。"), format!("The database cannot be reached: {reason}."))
+            }
+            Self::NotADatabase { reason } => Sentence::new(
+                format!("该文件不是 SQLite 数据库或已损坏（{reason}）。"),
+                format!("The file is not an SQLite database, or it is damaged ({reason})."),
+            ),
+            Self::NotMigrated => Sentence::new(
+                "数据库结构尚未升级到本程序的版本；请运行 fuyi migrate。",
+                "The database schema is older than this program; run fuyi migrate.",
+            ),
+            Self::Newer { found, known } => Sentence::new(
+                format!("数据库由更新版本的程序建立（{found}），本程序只认识到 {known}；请升级 fuyi。"),
+                format!("The database was made by a newer program ({found}); this one knows up to {known}: upgrade fuyi."),
+            ),
+            Self::ReadOnly => Sentence::new(
+                "数据库只读，无法写入；请检查磁盘与文件权限。",
+                "The database is read-only; check the disk and the file's permissions.",
+            ),
+            Self::Full => Sentence::new("磁盘已满，未写入任何内容。", "The disk is full; nothing was written."),
+            Self::Locked => {
+                Sentence::new("数据库正被其他程序写入，请稍后重试。", "Another program is writing to the database; try again in a moment.")
+            }
+            Self::Stale { case, expected, found } => Sentence::new(
+                format!("案件 {case} 已被他人更新（您看到的是第 {expected} 版，现为第 {found} 版）；请重新打开后再登记。"),
+                format!("Case {case} was changed by someone else (you saw version {expected}, it is now {found}); open it again first."),
+            ),
+            Self::NoEntries => Sentence::new("案件至少须有一条记录。", "A case needs at least one entry."),
+            Self::NumberTaken { number } => {
+                Sentence::new(format!("案号 {number} 已被使用。"), format!("The case number {number} is already in use."))
+            }
+            Self::UnknownCase { case } => Sentence::new(format!("没有编号为 {case} 的案件。"), format!("There is no case {case}.")),
+            Self::Withdrawn { case } => Sentence::new(
+                format!("案件 {case} 所属的导入批次已撤销，不能再登记。"),
+                format!("Case {case} came with an import that was undone; nothing can be added to it."),
+            ),
+            Self::UnknownUnit { name } => {
+                Sentence::new(format!("单位名录中没有“{name}”。"), format!("The list of units knows no `{name}`."))
+            }
+            Self::UnitNameTaken { name } => {
+                Sentence::new(format!("名称“{name}”已属于另一单位。"), format!("The name `{name}` already belongs to another unit."))
+            }
+            Self::UnknownBatch { batch } => {
+                Sentence::new(format!("没有编号为 {batch} 的导入批次。"), format!("There is no import batch {batch}."))
+            }
+            Self::BatchUndone { batch } => {
+                Sentence::new(format!("导入批次 {batch} 已经撤销。"), format!("Import batch {batch} is undone already."))
+            }
+            Self::BatchTouched { batch, cases } => Sentence::new(
+                format!("导入批次 {batch} 不能撤销：下列案件在导入后已有新记录：{}。", cases.join("、")),
+                format!("Import batch {batch} cannot be undone: these cases got entries after the import: {}.", cases.join(", ")),
+            ),
+            Self::Unreadable { place, reason } => Sentence::new(
+                format!("数据库中的{place}无法读取：{reason}。"),
+                format!("The database holds something unreadable at {place}: {reason}."),
+            ),
+            Self::NotEmpty => Sentence::new("只能恢复到空数据库。", "A backup can only be restored into an empty database."),
+            Self::BackupDamaged { line, reason } => Sentence::new(
+                format!("备份文件第 {line} 行有误：{reason}；未恢复任何内容。"),
+                format!("The backup is damaged at line {line}: {reason}; nothing was restored."),
+            ),
+            Self::Io { path, reason } => Sentence::new(
+                format!("无法读写文件 {}：{reason}。", path.display()),
+                format!("The file {} cannot be read or written: {reason}.", path.display()),
+            ),
+            Self::Engine(cause) => {
+                let cause = one_line(&cause.to_string());
+                Sentence::new(format!("数据库报告错误：{cause}。"), format!("The database reports: {cause}."))
+            }
+        }
+    }
+}
+
+impl From<diesel::result::Error> for StoreError {
+    /// Reads the causes a person can do something about. SQLite gives them as text only, PostgreSQL the system's text.
+    fn from(cause: diesel::result::Error) -> Self {
+        let diesel::result::Error::DatabaseError(kind, information) = &cause else {
+            return Self::Engine(cause);
+        };
+        let says = |text: &str| information.message().contains(text);
+        match kind {
+            DatabaseErrorKind::UniqueViolation => taken(&**information).unwrap_or(Self::Engine(cause)),
+            DatabaseErrorKind::SerializationFailure => Self::Locked,
+            DatabaseErrorKind::ReadOnlyTransaction => Self::ReadOnly,
+            DatabaseErrorKind::ClosedConnection => Self::Unreachable { reason: one_line(information.message()) },
+            _ if says("readonly database") => Self::ReadOnly,
+            _ if says("disk is full") || says("No space left on device") => Self::Full,
+            _ if says("database is locked") || says("database table is locked") => Self::Locked,
+            _ if says("lock timeout") || says("deadlock detected") => Self::Locked,
+            _ if says("unable to open database file") => Self::Unreachable { reason: one_line(information.message()) },
+            _ if says("file is not a database") || says("disk image is malformed") => {
+                Self::NotADatabase { reason: one_line(information.message()) }
+            }
+            _ => Self::Engine(cause),
+        }
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.sentence().in_lang(Lang::En))
+    }
+}
+
+impl std::error::Error for StoreError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Engine(cause) => Some(cause),
+            _ => None,
+        }
+    }
+}
+
+/// What is taken, when an engine says so: PostgreSQL names the constraint and, in brackets, the value. We look before we
+/// write, so this is what another writer took in between; on SQLite there is none, and its message names no value.
+fn taken(information: &dyn DatabaseErrorInformation) -> Option<StoreError> {
+    let (_, value) = information.details()?.split_once(")=(")?;
+    let value = value.rsplit_once(')')?.0.to_owned();
+    match information.constraint_name()? {
+        "cases_number" => Some(StoreError::NumberTaken { number: value }),
+        "units_full_name_key" | "unit_aliases_pkey" => Some(StoreError::UnitNameTaken { name: value }),
+        _ => None,
+    }
+}
+
+/// Engines answer in several lines; a sentence has one, without the full stop it will get.
+fn one_line(text: &str) -> String {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("; ").trim_end_matches('.').to_owned()
+}

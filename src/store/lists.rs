@@ -1,0 +1,209 @@
+//! Lists of cases: filtered, newest first, a page at a time.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use diesel::sql_types::Bool;
+
+use super::connection::{Database, MultiBackend};
+use super::error::StoreError;
+use super::schema::{case_units, cases};
+use super::types::{CaseId, UnitId};
+use crate::domain::Day;
+use crate::domain::case::{CaseKind, State};
+
+/// Which cases a list shows; every field narrows it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct CaseFilter<'a> {
+    /// Kind of case.
+    pub kind: Option<CaseKind>,
+    /// State.
+    pub state: Option<State>,
+    /// A unit on the case.
+    pub unit: Option<UnitId>,
+    /// Year of the day the case is listed under.
+    pub year: Option<i32>,
+    /// How the normalised number begins.
+    pub number_prefix: Option<&'a str>,
+}
+
+/// Which part of a list.
+#[derive(Debug, Clone, Copy)]
+pub struct Page {
+    /// Continue after this case; `None` starts at the newest.
+    pub after: Option<Cursor>,
+    /// Cases on a page.
+    pub size: u32,
+}
+
+/// Place of a case in a list: by day, newest first, then by id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cursor {
+    /// Day the case is listed under.
+    pub listed_on: Day,
+    /// The case.
+    pub id: CaseId,
+}
+
+/// A line of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseListed {
+    /// The case, and where the list continues after it.
+    pub cursor: Cursor,
+    /// Code of its kind.
+    pub kind: String,
+    /// Case number, normalised.
+    pub number: Option<String>,
+    /// Kind of record, litigation only.
+    pub instance: Option<String>,
+    /// Code of its state.
+    pub state: String,
+    /// Applicants or plaintiffs.
+    pub parties: String,
+    /// Matter.
+    pub matter: Option<String>,
+    /// Officer.
+    pub officer: Option<String>,
+    /// Day received.
+    pub received_on: Option<Day>,
+    /// Day accepted.
+    pub accepted_on: Option<Day>,
+    /// Day concluded.
+    pub concluded_on: Option<Day>,
+    /// Closing outcome.
+    pub outcome: Option<String>,
+}
+
+#[derive(Queryable)]
+struct Line {
+    id: i64,
+    listed_on: Day,
+    kind: String,
+    number: Option<String>,
+    instance: Option<String>,
+    state: String,
+    parties: String,
+    matter: Option<String>,
+    officer: Option<String>,
+    received_on: Option<Day>,
+    accepted_on: Option<Day>,
+    concluded_on: Option<Day>,
+    outcome: Option<String>,
+}
+
+/// The columns of [`Line`].
+const LINE: (
+    cases::id,
+    cases::listed_on,
+    cases::kind,
+    cases::number,
+    cases::instance,
+    cases::state,
+    cases::parties,
+    cases::matter,
+    cases::officer,
+    cases::received_on,
+    cases::accepted_on,
+    cases::concluded_on,
+    cases::outcome,
+) = (
+    cases::id,
+    cases::listed_on,
+    cases::kind,
+    cases::number,
+    cases::instance,
+    cases::state,
+    cases::parties,
+    cases::matter,
+    cases::officer,
+    cases::received_on,
+    cases::accepted_on,
+    cases::concluded_on,
+    cases::outcome,
+);
+
+type Condition<Source> = Box<dyn BoxableExpression<Source, MultiBackend, SqlType = Bool>>;
+
+/// The conditions on the case itself, over whichever tables the list reads.
+macro_rules! conditions {
+    ($filter:expr, $source:ty) => {{
+        let filter: &CaseFilter<'_> = $filter;
+        let mut all: Condition<$source> = Box::new(cases::withdrawn_at.is_null());
+        if let Some(kind) = filter.kind {
+            all = Box::new(all.and(cases::kind.eq(kind.code())));
+        }
+        if let Some(state) = filter.state {
+            all = Box::new(all.and(cases::state.eq(state.code())));
+        }
+        if let Some(prefix) = filter.number_prefix {
+            all = Box::new(all.and(cases::number.like(starts_with(prefix)).escape('\\').assume_not_null()));
+        }
+        all
+    }};
+}
+
+impl Database {
+    /// One page of the cases a filter lets through, newest first.
+    ///
+    /// # Errors
+    /// Whatever the engine reports.
+    pub fn cases_list(&mut self, filter: &CaseFilter<'_>, page: Page) -> Result<Vec<CaseListed>, StoreError> {
+        type Units = diesel::dsl::InnerJoinQuerySource<case_units::table, cases::table>;
+        let (first, last) = days(filter.year);
+        let (day, id) = page.after.map_or((NaiveDate::MAX, i64::MAX), |cursor| (cursor.listed_on, cursor.id.0));
+        let day = day.min(last);
+        let size = i64::from(page.size);
+        // Two shapes, because each reads the index that has its order: the units of cases, or the cases.
+        let lines: Vec<Line> = match filter.unit {
+            Some(unit) => case_units::table
+                .inner_join(cases::table)
+                .filter(case_units::unit_id.eq(unit.0).and(case_units::listed_on.between(first, day)))
+                .filter(case_units::listed_on.lt(day).or(case_units::case_id.lt(id)))
+                .filter(conditions!(filter, Units))
+                .order((case_units::listed_on.desc(), case_units::case_id.desc()))
+                .select(LINE)
+                .limit(size)
+                .load(self.connection())?,
+            None => cases::table
+                .filter(cases::listed_on.between(first, day))
+                .filter(cases::listed_on.lt(day).or(cases::id.lt(id)))
+                .filter(conditions!(filter, cases::table))
+                .order((cases::listed_on.desc(), cases::id.desc()))
+                .select(LINE)
+                .limit(size)
+                .load(self.connection())?,
+        };
+        Ok(lines.into_iter().map(CaseListed::from).collect())
+    }
+}
+
+impl From<Line> for CaseListed {
+    fn from(line: Line) -> Self {
+        Self {
+            cursor: Cursor { listed_on: line.listed_on, id: CaseId(line.id) },
+            kind: line.kind,
+            number: line.number,
+            instance: line.instance,
+            state: line.state,
+            parties: line.parties,
+            matter: line.matter,
+            officer: line.officer,
+            received_on: line.received_on,
+            accepted_on: line.accepted_on,
+            concluded_on: line.concluded_on,
+            outcome: line.outcome,
+        }
+    }
+}
+
+/// First and last day of a year, or of all years a database can write in four digits (SQLite compares days as text).
+fn days(year: Option<i32>) -> (Day, Day) {
+    let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
+    let (first, last) = year.map_or((1, 9999), |year| (year, year));
+    (day(first, 1, 1), day(last, 12, 31))
+}
+
+/// The LIKE pattern of texts that begin so.
+fn starts_with(prefix: &str) -> String {
+    let escaped = prefix.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("{escaped}%")
+}

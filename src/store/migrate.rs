@@ -1,0 +1,76 @@
+//! The schema's migrations, compiled in: same numbers and names on both engines.
+
+use diesel::migration::{Migration, MigrationSource};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use super::connection::{AnyConnection, each};
+use super::error::StoreError;
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+#[derive(QueryableByName)]
+struct Found {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
+#[derive(QueryableByName)]
+struct Version {
+    #[diesel(sql_type = Text)]
+    version: String,
+}
+
+/// Whether the database has every migration of the program. One it does not know is refused.
+pub(super) fn is_current(connection: &mut AnyConnection) -> Result<bool, StoreError> {
+    let known = known()?;
+    let applied = applied(connection)?;
+    match applied.iter().find(|version| !known.contains(version)) {
+        Some(found) => Err(StoreError::Newer { found: found.clone(), known: known.last().cloned().unwrap_or_default() }),
+        None => Ok(applied == known),
+    }
+}
+
+/// Applies what is missing; the names of what was applied.
+pub(super) fn run_pending(connection: &mut AnyConnection) -> Result<Vec<String>, StoreError> {
+    let applied = match connection {
+        AnyConnection::Sqlite(engine) => engine.run_pending_migrations(SQLITE).map(names),
+        AnyConnection::Postgres(engine) => engine.run_pending_migrations(POSTGRES).map(names),
+    };
+    applied.map_err(|cause| match cause.downcast::<diesel::result::Error>() {
+        Ok(cause) => StoreError::from(*cause),
+        Err(cause) => StoreError::Unreadable { place: "schema".into(), reason: cause.to_string() },
+    })
+}
+
+fn names(versions: Vec<diesel::migration::MigrationVersion<'_>>) -> Vec<String> {
+    versions.into_iter().map(|version| version.to_string()).collect()
+}
+
+/// Versions the program carries, oldest first.
+pub(super) fn known() -> Result<Vec<String>, StoreError> {
+    let migrations: Vec<Box<dyn Migration<diesel::sqlite::Sqlite>>> =
+        SQLITE.migrations().map_err(|cause| StoreError::Unreadable { place: "migrations".into(), reason: cause.to_string() })?;
+    let mut versions: Vec<_> = migrations.iter().map(|migration| migration.name().version().to_string()).collect();
+    versions.sort();
+    Ok(versions)
+}
+
+/// Versions the database has, oldest first. Asks the catalogue first: diesel's own question would create its table.
+fn applied(connection: &mut AnyConnection) -> Result<Vec<String>, StoreError> {
+    let table = match connection {
+        AnyConnection::Sqlite(_) => "SELECT COUNT(*) AS count FROM sqlite_master WHERE name = '__diesel_schema_migrations'",
+        AnyConnection::Postgres(_) => {
+            "SELECT COUNT(*) AS count FROM pg_catalog.pg_class WHERE oid = to_regclass('__diesel_schema_migrations')"
+        }
+    };
+    let found: Found = diesel::sql_query(table).get_result(connection)?;
+    if found.count == 0 {
+        return Ok(Vec::new());
+    }
+    let versions = "SELECT version FROM __diesel_schema_migrations ORDER BY version";
+    let versions: Vec<Version> = each!(connection, engine => diesel::sql_query(versions).load(engine))?;
+    Ok(versions.into_iter().map(|row| row.version).collect())
+}

@@ -1,0 +1,240 @@
+//! Running totals of what cases add to the figures, kept in the transaction of every act: a year's figures are read
+//! in the same time whether there are a thousand cases or millions.
+//!
+//! Each count is kept twice, under its month (`yyyymm`) and under its year (`yyyy00`): years are what reports ask for, and
+//! all years up to one are needed for what was pending at its end. Twelve times fewer rows to add up.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
+
+use chrono::Datelike;
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool};
+use diesel::upsert::excluded;
+use serde::{Deserialize, Serialize};
+
+use super::connection::{AnyConnection, Database, each};
+use super::error::StoreError;
+use super::schema::tallies;
+use super::types::UnitId;
+use super::units::UnitBook;
+use crate::domain::statistics::Tally;
+
+/// One running total.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TallyRow {
+    /// What is counted.
+    pub measure: String,
+    /// Month as `yyyymm`; a whole year as `yyyy00`.
+    pub period: i32,
+    /// Unit it is counted for, when one was recorded.
+    pub unit: Option<UnitId>,
+    /// Kind of record (litigation) or empty.
+    pub instance: String,
+    /// Code that divides the measure; may be empty.
+    pub code: String,
+    /// How many.
+    pub count: i64,
+}
+
+/// The total of a year over all units.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct YearTally {
+    /// What is counted.
+    pub measure: String,
+    /// The year.
+    pub year: i32,
+    /// Kind of record (litigation) or empty.
+    pub instance: String,
+    /// Code that divides the measure; may be empty.
+    pub code: String,
+    /// How many.
+    pub count: i64,
+}
+
+/// What a total is of. The order is that of the primary key, so that concurrent writers lock rows in one order.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Key {
+    pub(super) measure: Cow<'static, str>,
+    pub(super) period: i32,
+    pub(super) unit_id: i64,
+    pub(super) instance: Cow<'static, str>,
+    pub(super) code: String,
+}
+
+#[derive(Debug, Queryable, Insertable, Serialize, Deserialize)]
+#[diesel(table_name = tallies, treat_none_as_default_value = false)]
+pub(super) struct TallyStored {
+    measure: Cow<'static, str>,
+    period: i32,
+    unit_id: i64,
+    instance: Cow<'static, str>,
+    code: String,
+    count: i64,
+}
+
+/// Totals in memory: merged first, written once.
+#[derive(Debug, Default)]
+pub(super) struct Totals(HashMap<Key, i64>);
+
+/// Rows of one statement; far under the number of values a statement may carry (SQLite 32,766, PostgreSQL 65,535).
+const ROWS: usize = 64;
+
+impl Totals {
+    /// Adds what a case adds.
+    pub(super) fn add(&mut self, tallies: &[Tally], units: &UnitBook) -> Result<(), StoreError> {
+        self.change(tallies, units, 1)
+    }
+
+    /// Takes away what a case had added.
+    pub(super) fn subtract(&mut self, tallies: &[Tally], units: &UnitBook) -> Result<(), StoreError> {
+        self.change(tallies, units, -1)
+    }
+
+    fn change(&mut self, tallies: &[Tally], units: &UnitBook, sign: i64) -> Result<(), StoreError> {
+        for tally in tallies {
+            let year = tally.on.year() * 100;
+            let unit_id = units.id(&tally.unit)?;
+            for period in [year, year + tally.on.month() as i32] {
+                let key = Key {
+                    measure: Cow::Borrowed(tally.measure),
+                    period,
+                    unit_id,
+                    instance: Cow::Borrowed(tally.instance),
+                    code: tally.code.clone(),
+                };
+                *self.0.entry(key).or_default() += sign * tally.count;
+            }
+        }
+        Ok(())
+    }
+
+    /// The totals as stored now.
+    pub(super) fn load(connection: &mut AnyConnection) -> Result<Self, StoreError> {
+        let rows: Vec<TallyStored> = tallies::table.load(connection)?;
+        let keyed = rows.into_iter().map(|row| {
+            let TallyStored { measure, period, unit_id, instance, code, count } = row;
+            (Key { measure, period, unit_id, instance, code }, count)
+        });
+        Ok(Self(keyed.collect()))
+    }
+
+    /// Adds these totals to the stored ones.
+    pub(super) fn write(self, connection: &mut AnyConnection) -> Result<(), StoreError> {
+        let rows = self.into_rows();
+        let (chunks, rest) = rows.as_chunks::<ROWS>();
+        each!(connection, engine => {
+            for chunk in chunks {
+                diesel::insert_into(tallies::table)
+                    .values(chunk)
+                    .on_conflict(tallies::table.primary_key())
+                    .do_update()
+                    .set(tallies::count.eq(tallies::count + excluded(tallies::count)))
+                    .execute(engine)?;
+            }
+            for row in rest {
+                diesel::insert_into(tallies::table)
+                    .values(row)
+                    .on_conflict(tallies::table.primary_key())
+                    .do_update()
+                    .set(tallies::count.eq(tallies::count + excluded(tallies::count)))
+                    .execute(engine)?;
+            }
+        });
+        Ok(())
+    }
+
+    /// What differs between the two, sorted: key, stored here, computed there.
+    pub(super) fn differences(&self, computed: &Self) -> Vec<(Key, i64, i64)> {
+        let keys = self.0.keys().chain(computed.0.keys().filter(|key| !self.0.contains_key(key)));
+        let count = |totals: &Self, key| totals.0.get(key).copied().unwrap_or_default();
+        let mut differences: Vec<_> = keys
+            .map(|key| (key.clone(), count(self, key), count(computed, key)))
+            .filter(|(_, stored, computed)| stored != computed)
+            .collect();
+        differences.sort();
+        differences
+    }
+
+    fn into_rows(self) -> Vec<TallyStored> {
+        let mut changes: Vec<_> = self.0.into_iter().filter(|(_, count)| *count != 0).collect();
+        changes.sort();
+        changes
+            .into_iter()
+            .map(|(Key { measure, period, unit_id, instance, code }, count)| TallyStored {
+                measure,
+                period,
+                unit_id,
+                instance,
+                code,
+                count,
+            })
+            .collect()
+    }
+}
+
+impl Database {
+    /// Every total of these measures in these months (`yyyymm`), by month and unit.
+    ///
+    /// # Errors
+    /// Whatever the engine reports.
+    pub fn tallies_of_months(&mut self, measures: &[&str], months: RangeInclusive<i32>) -> Result<Vec<TallyRow>, StoreError> {
+        let months = tallies::period.between(months.start(), months.end());
+        let rows: Vec<TallyStored> = tallies::table
+            .filter(tallies::measure.eq_any(measures).and(months).and(tallies::count.ne(0)))
+            .filter(sql::<Bool>("period % 100 <> 0")) // diesel has no remainder
+            .order(tallies::table.primary_key())
+            .load(self.connection())?;
+        Ok(rows.into_iter().map(TallyRow::from).collect())
+    }
+
+    /// Every total of these measures in these years, by year and unit.
+    ///
+    /// # Errors
+    /// Whatever the engine reports.
+    pub fn tallies_of_units(&mut self, measures: &[&str], years: RangeInclusive<i32>) -> Result<Vec<TallyRow>, StoreError> {
+        let rows: Vec<TallyStored> = tallies::table
+            .filter(tallies::measure.eq_any(measures).and(tallies::period.eq_any(periods(years))).and(tallies::count.ne(0)))
+            .order(tallies::table.primary_key())
+            .load(self.connection())?;
+        Ok(rows.into_iter().map(TallyRow::from).collect())
+    }
+
+    /// The totals of these measures in these years over all units.
+    ///
+    /// # Errors
+    /// Whatever the engine reports.
+    pub fn tallies_of_years(&mut self, measures: &[&str], years: RangeInclusive<i32>) -> Result<Vec<YearTally>, StoreError> {
+        let group = (tallies::measure, tallies::period, tallies::instance, tallies::code);
+        let mut totals: Vec<YearTally> = tallies::table
+            .filter(tallies::measure.eq_any(measures).and(tallies::period.eq_any(periods(years))))
+            .group_by(group)
+            // SUM of BIGINT is NUMERIC on PostgreSQL; diesel has no CAST for both engines
+            .select((group.0, group.1, group.2, group.3, sql::<BigInt>("CAST(SUM(count) AS BIGINT)")))
+            .having(sql::<BigInt>("SUM(count)").ne(0))
+            .order(group)
+            .load(self.connection())?;
+        totals.iter_mut().for_each(|total| total.year /= 100);
+        Ok(totals)
+    }
+}
+
+/// The periods of whole years. A list, not a range: the months lie between.
+fn periods(years: RangeInclusive<i32>) -> Vec<i32> {
+    years.map(|year| year * 100).collect()
+}
+
+impl From<TallyStored> for TallyRow {
+    fn from(row: TallyStored) -> Self {
+        Self {
+            measure: row.measure.into_owned(),
+            period: row.period,
+            unit: (row.unit_id != 0).then_some(UnitId(row.unit_id)),
+            instance: row.instance.into_owned(),
+            code: row.code,
+            count: row.count,
+        }
+    }
+}

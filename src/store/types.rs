@@ -1,0 +1,117 @@
+//! What the store is given and gives back: ids, and the projection of a case.
+
+use std::fmt;
+
+use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
+
+use crate::domain::Day;
+use crate::domain::case::field::Outcome;
+use crate::domain::case::{Case, CaseKind, History, Instance, State};
+use crate::domain::statistics::Tally;
+
+macro_rules! ids {
+    ($($(#[$meta:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// Identifies a case in one database.
+    CaseId,
+    /// Identifies a unit in one database.
+    UnitId,
+    /// Identifies an import batch in one database.
+    BatchId,
+}
+
+/// A unit on a case: its name as recorded (full or alias), and its role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitRole {
+    /// Name as recorded.
+    pub unit: String,
+    /// Code of the role: `respondent` in a reconsideration, otherwise the role of the agency on the instance.
+    pub role: &'static str,
+}
+
+/// What the lists show of a case and what it adds to the figures: computed from its history, never written by hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Projection {
+    /// State after the last entry.
+    pub state: State,
+    /// Kind of record, litigation only.
+    pub instance: Option<Instance>,
+    /// Units on the case; only a unit's first mention counts.
+    pub units: Vec<UnitRole>,
+    /// Names of applicants or plaintiffs, joined by 、.
+    pub parties: String,
+    /// Matter 事项／案由.
+    pub matter: Option<String>,
+    /// Management category 行政管理类别.
+    pub category: Option<String>,
+    /// Officer 承办人.
+    pub officer: Option<String>,
+    /// Court.
+    pub court: Option<String>,
+    /// The day lists sort and select the case by: received, else accepted, else the day of its first entry.
+    pub listed_on: Day,
+    /// Day received.
+    pub received_on: Option<Day>,
+    /// Day accepted.
+    pub accepted_on: Option<Day>,
+    /// Day concluded.
+    pub concluded_on: Option<Day>,
+    /// Closing outcome.
+    pub outcome: Option<Outcome>,
+    /// What the case adds to the figures.
+    pub tallies: Vec<Tally>,
+}
+
+impl Projection {
+    /// The projection of a folded case. `opened_on` is the day of its first entry, `tallies` what it adds to the figures.
+    pub fn new(case: &Case, opened_on: Day, tallies: Vec<Tally>) -> Self {
+        let respondents = case.respondents.iter().map(|unit| UnitRole { unit: unit.clone(), role: "respondent" });
+        let agencies = case.agencies.iter().map(|agency| UnitRole { unit: agency.agency.clone(), role: agency.role.code() });
+        Self {
+            state: case.state,
+            instance: case.instance,
+            units: respondents.chain(agencies).collect(),
+            parties: case.parties.iter().map(|party| party.name.as_str()).collect::<Vec<_>>().join("、"),
+            matter: case.matter.clone(),
+            category: case.category.clone(),
+            officer: case.officer.clone(),
+            court: case.court.clone(),
+            listed_on: case.received_on.or(case.accepted_on).unwrap_or(opened_on),
+            received_on: case.received_on,
+            accepted_on: case.accepted_on,
+            concluded_on: case.concluded_on,
+            outcome: case.outcome.clone(),
+            tallies,
+        }
+    }
+}
+
+/// Folds a history: how the store recomputes projections and totals without knowing any law.
+pub trait Projector {
+    /// What the history of a case of this kind amounts to.
+    fn project(&self, kind: CaseKind, history: &History) -> Projection;
+}
+
+impl<F: Fn(CaseKind, &History) -> Projection> Projector for F {
+    fn project(&self, kind: CaseKind, history: &History) -> Projection {
+        self(kind, history)
+    }
+}
+
+/// An instant as stored: UTC, whole microseconds, because PostgreSQL keeps no more.
+pub(super) fn stored(at: DateTime<Utc>) -> NaiveDateTime {
+    at.naive_utc().trunc_subsecs(6)
+}

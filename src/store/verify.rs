@@ -1,0 +1,168 @@
+//! Is what is cached what the events say? Every projection and every total can be computed again, compared and rebuilt.
+
+use diesel::prelude::*;
+use serde_json::json;
+
+use super::audit::{self, Act};
+use super::cases::{self, CaseRow};
+use super::connection::{AnyConnection, Database};
+use super::error::StoreError;
+use super::events;
+use super::schema::{cases as cases_table, tallies};
+use super::tallies::{Key, Totals};
+use super::types::{CaseId, Projector};
+use super::units::UnitBook;
+use crate::domain::words::Sentence;
+
+/// Something cached that is not what the events say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Difference {
+    /// The number of entries, or their numbering.
+    Entries {
+        /// The case.
+        case: CaseId,
+        /// Entries the case row counts.
+        stored: usize,
+        /// Entries there are.
+        found: usize,
+    },
+    /// The projection.
+    Projection {
+        /// The case.
+        case: CaseId,
+    },
+    /// The units of a case.
+    Units {
+        /// The case.
+        case: CaseId,
+    },
+    /// A running total.
+    Total {
+        /// Measure, period (`yyyymm`, or `yyyy00` for a year), unit id or 0, instance and code, in words.
+        of: String,
+        /// As kept.
+        stored: i64,
+        /// As the cases say.
+        computed: i64,
+    },
+}
+
+impl Difference {
+    /// The difference as one sentence.
+    pub fn sentence(&self) -> Sentence {
+        match self {
+            Self::Entries { case, stored, found } => Sentence::new(
+                format!("案件 {case}：登记为 {stored} 条记录，实有 {found} 条。"),
+                format!("Case {case}: {stored} entries are counted, {found} are there."),
+            ),
+            Self::Projection { case } => Sentence::new(
+                format!("案件 {case}：列表所示与案卷记录不一致。"),
+                format!("Case {case}: what lists show is not what its entries say."),
+            ),
+            Self::Units { case } => Sentence::new(
+                format!("案件 {case}：所涉单位与案卷记录不一致。"),
+                format!("Case {case}: its units are not those its entries say."),
+            ),
+            Self::Total { of, stored, computed } => Sentence::new(
+                format!("累计数 {of}：存为 {stored}，应为 {computed}。"),
+                format!("Total {of}: {stored} is kept, {computed} is right."),
+            ),
+        }
+    }
+}
+
+/// Cases compared at a time.
+const CASES: usize = 500;
+
+impl Database {
+    /// Compares every projection and every total with the events.
+    ///
+    /// # Errors
+    /// An entry that cannot be read, or what the engine reports.
+    pub fn verify(&mut self, projector: &impl Projector) -> Result<Vec<Difference>, StoreError> {
+        self.read(|connection| compare(connection, projector, false))
+    }
+
+    /// As [`Database::verify`], and writes what is right in one transaction. What was different is reported.
+    /// Entries are never touched: wrong numbers of entries are reported and stay.
+    ///
+    /// # Errors
+    /// As [`Database::verify`].
+    pub fn rebuild(&mut self, projector: &impl Projector, act: &Act<'_>) -> Result<Vec<Difference>, StoreError> {
+        self.write(|connection| {
+            lock(connection)?;
+            let differences = compare(connection, projector, true)?;
+            audit::write(connection, act, "rebuilt", "database", &json!({"differences": differences.len()}))?;
+            Ok(differences)
+        })
+    }
+}
+
+/// PostgreSQL lets others write meanwhile unless told otherwise; on SQLite the writer is alone.
+fn lock(connection: &mut AnyConnection) -> Result<(), StoreError> {
+    if let AnyConnection::Postgres(engine) = connection {
+        diesel::sql_query("LOCK TABLE cases, case_units, events, tallies IN SHARE ROW EXCLUSIVE MODE").execute(engine)?;
+    }
+    Ok(())
+}
+
+fn compare(connection: &mut AnyConnection, projector: &impl Projector, repair: bool) -> Result<Vec<Difference>, StoreError> {
+    let units = UnitBook::load(connection)?;
+    let mut computed = Totals::default();
+    let mut differences = Vec::new();
+    let mut last = 0;
+    loop {
+        let rows: Vec<CaseRow> =
+            cases_table::table.filter(cases_table::id.gt(last)).order(cases_table::id).limit(CASES as i64).load(connection)?;
+        let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+        let Some(&end) = ids.last() else { break };
+        let histories = events::histories(connection, &ids)?;
+        let mut stored_units = cases::units_of_cases(connection, &ids)?.into_iter().peekable();
+        for (row, history) in rows.into_iter().zip(histories) {
+            let case = CaseId(row.id);
+            if row.version as usize != history.0.len() {
+                differences.push(Difference::Entries { case, stored: row.version as usize, found: history.0.len() });
+            }
+            let projection = projector.project(row.kind()?, &history);
+            let mut right = row.clone();
+            right.project(&projection);
+            if right != row {
+                differences.push(Difference::Projection { case });
+                if repair {
+                    diesel::update(cases_table::table.find(row.id)).set(&right).execute(connection)?;
+                }
+            }
+            let right_units = cases::unit_rows(row.id, &projection, &units)?;
+            let mut kept_units = Vec::new();
+            while let Some(unit) = stored_units.next_if(|unit| unit.case_id == row.id) {
+                kept_units.push(unit);
+            }
+            if kept_units != right_units {
+                differences.push(Difference::Units { case });
+                if repair {
+                    cases::units_write(connection, row.id, right_units)?;
+                }
+            }
+            if row.withdrawn_at.is_none() {
+                computed.add(&projection.tallies, &units)?;
+            }
+        }
+        last = end;
+    }
+    let wrong = Totals::load(connection)?.differences(&computed);
+    if repair && !wrong.is_empty() {
+        diesel::delete(tallies::table).execute(connection)?;
+        computed.write(connection)?;
+    }
+    differences.extend(wrong.into_iter().map(|(key, stored, computed)| Difference::Total { of: describe(&key), stored, computed }));
+    Ok(differences)
+}
+
+fn describe(key: &Key) -> String {
+    let Key { measure, period, unit_id, instance, code } = key;
+    [measure.to_string(), period.to_string(), format!("unit {unit_id}"), instance.to_string(), code.clone()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}

@@ -1,0 +1,55 @@
+//! What is cached can be compared with the events, and rebuilt from them.
+
+use fuyi::store::Difference;
+
+use super::engines::on_both_engines;
+use super::samples::*;
+
+#[test]
+fn a_tampered_projection_and_a_tampered_total_are_found_and_repaired() {
+    on_both_engines(|engine| {
+        let mut database = engine.database();
+        let id = furnish(&mut database);
+        assert_eq!(database.verify(&SampleFold).expect("a check"), []);
+        let measures = ["accepted", "concluded", "received"];
+        let clean = database.tallies_of_months(&measures, 0..=999_912).expect("totals");
+        let police = database.unit_find(UNITS[0]).expect("a search").expect("the unit").0;
+
+        assert_eq!(engine.execute(&format!("UPDATE cases SET outcome = 'REVOKE', parties = '' WHERE id = {id}")).expect("an update"), 1);
+        assert_eq!(engine.execute(&format!("DELETE FROM case_units WHERE case_id = {id}")).expect("a deletion"), 1);
+        assert_eq!(
+            engine.execute("UPDATE tallies SET count = count + 2 WHERE measure = 'received' AND period = 202403").expect("an update"),
+            1
+        );
+        assert_eq!(engine.execute("DELETE FROM tallies WHERE measure = 'accepted' AND period = 202403").expect("a deletion"), 1);
+        engine
+            .execute("INSERT INTO tallies (measure, period, unit_id, instance, code, count) VALUES ('heard', 202403, 0, '', '', 5)")
+            .expect("an invention");
+        let total = |of: String, stored, computed| Difference::Total { of, stored, computed };
+        let expected = [
+            Difference::Projection { case: id },
+            Difference::Units { case: id },
+            total(format!("accepted 202403 unit {police}"), 0, 1),
+            total("heard 202403 unit 0".into(), 5, 0),
+            total(format!("received 202403 unit {police}"), 3, 1),
+        ];
+        assert_eq!(database.verify(&SampleFold).expect("a check"), expected);
+        assert_eq!(database.verify(&SampleFold).expect("a check changes nothing"), expected);
+        assert_eq!(database.rebuild(&SampleFold, &act()).expect("a rebuild"), expected);
+        assert_eq!(database.verify(&SampleFold).expect("a check"), []);
+        assert_eq!(database.tallies_of_months(&measures, 0..=999_912).expect("totals"), clean);
+        assert_eq!(database.audit_list(1).expect("the trail")[0].action, "rebuilt");
+    });
+}
+
+#[test]
+fn a_wrong_count_of_entries_is_reported_and_stays() {
+    on_both_engines(|engine| {
+        let mut database = engine.database();
+        let id = furnish(&mut database);
+        engine.execute(&format!("UPDATE cases SET version = 9 WHERE id = {id}")).expect("an update");
+        let expected = [Difference::Entries { case: id, stored: 9, found: 4 }];
+        assert_eq!(database.rebuild(&SampleFold, &act()).expect("a rebuild"), expected);
+        assert_eq!(database.verify(&SampleFold).expect("a check"), expected);
+    });
+}
