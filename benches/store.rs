@@ -1,5 +1,5 @@
 //! How fast a batch is written, against plain multi-row INSERTs of the same rows into the same tables, indexes and
-//! durability; and how long the totals of six years take. `cargo bench --bench store [-- cases]`.
+//! durability; and how long the totals of six years take. `cargo bench --bench store [-- [cases] [sqlite] [postgres]]`.
 
 #[path = "../tests/it/postgres.rs"]
 mod postgres;
@@ -37,7 +37,12 @@ const TABLES: [(&str, &str); 7] = [
 ];
 
 fn main() {
-    let count = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(50_000);
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let count = arguments.iter().find_map(|argument| argument.parse().ok()).unwrap_or(50_000);
+    let wanted = |engine: &str| {
+        arguments.iter().all(|argument| argument != "sqlite" && argument != "postgres")
+            || arguments.iter().any(|argument| argument == engine)
+    };
     let directory = tempfile::tempdir().expect("a directory");
     let file = |name: &str| format!("sqlite://{}", directory.path().join(name).display());
     let cases: Vec<BulkCase> = ledger(0, count)
@@ -47,8 +52,12 @@ fn main() {
             case
         })
         .collect();
-    bench("SQLite", &file("bulk.sqlite"), &file("plain.sqlite"), &cases);
-    bench("PostgreSQL", &postgres::fresh_database(), &postgres::fresh_database(), &cases);
+    if wanted("sqlite") {
+        bench("SQLite", &file("bulk.sqlite"), &file("plain.sqlite"), &cases);
+    }
+    if wanted("postgres") {
+        bench("PostgreSQL", &postgres::fresh_database(), &postgres::fresh_database(), &cases);
+    }
 }
 
 fn bench(engine: &str, bulk: &str, plain: &str, cases: &[BulkCase]) {
@@ -56,7 +65,7 @@ fn bench(engine: &str, bulk: &str, plain: &str, cases: &[BulkCase]) {
     write_units(&mut database);
     let given = cases.to_vec();
     let start = Instant::now();
-    database.bulk_load(&BATCH, given.into_iter().map(Ok::<_, StoreError>), &act()).expect("a batch");
+    database.bulk_load(&BATCH, feed(given.into_iter().map(Ok::<_, StoreError>)), &act()).expect("a batch");
     let load = start.elapsed();
     println!("{engine}: {} cases in {load:?}: {:.0} cases a second", cases.len(), cases.len() as f64 / load.as_secs_f64());
 

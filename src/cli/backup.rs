@@ -2,7 +2,9 @@
 
 use clap::Args;
 
-use super::{Context, Exit, Failure};
+use super::{Context, Exit, Failure, output};
+use crate::i18n::tasks;
+use crate::service;
 
 /// Arguments of `fuyi backup`.
 #[derive(Debug, Args)]
@@ -13,6 +15,9 @@ pub struct Backup {
 }
 
 /// Backs up.
-pub(super) fn run(_context: &Context, _args: Backup) -> Result<Exit, Failure> {
-    Err(Failure::not_connected("backup"))
+pub(super) fn run(context: &Context, args: Backup) -> Result<Exit, Failure> {
+    let tables = service::backup(context.url(), &args.file)?;
+    let rows = tables.iter().map(|table| table.rows).sum();
+    output::say(&tasks::backed_up(&args.file, rows), context.lang());
+    Ok(Exit::Done)
 }

@@ -1,7 +1,9 @@
 //! What every subcommand is given.
 
+use super::Failure;
 use crate::clock::Clock;
 use crate::domain::words::Lang;
+use crate::service::{Act, Books};
 use crate::settings::Settings;
 
 /// The settings of this run and the clock it goes by.
@@ -11,9 +13,29 @@ pub struct Context {
     pub settings: Settings,
     /// The only source of "now".
     pub clock: Clock,
+    /// Name of the person at the terminal, for the audit trail.
+    pub actor: String,
 }
 
 impl Context {
+    /// The law and the registry of figures, with this bureau's choices.
+    ///
+    /// # Errors
+    /// The bundled files do not hold together.
+    pub fn books(&self) -> Result<Books, Failure> {
+        Ok(Books::open(&self.settings)?)
+    }
+
+    /// The database to use.
+    pub fn url(&self) -> &str {
+        &self.settings.database.url
+    }
+
+    /// Who acts, as the operating system names the person at the terminal, and when.
+    pub fn act(&self) -> Act<'_> {
+        Act { actor: &self.actor, at: self.clock.now() }
+    }
+
     /// The language to speak.
     pub fn lang(&self) -> Lang {
         self.settings.lang

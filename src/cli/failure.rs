@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use crate::domain::words::{Lang, Sentence};
+use crate::service::ServiceError;
 use crate::settings::SettingsFaults;
 
 /// Exit codes; others script against them.
@@ -44,11 +45,6 @@ impl Failure {
         Self { exit: Exit::Refused, sentence: sentence.into() }
     }
 
-    /// A subcommand whose work is not in this build, exit code 1.
-    pub fn not_connected(command: &str) -> Self {
-        Self::refused(Sentence::new(format!("本版本不含 fuyi {command} 的功能"), format!("fuyi {command} is not in this build")))
-    }
-
     /// Called wrongly, exit code 2.
     pub fn usage(sentence: impl Into<Sentence>) -> Self {
         Self { exit: Exit::Usage, sentence: sentence.into() }
@@ -58,5 +54,11 @@ impl Failure {
 impl From<SettingsFaults> for Failure {
     fn from(faults: SettingsFaults) -> Self {
         Self::refused(Sentence::new(faults.in_lang(Lang::Zh), faults.in_lang(Lang::En)))
+    }
+}
+
+impl From<ServiceError> for Failure {
+    fn from(error: ServiceError) -> Self {
+        Self::refused(error.sentence())
     }
 }

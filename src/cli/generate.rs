@@ -2,7 +2,9 @@
 
 use clap::Args;
 
-use super::{Context, Exit, Failure};
+use super::{Context, Exit, Failure, output};
+use crate::i18n::tasks;
+use crate::service;
 
 /// Arguments of `fuyi generate`.
 #[derive(Debug, Args)]
@@ -16,6 +18,8 @@ pub struct Generate {
 }
 
 /// Generates.
-pub(super) fn run(_context: &Context, _args: Generate) -> Result<Exit, Failure> {
-    Err(Failure::not_connected("generate"))
+pub(super) fn run(context: &Context, args: Generate) -> Result<Exit, Failure> {
+    let cases = service::generate(context.url(), &context.books()?, args.cases, args.seed, &context.act())?;
+    output::say(&tasks::generated(cases), context.lang());
+    Ok(Exit::Done)
 }

@@ -1,10 +1,15 @@
 //! `fuyi import`: a ledger in, every case a typed file; or a batch out again.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Context, Exit, Failure, Format};
+use super::{Context, Exit, Failure, Format, output};
+use crate::domain::ledger::Mapping;
+use crate::domain::words::Lang;
+use crate::i18n::tasks::{self, import as words};
+use crate::service::{self, BatchId, ImportOptions, ImportReport, Limits};
 
 /// Arguments of `fuyi import`.
 #[derive(Debug, Args)]
@@ -33,6 +38,99 @@ pub struct Import {
 }
 
 /// Imports or undoes.
-pub(super) fn run(_context: &Context, _args: Import) -> Result<Exit, Failure> {
-    Err(Failure::not_connected("import"))
+pub(super) fn run(context: &Context, args: Import) -> Result<Exit, Failure> {
+    let (books, act, lang) = (context.books()?, context.act(), context.lang());
+    let Some(file) = args.file else {
+        let batch = BatchId(args.undo.unwrap_or_default());
+        let cases = service::undo(context.url(), &books, batch, &act)?;
+        output::say(&tasks::undone(batch.0, cases), lang);
+        return Ok(Exit::Done);
+    };
+    let mapping = args.mapping.as_deref().map(read_mapping).transpose()?;
+    let bounds = context.settings.import;
+    let limits = Limits { unpacked: bounds.max_uncompressed_bytes, cell: bounds.max_cell_bytes as usize, ..Limits::default() };
+    let options = ImportOptions { file: &file, dry_run: args.dry_run, strict: args.strict, mapping, limits };
+    let bar = progress_bar();
+    let report = service::import(context.url(), &books, &options, &act, &mut |progress| {
+        if let Some(rows) = progress.of {
+            bar.set_length(rows);
+        }
+        bar.set_position(progress.rows);
+    });
+    bar.finish_and_clear();
+    let report = report?;
+    if let Some(path) = &args.save_mapping {
+        std::fs::write(path, report.mapping.to_toml()).map_err(|error| Failure::refused(tasks::unwritable(path, &error)))?;
+    }
+    match args.format {
+        Format::Json => output::json(&report)?,
+        Format::Text => output::put(&text(&report, bounds.max_faults as usize, lang))?,
+    }
+    Ok(match (report.is_clean(), report.taken) {
+        (true, _) => Exit::Done,
+        (false, 0) => Exit::Refused,
+        (false, _) => Exit::Partly,
+    })
+}
+
+fn read_mapping(path: &Path) -> Result<Mapping, Failure> {
+    let text = std::fs::read_to_string(path).map_err(|error| Failure::refused(tasks::unreadable(path, &error)))?;
+    Mapping::from_toml(&text).map_err(Failure::refused)
+}
+
+/// A bar on a terminal; nothing where stderr is a file.
+fn progress_bar() -> ProgressBar {
+    let bar = ProgressBar::no_length();
+    if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} {elapsed}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+/// The outcome for a person: counts, then every fault by sheet and cell.
+fn text(report: &ImportReport, most: usize, lang: Lang) -> String {
+    let say = |words: crate::domain::words::Words| words.in_lang(lang);
+    let mut out = String::new();
+    let counts = [
+        (words::ROWS, report.rows),
+        (words::TAKEN, report.taken),
+        (words::KNOWN, report.known),
+        (words::REFUSED, report.refused),
+        (words::NOT_RECORDED, report.not_recorded),
+    ];
+    for (heading, count) in counts {
+        out.push_str(&format!("{}  {count}\n", say(heading)));
+    }
+    if let Some(batch) = report.batch {
+        out.push_str(&format!("{}  {batch}\n", say(words::BATCH)));
+    }
+    let closing = match report {
+        report if report.taken_before => Some(words::TAKEN_BEFORE),
+        report if report.dry_run => Some(words::DRY_RUN),
+        report if report.taken == 0 => Some(words::NOTHING_TAKEN),
+        _ => None,
+    };
+    out.extend(closing.map(|words| format!("{}\n", say(words))));
+    if !report.faults.is_empty() {
+        out.push_str(&format!("\n{}\n", say(words::FAULTS)));
+    }
+    for fault in report.faults.kept.iter().take(most) {
+        let place = place(&fault.sheet, fault.cell.map(|cell| cell.to_string()).or(fault.row.map(|row| row.to_string())));
+        out.push_str(&format!("  {place}  “{}”  {}{}\n", fault.value, say(words::EXPECTED), fault.expected.in_lang(lang)));
+    }
+    if report.faults.count > report.faults.kept.len().min(most) as u64 {
+        out.push_str(&format!("  {} ({})\n", say(words::MORE), report.faults.count));
+    }
+    if !report.notices.is_empty() {
+        out.push_str(&format!("\n{}\n", say(words::NOTICES)));
+    }
+    for notice in report.notices.kept.iter().take(most) {
+        let place = place(&notice.sheet, notice.cell.map(|cell| cell.to_string()));
+        out.push_str(&format!("  {place}  “{}”  {}\n", notice.value, notice.remark.in_lang(lang)));
+    }
+    out
+}
+
+fn place(sheet: &str, cell: Option<String>) -> String {
+    cell.map_or_else(|| sheet.to_owned(), |cell| format!("{sheet}!{cell}"))
 }

@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use super::{Context, DocumentFormat, Exit, Failure};
+use super::{Context, DocumentFormat, Exit, Failure, output};
+use crate::domain::case::lifecycle;
 
 /// Arguments of `fuyi lifecycle`.
 #[derive(Debug, Args)]
@@ -13,6 +14,11 @@ pub struct Lifecycle {
 }
 
 /// Prints.
-pub(super) fn run(_context: &Context, _args: Lifecycle) -> Result<Exit, Failure> {
-    Err(Failure::not_connected("lifecycle"))
+pub(super) fn run(context: &Context, args: Lifecycle) -> Result<Exit, Failure> {
+    let law = context.books()?.law;
+    match args.format {
+        DocumentFormat::Markdown => output::put(&lifecycle::markdown(&law, context.lang()))?,
+        DocumentFormat::Json => output::json(&lifecycle::lifecycle(&law))?,
+    }
+    Ok(Exit::Done)
 }

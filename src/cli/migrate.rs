@@ -2,13 +2,17 @@
 
 use clap::Args;
 
-use super::{Context, Exit, Failure};
+use super::{Context, Exit, Failure, output};
+use crate::i18n::tasks;
+use crate::service;
 
 /// `fuyi migrate` takes no arguments of its own.
 #[derive(Debug, Args)]
 pub struct Migrate {}
 
 /// Migrates.
-pub(super) fn run(_context: &Context, _args: Migrate) -> Result<Exit, Failure> {
-    Err(Failure::not_connected("migrate"))
+pub(super) fn run(context: &Context, _: Migrate) -> Result<Exit, Failure> {
+    let applied = service::migrate(context.url())?;
+    output::say(&tasks::migrated(&applied), context.lang());
+    Ok(Exit::Done)
 }

@@ -3,7 +3,6 @@
 //! Data goes to stdout, everything said to a person goes to stderr. Exit codes are [`Exit`].
 
 pub mod output;
-pub mod table;
 
 mod backup;
 mod case;
@@ -100,7 +99,8 @@ impl Cli {
         let settings = Settings::load(self.config.as_deref(), environment, overrides).map_err(|faults| (faults.into(), lang))?;
         let lang = settings.lang;
         telemetry::start(&settings.log).map_err(|sentence| (Failure::refused(sentence), lang))?;
-        let context = Context { settings, clock: Clock::system() };
+        let actor = ["SUDO_USER", "USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
+        let context = Context { settings, clock: Clock::system(), actor: actor.unwrap_or_else(|| "terminal".to_owned()) };
         self.task.run(&context).map_err(|failure| (failure, lang))
     }
 }

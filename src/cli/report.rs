@@ -2,7 +2,10 @@
 
 use clap::{Args, Subcommand};
 
-use super::{Context, Exit, Failure, ReportFormat};
+use super::{Context, Exit, Failure, ReportFormat, output};
+use crate::domain::words::Sentence;
+use crate::i18n::annual::AnnualReport;
+use crate::service;
 
 /// Arguments of `fuyi report`.
 #[derive(Debug, Args)]
@@ -36,6 +39,15 @@ pub(super) fn run(context: &Context, args: Report) -> Result<Exit, Failure> {
     }
 }
 
-fn annual(_context: &Context, _args: Annual) -> Result<Exit, Failure> {
-    Err(Failure::not_connected("report annual"))
+fn annual(context: &Context, args: Annual) -> Result<Exit, Failure> {
+    let books = context.books()?;
+    let figures = service::annual(context.url(), &books, args.year)?;
+    let outcome_name = |code: &str| books.law.codes.outcome(code).map(|entry| Sentence::new(entry.zh.clone(), entry.en.clone()));
+    let report = AnnualReport { figures: &figures, registry: &books.registry, outcome_name: &outcome_name, lang: context.lang() };
+    match args.format {
+        ReportFormat::Text => output::put(&report.text())?,
+        ReportFormat::Markdown => output::put(&report.markdown())?,
+        ReportFormat::Json => output::json(&figures)?,
+    }
+    Ok(Exit::Done)
 }

@@ -2,7 +2,9 @@
 
 use clap::Args;
 
-use super::{Context, Exit, Failure};
+use super::{Context, Exit, Failure, output};
+use crate::i18n::tasks;
+use crate::service;
 
 /// Arguments of `fuyi restore`.
 #[derive(Debug, Args)]
@@ -13,6 +15,8 @@ pub struct Restore {
 }
 
 /// Restores.
-pub(super) fn run(_context: &Context, _args: Restore) -> Result<Exit, Failure> {
-    Err(Failure::not_connected("restore"))
+pub(super) fn run(context: &Context, args: Restore) -> Result<Exit, Failure> {
+    service::restore(&args.file, context.url())?;
+    output::say(&tasks::restored(&args.file), context.lang());
+    Ok(Exit::Done)
 }

@@ -2,7 +2,9 @@
 
 use clap::Args;
 
-use super::{Context, Exit, Failure};
+use super::{Context, Exit, Failure, output};
+use crate::i18n::tasks;
+use crate::service;
 
 /// Arguments of `fuyi verify`.
 #[derive(Debug, Args)]
@@ -12,7 +14,12 @@ pub struct Verify {
     pub rebuild: bool,
 }
 
-/// Verifies.
-pub(super) fn run(_context: &Context, _args: Verify) -> Result<Exit, Failure> {
-    Err(Failure::not_connected("verify"))
+/// Verifies; differences that were not repaired end with exit code 1.
+pub(super) fn run(context: &Context, args: Verify) -> Result<Exit, Failure> {
+    let act = context.act();
+    let differences = service::verify(context.url(), &context.books()?, args.rebuild.then_some(&act))?;
+    let lines: String = differences.iter().map(|difference| format!("{}\n", difference.sentence().in_lang(context.lang()))).collect();
+    output::put(&lines)?;
+    output::say(&tasks::verified(differences.len(), args.rebuild), context.lang());
+    Ok(if differences.is_empty() || args.rebuild { Exit::Done } else { Exit::Refused })
 }

@@ -6,4 +6,5 @@
 pub mod annual;
 pub mod help;
 pub mod table;
+pub mod tasks;
 pub mod usage;

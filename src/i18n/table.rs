@@ -1,5 +1,7 @@
 //! Small tables: aligned for a terminal, where a Chinese character is two columns wide, or as Markdown.
 
+use unicode_width::UnicodeWidthStr;
+
 /// One column: its heading and the side its cells are set to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
@@ -98,16 +100,9 @@ fn escape(cell: &str) -> String {
     format!("{indent}{}", inner.replace('|', "\\|").replace('\n', " "))
 }
 
-/// Columns a text takes on a terminal: two for Chinese characters and full-width signs.
+/// Columns a text takes on a terminal: two for Chinese characters and full-width signs (Unicode annex 11).
 pub fn width(text: &str) -> usize {
-    text.chars().map(|character| if is_wide(character) { 2 } else { 1 }).sum()
-}
-
-/// East Asian wide and full-width characters (Unicode annex 11), as far as reports use them.
-fn is_wide(character: char) -> bool {
-    matches!(character,
-        '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{303E}' | '\u{3041}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}'
-        | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FF60}' | '\u{FFE0}'..='\u{FFE6}' | '\u{20000}'..='\u{3FFFD}')
+    UnicodeWidthStr::width(text)
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use super::error::ServiceError;
 use crate::domain::case::{Case, CaseKind, History};
-use crate::domain::law::{Law, LegalSettings};
-use crate::domain::statistics::{Registry, Rounding, RoundingMode, tallies};
-use crate::settings::{self, Settings};
+use crate::domain::law::Law;
+use crate::domain::statistics::{Registry, Rounding, tallies};
+use crate::settings::Settings;
 use crate::store::{Projection, Projector};
 
 /// Law and registry, read once a run.
@@ -22,20 +22,11 @@ impl Books {
     /// Opens the bundled books with the choices of the settings.
     ///
     /// # Errors
-    /// A choice of `[law]` nobody knows; faults of the bundled files.
+    /// Faults of the bundled files.
     pub fn open(settings: &Settings) -> Result<Self, ServiceError> {
-        let choices: LegalSettings = settings
-            .law
-            .clone()
-            .try_into()
-            .map_err(|error: toml::de::Error| ServiceError::said(format!("[law] 设置有误：{}", error.message()), format!("[law]: {}", error.message())))?;
-        let law = Law::bundled()?.with_settings(choices);
+        let law = Law::bundled()?.with_settings(settings.law.clone());
         let registry = Registry::bundled(&|outcome| law.codes.outcome(outcome).is_some())?;
-        let mode = match settings.statistics.rounding {
-            settings::RoundingMode::HalfUp => RoundingMode::HalfUp,
-            settings::RoundingMode::Truncate => RoundingMode::Truncate,
-        };
-        Ok(Self { law, registry, rounding: Rounding { mode, decimals: settings.statistics.decimals } })
+        Ok(Self { law, registry, rounding: Rounding { mode: settings.statistics.rounding, decimals: settings.statistics.decimals } })
     }
 
     /// What the store keeps of a folded case.

@@ -186,17 +186,17 @@ fn number_for(text: &str, kind: CaseKind) -> Result<String, ServiceError> {
         Ok(number.normalised())
     } else {
         let words = kind.words();
-        Err(ServiceError::said(format!("“{number}”不是{}案件的案号", words.zh), format!("“{number}” does not number a case of {}", words.en)))
+        Err(ServiceError::said(
+            format!("“{number}”不是{}案件的案号", words.zh),
+            format!("“{number}” does not number a case of {}", words.en),
+        ))
     }
 }
 
 /// Nothing is recorded before it has happened: a date ahead of today is a slip of the pen.
 fn not_in_the_future(entry: &Entry, today: Day) -> Result<(), ServiceError> {
     if entry.on > today {
-        return Err(ServiceError::said(
-            format!("日期{}晚于今天{today}", entry.on),
-            format!("{} lies after today, {today}", entry.on),
-        ));
+        return Err(ServiceError::said(format!("日期{}晚于今天{today}", entry.on), format!("{} lies after today, {today}", entry.on)));
     }
     Ok(())
 }

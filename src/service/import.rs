@@ -174,7 +174,9 @@ pub fn import(
                 &batch,
                 |put| {
                     intake.run(put)?;
-                    if options.strict && !intake.report.faults.is_empty() || intake.report.rows == intake.report.refused + intake.report.known {
+                    if options.strict && !intake.report.faults.is_empty()
+                        || intake.report.rows == intake.report.refused + intake.report.known
+                    {
                         return Err(Stop::Nothing);
                     }
                     Ok(())

@@ -12,8 +12,11 @@ mod report;
 pub use books::Books;
 pub use cases::{CaseFile, CaseQuery, NewFile, case_file, list, open_case, record};
 pub use error::ServiceError;
-pub use generate::{Generated, generate};
+pub use generate::{generate, synthetic};
 pub use import::{ImportOptions, ImportReport, Progress, import, undo};
 pub use maintenance::{backup, migrate, restore, verify};
-pub use replay::{ReplayAnswer, RefusalAnswer, replay_line};
+pub use replay::{RefusalAnswer, ReplayAnswer, replay_line};
 pub use report::annual;
+
+pub use crate::office::Limits;
+pub use crate::store::{Act, BatchId, CaseId, CaseListed};

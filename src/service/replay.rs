@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::error;
 use crate::domain::Day;
 use crate::domain::case::transition::NextStep;
-use crate::domain::case::{Attributes, Case, CaseKind, Entry, EntryJson, History, Refusal, Replay, replay};
+use crate::domain::case::{Attributes, Case, CaseKind, Entry, EntryJson, History, Refusal, Replay, machine_of, replay};
 use crate::domain::deadline::{Deadline, deadlines};
 use crate::domain::law::Law;
 use crate::domain::words::{Lang, Sentence};
@@ -25,6 +25,8 @@ struct Question {
 pub struct ReplayAnswer {
     /// State code on the day.
     pub state: &'static str,
+    /// Name of the state in the chosen language.
+    pub state_name: &'static str,
     /// Kind of record, litigation only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instance: Option<&'static str>,
@@ -67,8 +69,10 @@ pub struct RefusalAnswer {
 /// A fact a ledger did not carry.
 #[derive(Debug, Serialize)]
 pub struct NotRecorded {
-    rule: &'static str,
-    what: String,
+    /// Rule that could not be checked.
+    pub rule: &'static str,
+    /// What is not recorded.
+    pub what: String,
 }
 
 /// A lawful next step in JSON.
@@ -125,9 +129,11 @@ impl ReplayAnswer {
         let (case, next) = replayed.as_of(today, law);
         let deadlines = deadlines(law, &case, today);
         let outcome = case.standing_outcome().map(ToString::to_string);
+        let state_name = machine_of(&case).state_words(case.state).map_or("—", |words| words.in_lang(lang));
         let Case { state, instance, attributes, received_on, accepted_on, concluded_on, .. } = case;
         Self {
             state: state.code(),
+            state_name,
             instance: instance.map(|instance| instance.code()),
             attributes,
             outcome,

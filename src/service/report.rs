@@ -12,7 +12,7 @@ pub const YEARS: std::ops::RangeInclusive<i32> = 1990..=2099;
 ///
 /// # Errors
 /// A year outside [`YEARS`], or what the engine reports.
-pub fn annual(database: &mut Database, books: &Books, year: i32) -> Result<AnnualFigures, ServiceError> {
+pub fn annual(url: &str, books: &Books, year: i32) -> Result<AnnualFigures, ServiceError> {
     if !YEARS.contains(&year) {
         let (first, last) = (YEARS.start(), YEARS.end());
         return Err(ServiceError::said(
@@ -20,11 +20,15 @@ pub fn annual(database: &mut Database, books: &Books, year: i32) -> Result<Annua
             format!("there is no year {year}; years run from {first} to {last}"),
         ));
     }
-    let measures: Vec<&str> = Measure::ALL.iter().flat_map(|measure| measure.tally_codes()).collect();
-    let rows = database.tallies_sum(&measures, 0..=year * 100 + 12)?;
-    let totals: Totals = rows
+    let measures: Vec<&str> = Measure::ALL.iter().map(|measure| measure.code()).collect();
+    let mut database = Database::open(url)?;
+    let totals: Totals = database
+        .tallies_of_years(&measures, *YEARS.start()..=year)?
         .into_iter()
-        .filter_map(|row| TotalRow::stored(&row.measure, String::new(), row.instance, row.code, row.month, row.count))
+        .filter_map(|row| {
+            // a year's total stands under its last month: yearly figures ask for whole years only
+            TotalRow::stored(&row.measure, String::new(), row.instance, row.code, row.year * 100 + 12, row.count)
+        })
         .collect();
     Ok(figures(year, &totals, &books.registry, Options { rounding: books.rounding, ..Options::default() }))
 }

@@ -17,7 +17,7 @@ pub use fault::{Fault, Origin, SettingsFaults};
 pub use import::ImportSettings;
 use layers::Layers;
 use reader::Reader;
-pub use statistics::{RoundingMode, StatisticsSettings};
+pub use statistics::StatisticsSettings;
 
 use crate::domain::law::LegalSettings;
 use crate::domain::words::{Lang, Sentence};
@@ -117,7 +117,7 @@ mod tests {
         let settings = Settings::load(None, [], []).unwrap();
         assert_eq!(settings.lang, Lang::Zh);
         assert_eq!(settings.database.url, "sqlite://fuyi.sqlite");
-        assert_eq!(settings.statistics, StatisticsSettings { rounding: RoundingMode::HalfUp, decimals: 1 });
+        assert_eq!(settings.statistics, StatisticsSettings { rounding: crate::domain::statistics::RoundingMode::HalfUp, decimals: 1 });
         assert_eq!(settings.import.max_cell_bytes, 65536);
     }
 

@@ -1,15 +1,7 @@
 //! How figures are printed.
 
 use super::reader::Reader;
-
-/// How a percentage is cut to its decimals; the fraction itself is always kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RoundingMode {
-    /// Half away from zero 四舍五入.
-    HalfUp,
-    /// Later digits cut off 截断.
-    Truncate,
-}
+use crate::domain::statistics::RoundingMode;
 
 const MODES: &[(&str, RoundingMode)] = &[("half-up", RoundingMode::HalfUp), ("truncate", RoundingMode::Truncate)];
 

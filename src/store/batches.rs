@@ -29,6 +29,8 @@ pub struct NewBatch<'a> {
     pub file_sha256: &'a str,
     /// The column mapping used, as text.
     pub mapping: &'a str,
+    /// Units the file lists: full name and short names.
+    pub units: &'a [(String, Vec<String>)],
 }
 
 /// Whether a batch counts.

@@ -12,7 +12,7 @@ use super::error::StoreError;
 use super::schema::import_rows;
 use super::tallies::Totals;
 use super::types::{BatchId, CaseId};
-use super::units::UnitBook;
+use super::units::{self, UnitBook};
 
 /// The row of a ledger a case came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,17 +59,19 @@ const CASES: usize = 512;
 const ROWS: usize = 64;
 
 impl Database {
-    /// Writes all cases of a batch, or none: an error of the iterator takes back everything.
+    /// Writes all cases that `feed` puts, or none: an error it answers takes back everything. Units of the batch that are new
+    /// are written with it.
     ///
     /// # Errors
-    /// What the iterator yields, [`StoreError::NumberTaken`], [`StoreError::UnknownUnit`], or what the engine reports.
+    /// What `feed` answers, [`StoreError::NumberTaken`], [`StoreError::UnknownUnit`], or what the engine reports.
     pub fn bulk_load<E: From<StoreError>>(
         &mut self,
         batch: &NewBatch<'_>,
-        cases: impl IntoIterator<Item = Result<BulkCase, E>>,
+        feed: impl FnOnce(&mut dyn FnMut(BulkCase) -> Result<(), StoreError>) -> Result<(), E>,
         act: &Act<'_>,
     ) -> Result<Loaded, E> {
         self.write(|connection| {
+            units::write(connection, batch.units, act)?;
             let mut load = Load {
                 batch: batches::insert(connection, batch, act)?,
                 act,
@@ -79,14 +81,11 @@ impl Database {
                 origins: Vec::with_capacity(CASES),
                 cases: 0,
             };
-            for case in cases {
-                let BulkCase { case, origin } = case?;
+            feed(&mut |BulkCase { case, origin }| {
                 load.waiting.push(case);
                 load.origins.push(origin);
-                if load.waiting.len() == CASES {
-                    load.flush(connection)?;
-                }
-            }
+                if load.waiting.len() == CASES { load.flush(connection) } else { Ok(()) }
+            })?;
             load.flush(connection)?;
             Ok(load.finish(connection, batch)?)
         })

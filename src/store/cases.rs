@@ -326,9 +326,8 @@ impl Database {
             let before = append.before.iter().map(|tally| tally.unit.as_str());
             let units = UnitBook::of(connection, names(append.after).chain(before))?;
             units_write(connection, id, unit_rows(id, append.after, &units)?)?;
-            for (seq, entry) in (expected..).zip(append.entries) {
-                diesel::insert_into(events_table::table).values(EventRow::new(id, seq, entry, act)).execute(connection)?;
-            }
+            let rows: Vec<EventRow> = (expected..).zip(append.entries).map(|(seq, entry)| EventRow::new(id, seq, entry, act)).collect();
+            insert_all!(connection, events_table::table, rows);
             let mut totals = Totals::default();
             totals.subtract(append.before, &units)?;
             totals.add(&append.after.tallies, &units)?;

@@ -93,8 +93,8 @@ impl Database {
             return Ok((database, Vec::new()));
         }
         if let AnyConnection::Sqlite(sqlite) = &mut database.connection {
-            // kept in the file: readers go on while one writes
-            sqlite.batch_execute("PRAGMA journal_mode = WAL")?;
+            // kept in the file: pages that hold a dozen events, and readers who go on while one writes
+            sqlite.batch_execute("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL")?;
         }
         let applied = database.write(migrate::run_pending)?;
         Ok((database, applied))

@@ -36,7 +36,7 @@ pub struct Page {
 }
 
 /// Place of a case in a list: by day, newest first, then by id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct Cursor {
     /// Day the case is listed under.
     pub listed_on: Day,
@@ -45,9 +45,10 @@ pub struct Cursor {
 }
 
 /// A line of a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct CaseListed {
     /// The case, and where the list continues after it.
+    #[serde(flatten)]
     pub cursor: Cursor,
     /// Code of its kind.
     pub kind: String,

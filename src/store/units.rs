@@ -72,46 +72,49 @@ impl UnitBook {
     }
 }
 
+/// See [`Database::units_write`]; part of a larger transaction.
+pub(super) fn write(connection: &mut AnyConnection, list: &[(String, Vec<String>)], act: &Act<'_>) -> Result<(usize, usize), StoreError> {
+    let mut book = UnitBook::load(connection)?;
+    let full_names: HashSet<String> = units::table.select(units::full_name).load(connection)?.into_iter().collect();
+    let (mut new_units, mut new_aliases) = (Vec::new(), Vec::new());
+    for (full_name, aliases) in list {
+        let id = match book.0.get(full_name) {
+            Some(id) if full_names.contains(full_name) || new_units.contains(&full_name) => *id,
+            Some(_) => return Err(StoreError::UnitNameTaken { name: full_name.clone() }),
+            None => {
+                let id = unit_insert(connection, full_name, act)?;
+                book.0.insert(full_name.clone(), id);
+                new_units.push(full_name);
+                id
+            }
+        };
+        for alias in aliases {
+            match book.0.get(alias) {
+                Some(owner) if *owner == id => {}
+                Some(_) => return Err(StoreError::UnitNameTaken { name: alias.clone() }),
+                None => {
+                    diesel::insert_into(unit_aliases::table)
+                        .values((unit_aliases::alias.eq(alias), unit_aliases::unit_id.eq(id)))
+                        .execute(connection)?;
+                    book.0.insert(alias.clone(), id);
+                    new_aliases.push(alias);
+                }
+            }
+        }
+    }
+    if !(new_units.is_empty() && new_aliases.is_empty()) {
+        audit::write(connection, act, "units-written", "units", &serde_json::json!({"units": new_units, "aliases": new_aliases}))?;
+    }
+    Ok((new_units.len(), new_aliases.len()))
+}
+
 impl Database {
     /// Adds what the list does not know yet: units by full name, aliases of each. How many units and aliases were new.
     ///
     /// # Errors
     /// [`StoreError::UnitNameTaken`] when a name belongs to another unit already.
     pub fn units_write(&mut self, list: &[(String, Vec<String>)], act: &Act<'_>) -> Result<(usize, usize), StoreError> {
-        self.write(|connection| {
-            let mut book = UnitBook::load(connection)?;
-            let full_names: HashSet<String> = units::table.select(units::full_name).load(connection)?.into_iter().collect();
-            let (mut new_units, mut new_aliases) = (Vec::new(), Vec::new());
-            for (full_name, aliases) in list {
-                let id = match book.0.get(full_name) {
-                    Some(id) if full_names.contains(full_name) || new_units.contains(&full_name) => *id,
-                    Some(_) => return Err(StoreError::UnitNameTaken { name: full_name.clone() }),
-                    None => {
-                        let id = unit_insert(connection, full_name, act)?;
-                        book.0.insert(full_name.clone(), id);
-                        new_units.push(full_name);
-                        id
-                    }
-                };
-                for alias in aliases {
-                    match book.0.get(alias) {
-                        Some(owner) if *owner == id => {}
-                        Some(_) => return Err(StoreError::UnitNameTaken { name: alias.clone() }),
-                        None => {
-                            diesel::insert_into(unit_aliases::table)
-                                .values((unit_aliases::alias.eq(alias), unit_aliases::unit_id.eq(id)))
-                                .execute(connection)?;
-                            book.0.insert(alias.clone(), id);
-                            new_aliases.push(alias);
-                        }
-                    }
-                }
-            }
-            if !(new_units.is_empty() && new_aliases.is_empty()) {
-                audit::write(connection, act, "units-written", "units", &serde_json::json!({"units": new_units, "aliases": new_aliases}))?;
-            }
-            Ok((new_units.len(), new_aliases.len()))
-        })
+        self.write(|connection| write(connection, list, act))
     }
 
     /// Every unit, by full name.

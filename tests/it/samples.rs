@@ -7,7 +7,7 @@ use fuyi::domain::case::field::Many;
 use fuyi::domain::case::parts::Party;
 use fuyi::domain::case::{CaseKind, Entry, History, State};
 use fuyi::domain::statistics::Tally;
-use fuyi::store::{Act, Append, BulkCase, CaseId, Database, NewBatch, NewCase, Origin, Projection, Projector, UnitRole};
+use fuyi::store::{Act, Append, BulkCase, CaseId, Database, NewBatch, NewCase, Origin, Projection, Projector, StoreError, UnitRole};
 
 /// Full names of the units of the samples, in order.
 pub const UNITS: [&str; 3] = ["平湛区公安分局", "平湛区市场监督管理局", "平湛区自然资源局"];
@@ -138,7 +138,7 @@ pub fn append(database: &mut Database, case: CaseId, expected_version: usize, ne
 }
 
 /// The batch the bulk samples come in.
-pub const BATCH: NewBatch<'static> = NewBatch { file_name: "台账.xlsx", file_sha256: "5e9d", mapping: "{}" };
+pub const BATCH: NewBatch<'static> = NewBatch { file_name: "台账.xlsx", file_sha256: "5e9d", mapping: "{}", units: &[] };
 
 /// `count` cases of a ledger over several years, the first numbered `first`.
 pub fn ledger(first: u32, count: u32) -> impl Iterator<Item = BulkCase> {
@@ -164,6 +164,13 @@ pub fn furnish(database: &mut Database) -> CaseId {
     assert_eq!(append(database, id, 1, vec![accepted(day(2024, 3, 5))]).expect("version 2"), 2);
     assert_eq!(append(database, id, 2, vec![decided(day(2024, 4, 30), "UPHOLD"), archived(day(2024, 5, 1))]).expect("version 4"), 4);
     let cases = ledger(0, 700).map(Ok::<_, fuyi::store::StoreError>);
-    assert_eq!(database.bulk_load(&BATCH, cases, &act()).expect("a batch").cases, 700);
+    assert_eq!(database.bulk_load(&BATCH, feed(cases), &act()).expect("a batch").cases, 700);
     id
+}
+
+/// Feeds a batch from an iterator; its first error takes back everything.
+pub fn feed<E: From<StoreError>>(
+    cases: impl IntoIterator<Item = Result<BulkCase, E>>,
+) -> impl FnOnce(&mut dyn FnMut(BulkCase) -> Result<(), StoreError>) -> Result<(), E> {
+    |put| cases.into_iter().try_for_each(|case| Ok(put(case?)?))
 }

@@ -31,7 +31,7 @@ fn a_backup_restores_on_either_engine_and_is_the_same_again() {
             let entries = vec![received(day(2025, 1, 2), UNITS[0])];
             restored.case_create(&new_case(None, entries), &act()).expect("a new case");
             restored.units_write(&[("某镇人民政府".to_owned(), vec![])], &act()).expect("a new unit");
-            let batch = restored.bulk_load(&BATCH, ledger(9000, 3).map(Ok::<_, StoreError>), &act()).expect("a new batch");
+            let batch = restored.bulk_load(&BATCH, feed(ledger(9000, 3).map(Ok::<_, StoreError>)), &act()).expect("a new batch");
             assert_eq!(batch.batch.0, 2);
         }
     });

@@ -9,7 +9,7 @@ use super::engines::{Engine, on_both_engines};
 use super::samples::*;
 
 fn take(database: &mut Database, first: u32, count: u32) -> Result<fuyi::store::Loaded, StoreError> {
-    database.bulk_load(&BATCH, ledger(first, count).map(Ok::<_, StoreError>), &act())
+    database.bulk_load(&BATCH, feed(ledger(first, count).map(Ok::<_, StoreError>)), &act())
 }
 
 fn rows(engine: &Engine) -> i64 {
@@ -49,10 +49,10 @@ fn an_error_in_the_middle_leaves_nothing() {
         let mut database = engine.database();
         write_units(&mut database);
         let broken = ledger(0, 1500).enumerate().map(|(n, case)| if n == 1400 { Err(StoreError::Full) } else { Ok(case) });
-        assert!(matches!(database.bulk_load(&BATCH, broken, &act()), Err(StoreError::Full)));
+        assert!(matches!(database.bulk_load(&BATCH, feed(broken), &act()), Err(StoreError::Full)));
         assert_eq!(rows(engine), 0);
         let twice = ledger(0, 600).chain(ledger(599, 10)).map(Ok::<_, StoreError>);
-        let twice = database.bulk_load(&BATCH, twice, &act());
+        let twice = database.bulk_load(&BATCH, feed(twice), &act());
         assert!(matches!(twice, Err(StoreError::NumberTaken { number }) if number == "平湛政复决字〔2023〕599号"));
         assert_eq!(rows(engine), 0);
     });
@@ -142,7 +142,7 @@ fn child_loads_a_batch() {
         }
         Ok::<_, StoreError>(case)
     });
-    database.bulk_load(&BATCH, cases, &act()).expect("killed before it ends");
+    database.bulk_load(&BATCH, feed(cases), &act()).expect("killed before it ends");
 }
 
 #[test]

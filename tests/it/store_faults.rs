@@ -62,7 +62,7 @@ fn a_writer_that_waits_too_long_says_so() {
                 begun.send(()).expect("the test listens");
                 finished.recv().err().and(None::<Result<fuyi::store::BulkCase, StoreError>>)
             });
-            Database::open(url).expect("a connection").bulk_load(&BATCH, cases, &act()).expect("an empty batch");
+            Database::open(url).expect("a connection").bulk_load(&BATCH, feed(cases), &act()).expect("an empty batch");
         });
         wait.recv().expect("the other writer holds the lock");
         let refusal = database.case_create(&new_case(None, entries), &act());

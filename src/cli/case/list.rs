@@ -2,9 +2,10 @@
 
 use clap::Args;
 
-use super::kinds;
-use crate::cli::{Context, Exit, Failure, Format};
+use super::{kinds, text};
+use crate::cli::{Context, Exit, Failure, Format, output};
 use crate::domain::case::CaseKind;
+use crate::service::{self, CaseQuery};
 
 /// Arguments of `fuyi case list`.
 #[derive(Debug, Args)]
@@ -30,6 +31,12 @@ pub struct List {
 }
 
 /// Lists.
-pub(super) fn run(_context: &Context, _args: List) -> Result<Exit, Failure> {
-    Err(Failure::not_connected("case list"))
+pub(super) fn run(context: &Context, args: List) -> Result<Exit, Failure> {
+    let query = CaseQuery { kind: args.kind, unit: args.unit, year: args.year, open: args.open, limit: args.limit };
+    let cases = service::list(context.url(), &query)?;
+    match args.format {
+        Format::Json => output::json(&cases)?,
+        Format::Text => output::put(&text::list(&cases, context.lang()))?,
+    }
+    Ok(Exit::Done)
 }

@@ -4,6 +4,7 @@ mod list;
 mod record;
 mod replay;
 mod show;
+mod text;
 
 use clap::{Args, Subcommand};
 

@@ -2,10 +2,12 @@
 
 use clap::Args;
 
-use super::kinds;
-use crate::cli::{Context, Exit, Failure, Format};
+use super::{kinds, text};
+use crate::cli::{Context, Exit, Failure, Format, output};
 use crate::domain::Day;
-use crate::domain::case::CaseKind;
+use crate::domain::case::event::Event;
+use crate::domain::case::{CaseKind, Entry};
+use crate::service::{self, NewFile, ServiceError};
 
 /// Arguments of `fuyi case record`.
 #[derive(Debug, Args)]
@@ -17,11 +19,14 @@ pub struct Record {
     #[arg(long, value_name = "CASE", required_unless_present = "new", conflicts_with = "new")]
     pub case: Option<String>,
     /// Kind of the new case.
-    #[arg(long, value_name = "KIND", requires = "unit", value_parser = kinds())]
+    #[arg(long, value_name = "KIND", value_parser = kinds())]
     pub new: Option<CaseKind>,
     /// Unit of the new case, by full or short name.
     #[arg(long, value_name = "NAME", requires = "new")]
     pub unit: Option<String>,
+    /// Number of the new case.
+    #[arg(long, value_name = "NUMBER", requires = "new")]
+    pub number: Option<String>,
     /// Day of the event.
     #[arg(long, value_name = "DAY")]
     pub on: Day,
@@ -34,6 +39,26 @@ pub struct Record {
 }
 
 /// Records.
-pub(super) fn run(_context: &Context, _args: Record) -> Result<Exit, Failure> {
-    Err(Failure::not_connected("case record"))
+pub(super) fn run(context: &Context, args: Record) -> Result<Exit, Failure> {
+    let books = context.books()?;
+    let event = Event::parse(&args.event, &args.data).map_err(ServiceError::from)?;
+    let entry = Entry::recorded(args.on, event);
+    let (act, today) = (context.act(), context.clock.today());
+    let case = match (args.new, args.case) {
+        (Some(kind), _) => {
+            let file = NewFile { kind, number: args.number, unit: args.unit, entry };
+            service::open_case(context.url(), &books, file, today, &act)?.to_string()
+        }
+        (None, Some(case)) => {
+            service::record(context.url(), &books, &case, entry, today, &act)?;
+            case
+        }
+        (None, None) => return Err(Failure::usage(crate::i18n::usage::missing_arguments("--case | --new", "--case | --new"))),
+    };
+    let file = service::case_file(context.url(), &books, &case, today, context.lang())?;
+    match args.format {
+        Format::Json => output::json(&file)?,
+        Format::Text => output::put(&text::file(&file, context.lang()))?,
+    }
+    Ok(Exit::Done)
 }

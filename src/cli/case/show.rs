@@ -2,7 +2,9 @@
 
 use clap::Args;
 
-use crate::cli::{Context, Exit, Failure, Format};
+use super::text;
+use crate::cli::{Context, Exit, Failure, Format, output};
+use crate::service;
 
 /// Arguments of `fuyi case show`.
 #[derive(Debug, Args)]
@@ -16,6 +18,11 @@ pub struct Show {
 }
 
 /// Shows.
-pub(super) fn run(_context: &Context, _args: Show) -> Result<Exit, Failure> {
-    Err(Failure::not_connected("case show"))
+pub(super) fn run(context: &Context, args: Show) -> Result<Exit, Failure> {
+    let file = service::case_file(context.url(), &context.books()?, &args.case, context.clock.today(), context.lang())?;
+    match args.format {
+        Format::Json => output::json(&file)?,
+        Format::Text => output::put(&text::file(&file, context.lang()))?,
+    }
+    Ok(Exit::Done)
 }

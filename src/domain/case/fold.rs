@@ -1,13 +1,15 @@
 //! The fold: how each event changes the case. It trusts its history; whether an event was allowed is for `transition`.
 
+use std::borrow::Cow;
+
 use super::event::{Event, Tag};
 use super::field::{Many, Outcome};
 use super::file::*;
 use super::history::{CaseKind, Entry, History, Source};
+use super::machine_of;
 use super::parts::*;
 use super::periods;
 use super::transition::To;
-use super::machine_of;
 use crate::domain::Day;
 use crate::domain::law::Law;
 
@@ -92,15 +94,27 @@ impl Case {
     }
 
     /// An empty litigation file becomes the kind of record its first event opens.
-    pub(super) fn open(&mut self, event: &Event) {
+    fn open(&mut self, event: &Event) {
         if self.state == State::New && self.kind == CaseKind::Litigation {
             self.instance = Some(super::litigation::instance_opened_by(event));
         }
     }
 
+    /// The case as an entry finds it: opened, and with what has happened by itself before. Borrowed when nothing has.
+    pub(super) fn ready_for(&self, entry: &Entry, law: &Law) -> Cow<'_, Self> {
+        let turns = self.turns.is_some_and(|(day, _)| day < entry.on);
+        if !turns && self.state != State::New {
+            return Cow::Borrowed(self);
+        }
+        let mut case = self.clone();
+        case.advance(entry, law);
+        case.open(&entry.event);
+        Cow::Owned(case)
+    }
+
     /// Lets pass what happens by itself before an entry: silence becomes acceptance, the period for the defence runs out.
     /// A ledger does not carry what would stop those clocks, so nothing happens by itself in a history taken from one.
-    pub(super) fn advance(&mut self, entry: &Entry, law: &Law) {
+    fn advance(&mut self, entry: &Entry, law: &Law) {
         while let Some((day, tag)) = self.turns
             && day < entry.on
             && entry.event.tag() != tag
@@ -283,7 +297,8 @@ impl Case {
             Event::Linked(data) => self.links.extend(data.to.clone()),
             Event::HearingHeld(data) => {
                 let default = if self.kind == CaseKind::Litigation { SittingKind::Trial } else { SittingKind::ReconsiderationHearing };
-                self.attributes.hearing = Some(HearingStatus::Held).filter(|_| self.kind != CaseKind::Litigation).or(self.attributes.hearing);
+                self.attributes.hearing =
+                    Some(HearingStatus::Held).filter(|_| self.kind != CaseKind::Litigation).or(self.attributes.hearing);
                 self.hearings.push(Hearing {
                     on: entry.on,
                     sitting: data.sitting.unwrap_or(default),
@@ -409,8 +424,10 @@ impl Case {
             }
             Event::ApplicationDismissed(_) => self.conclude(on, "DISMISS-APPLICATION".into()),
             Event::DecisionMade(data) => {
-                attributes.procedural_only =
-                    data.ground.as_ref().is_some_and(|grounds| !grounds.0.is_empty() && grounds.iter().all(|ground| ground.as_str() == "G2"));
+                attributes.procedural_only = data
+                    .ground
+                    .as_ref()
+                    .is_some_and(|grounds| !grounds.0.is_empty() && grounds.iter().all(|ground| ground.as_str() == "G2"));
                 self.compensation = data.compensation.or(self.compensation);
                 if let Some(outcome) = data.outcome.clone() {
                     self.conclude(on, outcome);
@@ -421,7 +438,10 @@ impl Case {
                 let served = data.services.iter().flat_map(Many::iter).map(|service| service.on).max().unwrap_or(on);
                 attributes.served_on = Some(served);
                 if self.performance.as_ref().is_some_and(|duty| duty.due_on.is_none()) {
-                    let remake = self.standing_outcome().and_then(|outcome| law.codes.outcome(outcome.as_str())).is_some_and(|entry| entry.flag("remake"));
+                    let remake = self
+                        .standing_outcome()
+                        .and_then(|outcome| law.codes.outcome(outcome.as_str()))
+                        .is_some_and(|entry| entry.flag("remake"));
                     let due = if remake { periods::last_day(law, "ir07-remake", served, &[], None) } else { None };
                     self.owe_performance(due, false, law);
                 }

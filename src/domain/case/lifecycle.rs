@@ -240,24 +240,52 @@ pub fn markdown(law: &Law, lang: Lang) -> String {
         for row in machine.transitions() {
             line(markdown_row(row, lang));
         }
-        line(format!("\n| {} | {} | {} | {} | {} |\n|---|---|---|---|---|", head("不得", "refused"), head("状态", "states"), head("规则", "rule"), head("理由", "reason"), head("依据", "article")));
+        line(format!(
+            "\n| {} | {} | {} | {} | {} |\n|---|---|---|---|---|",
+            head("不得", "refused"),
+            head("状态", "states"),
+            head("规则", "rule"),
+            head("理由", "reason"),
+            head("依据", "article")
+        ));
         for row in machine.forbidden {
             let states = if row.states.is_empty() { head("任何", "any").to_owned() } else { codes(row.states) };
-            line(format!("| `{}` {} | {states} | {} | {} | {} |", row.event.code(), say(row.event.kind().words), row.rule, say(row.words), row.article));
+            line(format!(
+                "| `{}` {} | {states} | {} | {} | {} |",
+                row.event.code(),
+                say(row.event.kind().words),
+                row.rule,
+                say(row.words),
+                row.article
+            ));
         }
         line(String::new());
     }
     line(format!("## {}\n", head("事项及其记载内容", "Events and their data")));
     for tag in Tag::ALL {
         let event = tag.kind();
-        line(format!("### `{}` {} ({})\n\n{}: {}\n", event.code, say(event.words), event.article, head("文书", "document"), event.document));
+        line(format!(
+            "### `{}` {} ({})\n\n{}: {}\n",
+            event.code,
+            say(event.words),
+            event.article,
+            head("文书", "document"),
+            event.document
+        ));
         for field in event.fields {
             let must = if field.must { head("（必填）", " (required)") } else { "" };
             line(format!("- `{}`{must} {} — {}", field.name, say(field.words), (field.shape)()));
         }
         line(String::new());
     }
-    line(format!("## {}\n\n| {} | {} | {} | {} |\n|---|---|---|---|", head("代码", "Codes"), head("清单", "list"), head("代码", "code"), head("含义", "meaning"), head("依据", "article")));
+    line(format!(
+        "## {}\n\n| {} | {} | {} | {} |\n|---|---|---|---|",
+        head("代码", "Codes"),
+        head("清单", "list"),
+        head("代码", "code"),
+        head("含义", "meaning"),
+        head("依据", "article")
+    ));
     for entry in law.codes.entries() {
         let meaning = if lang == Lang::Zh { &entry.zh } else { &entry.en };
         line(format!("| {} | `{}` | {meaning} | {} |", entry.list, entry.code, entry.article));
@@ -266,7 +294,8 @@ pub fn markdown(law: &Law, lang: Lang) -> String {
 }
 
 fn markdown_row(row: &Transition, lang: Lang) -> String {
-    let guards: Vec<_> = row.guards.iter().map(|guard| format!("{} {} ({})", guard.rule, guard.words.in_lang(lang), guard.article)).collect();
+    let guards: Vec<_> =
+        row.guards.iter().map(|guard| format!("{} {} ({})", guard.rule, guard.words.in_lang(lang), guard.article)).collect();
     let automatic = if row.automatic { " ⏱" } else { "" };
     let laws = match row.laws {
         Laws::Both => "",

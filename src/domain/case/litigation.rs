@@ -119,17 +119,29 @@ const ANY: &[State] = &[Notified, InTrial, Suspended, Decided, Effective, Appeal
 const FINAL: &[State] = &[Effective, Performance, Closed];
 
 const FIRST_ROWS: &[Transition] = &[
-    with(w("答辩举证、管辖异议期限起算", "periods for defence and jurisdiction objection start"), row("L1", &[New], ComplaintReceived, &[NOT_PENDING, NOT_SUED_BEFORE, NO_SUMMARY_AFTER_REMAND], To::State(Notified), "APL-67(1)")),
+    with(
+        w("答辩举证、管辖异议期限起算", "periods for defence and jurisdiction objection start"),
+        row("L1", &[New], ComplaintReceived, &[NOT_PENDING, NOT_SUED_BEFORE, NO_SUMMARY_AFTER_REMAND], To::State(Notified), "APL-67(1)"),
+    ),
     row("L2", &[Notified], DefenceAndEvidenceSubmitted, &[], To::State(InTrial), "APL-67"),
-    with(w("视为没有相应证据", "evidence deemed absent"), automatic(row("L3", &[Notified], DefencePeriodExpired, &[DEFENCE_PERIOD_OVER], To::State(InTrial), "APL-34(2), 67(2)"))),
+    with(
+        w("视为没有相应证据", "evidence deemed absent"),
+        automatic(row("L3", &[Notified], DefencePeriodExpired, &[DEFENCE_PERIOD_OVER], To::State(InTrial), "APL-34(2), 67(2)")),
+    ),
     note("L4", &[Notified], JurisdictionObjectionFiled, &[OBJECTION_IN_TIME], "JI-10(1)"),
     row("L4a/L4b", OPEN, JurisdictionObjectionDecided, &[OBJECTION_FILED], To::ObjectionResult, "JI-10(2), 101(2)"),
     note("A-evidence-extension", &[Notified], EvidenceExtensionRequested, &[EVIDENCE_REQUEST_IN_TIME], "APL-36(1), JI-34"),
     note("A-evidence-granted", &[Notified], EvidenceExtensionGranted, &[], "APL-36(1), JI-34, 36"),
-    with(w("审限自原立案之日起算", "limit from the original filing"), note("L5", &[InTrial], ConvertedToOrdinary, &[CONVERTED_BEFORE_END], "APL-84, JI-105")),
+    with(
+        w("审限自原立案之日起算", "limit from the original filing"),
+        note("L5", &[InTrial], ConvertedToOrdinary, &[CONVERTED_BEFORE_END], "APL-84, JI-105"),
+    ),
     row("L15", OPEN, SuitDismissed, &[], To::State(Decided), "JI-69, 101"),
     row("L17-announced", OPEN, JudgmentAnnounced, FIRST_JUDGMENT, To::State(Decided), "APL-80"),
-    with(w("各方上诉期限自各自收到之日起算", "each party's time to appeal runs from its own service"), row("L17", &[Notified, InTrial, Decided], JudgmentServed, FIRST_JUDGMENT, To::State(Decided), "APL-80, 85")),
+    with(
+        w("各方上诉期限自各自收到之日起算", "each party's time to appeal runs from its own service"),
+        row("L17", &[Notified, InTrial, Decided], JudgmentServed, FIRST_JUDGMENT, To::State(Decided), "APL-80, 85"),
+    ),
     row("L17-ruling", OPEN, RulingServed, &[RULING_OUTCOME], To::State(Decided), "JI-101"),
     row("L18", &[InTrial], MediationEffective, &[MEDIABLE, NO_JUDGMENT_FROM_MEDIATION], To::EffectiveOrPerformance, "JI-84..86"),
     row("L11", OPEN, WithdrawalPermitted, &[SUIT_WITHDRAWAL_ASKED], To::State(Ended), "APL-62, WD-2, 5"),
@@ -137,8 +149,18 @@ const FIRST_ROWS: &[Transition] = &[
     row("L16", OPEN, Transferred, &[], To::State(Ended), "APL-22"),
     row("L-merged", OPEN, Merged, &[], To::Same, "APL-27, JI-73"),
     row("L19", &[Decided], AppealFiled, &[DOCUMENT_SERVED, APPEAL_IN_TIME], To::State(Appealed), "APL-85, JI-107"),
-    automatic(row("L20/L21", &[Decided], AppealPeriodsExpired, &[DOCUMENT_SERVED, APPEAL_PERIODS_OVER], To::EffectiveOrPerformance, "APL-85, 94")),
-    with(w("上诉撤回的，一审裁判生效", "after a withdrawal of the appeal the first-instance judgment takes effect"), row("S4-below", &[Appealed], AppealWithdrawn, &[], To::EffectiveOrPerformance, "WD-8, JI-79, 80")),
+    automatic(row(
+        "L20/L21",
+        &[Decided],
+        AppealPeriodsExpired,
+        &[DOCUMENT_SERVED, APPEAL_PERIODS_OVER],
+        To::EffectiveOrPerformance,
+        "APL-85, 94",
+    )),
+    with(
+        w("上诉撤回的，一审裁判生效", "after a withdrawal of the appeal the first-instance judgment takes effect"),
+        row("S4-below", &[Appealed], AppealWithdrawn, &[], To::EffectiveOrPerformance, "WD-8, JI-79, 80"),
+    ),
     note("PIL-24", OPEN, ClaimsMet, &[PUBLIC_INTEREST_SUIT], "PIL-24"),
 ];
 
@@ -177,7 +199,13 @@ const AFTER_JUDGMENT: &[Transition] = &[
 /// Rows of every record.
 const ALWAYS: &[Transition] = &[
     note("A-judicial-suggestion", ANY, JudicialSuggestionReceived, &[], "APL-66, 96(iv), JI-149, AP-12"),
-    note("A-suggestion-answered", &[InTrial, Suspended, Decided, Effective, Appealed, Ended, Performance, Closed], SuggestionAnswered, &[], "JI-149(4)"),
+    note(
+        "A-suggestion-answered",
+        &[InTrial, Suspended, Decided, Effective, Appealed, Ended, Performance, Closed],
+        SuggestionAnswered,
+        &[],
+        "JI-149(4)",
+    ),
     note("A-linked", ANY, Linked, &[], "practice"),
     note("A-law", ANY, LawPinned, &[], "23-90"),
     note("A-fee-notice", ANY, FeeNoticeReceived, &[], "fees 22"),
@@ -191,14 +219,24 @@ const ALWAYS: &[Transition] = &[
 ];
 
 const SECOND_ROWS: &[Transition] = &[
-    with(w("上诉答辩期限起算", "the period to answer the appeal starts"), row("S1", &[New], AppealCopyReceived, &[], To::State(Notified), "JI-108")),
+    with(
+        w("上诉答辩期限起算", "the period to answer the appeal starts"),
+        row("S1", &[New], AppealCopyReceived, &[], To::State(Notified), "JI-108"),
+    ),
     row("S1b", &[New], AppealFiled, &[], To::State(Notified), "APL-85, JI-107"),
     row("S2", &[Notified], AppealAnswerSubmitted, &[], To::State(InTrial), "JI-108(2)"),
     automatic(row("S2b", &[Notified], DefencePeriodExpired, &[DEFENCE_PERIOD_OVER], To::State(InTrial), "JI-108(2), (3)")),
     note("S3", OPEN, TriedInWriting, &[NO_NEW_FACTS], "APL-86"),
     row("S4", LIVE, AppealWithdrawn, &[], To::State(Ended), "JI-61, 79, 80, WD-8"),
     row("S5/S6/S8", OPEN, JudgmentAnnounced, SECOND_JUDGMENT, To::FinalResult, "APL-89, 82(3), JI-109, 123(i)"),
-    row("S5/S6/S8-served", &[Notified, InTrial, Effective, Ended, Performance], JudgmentServed, SECOND_JUDGMENT, To::FinalResult, "APL-89, 85"),
+    row(
+        "S5/S6/S8-served",
+        &[Notified, InTrial, Effective, Ended, Performance],
+        JudgmentServed,
+        SECOND_JUDGMENT,
+        To::FinalResult,
+        "APL-89, 85",
+    ),
     row("S7", OPEN, RulingServed, SECOND_RULING, To::FinalResult, "APL-89(1)(i), (ii), JI-109(1)"),
     row("Q12", OPEN, WithdrawalPermitted, &[SUIT_WITHDRAWAL_ASKED], To::State(Ended), "CPL-JI 336 (APL-101)"),
     row("S-mediation", &[InTrial], MediationEffective, &[NO_JUDGMENT_FROM_MEDIATION], To::EffectiveOrPerformance, "APL-60, JI-109(5), (6)"),
@@ -216,14 +254,20 @@ const REVIEW_ROWS: &[Transition] = &[
     note("T-questioning", OPEN, HearingHeld, &[], "JI-115"),
     row("T4", OPEN, RetrialApplicationDismissed, &[], To::State(Ended), "JI-116(2), 117"),
     row("T5", OPEN, RetrialApplicationWithdrawn, &[], To::State(Ended), "JI-115"),
-    with(w("中止执行（抚恤金等除外）", "enforcement stayed, optional for pensions and the like"), row("T6", OPEN, RetrialOrdered, &[], To::State(Ended), "JI-116(1), 118")),
+    with(
+        w("中止执行（抚恤金等除外）", "enforcement stayed, optional for pensions and the like"),
+        row("T6", OPEN, RetrialOrdered, &[], To::State(Ended), "JI-116(1), 118"),
+    ),
     note("P-below", &[Ended], SupervisionApplicationFiled, &[], "JI-117(1)"),
     row("T-archived", &[Ended], Archived, &[], To::State(Closed), "practice"),
 ];
 
 const RETRIAL_OPENING: &[Transition] = &[
     row("T7", &[New], RetrialOrdered, &[], To::State(InTrial), "APL-92, 93"),
-    with(w("原裁判恢复执行", "enforcement of the old judgment resumes"), row("T9", &[InTrial, Suspended], RetrialTerminated, &[], To::State(Ended), "JI-121")),
+    with(
+        w("原裁判恢复执行", "enforcement of the old judgment resumes"),
+        row("T9", &[InTrial, Suspended], RetrialTerminated, &[], To::State(Ended), "JI-121"),
+    ),
     row("T9b", &[InTrial], WithdrawalPermitted, &[SUIT_WITHDRAWAL_ASKED], To::State(Ended), "JI-121"),
     row("T-mediation", &[InTrial], MediationEffective, &[NO_JUDGMENT_FROM_MEDIATION], To::EffectiveOrPerformance, "APL-60"),
 ];
@@ -233,7 +277,14 @@ const RETRIAL_FIRST_ROWS: &[Transition] = &[
     row("T8-served", &[InTrial, Decided], JudgmentServed, RETRIAL_JUDGMENT, To::State(Decided), "JI-119, 122"),
     row("T10", &[InTrial], RulingServed, RETRIAL_JUDGMENT, To::FinalResult, "JI-122, 123"),
     row("L19", &[Decided], AppealFiled, &[DOCUMENT_SERVED, APPEAL_IN_TIME], To::State(Appealed), "APL-85"),
-    automatic(row("L20/L21", &[Decided], AppealPeriodsExpired, &[DOCUMENT_SERVED, APPEAL_PERIODS_OVER], To::EffectiveOrPerformance, "APL-85, 94")),
+    automatic(row(
+        "L20/L21",
+        &[Decided],
+        AppealPeriodsExpired,
+        &[DOCUMENT_SERVED, APPEAL_PERIODS_OVER],
+        To::EffectiveOrPerformance,
+        "APL-85, 94",
+    )),
 ];
 
 const RETRIAL_SECOND_ROWS: &[Transition] = &[
@@ -252,7 +303,10 @@ const SUPERVISION_ROWS: &[Transition] = &[
 ];
 
 const PUBLIC_INTEREST_ROWS: &[Transition] = &[
-    with(w("两个月（紧急十五日）内书面答复", "answer in two months (fifteen days if urgent)"), row("PI1", &[New], ProcuratorialSuggestionReceived, &[], To::State(Notified), "APL-25(4), PIL-21")),
+    with(
+        w("两个月（紧急十五日）内书面答复", "answer in two months (fifteen days if urgent)"),
+        row("PI1", &[New], ProcuratorialSuggestionReceived, &[], To::State(Notified), "APL-25(4), PIL-21"),
+    ),
     row("PI2", &[Notified], SuggestionAnswered, &[], To::ClosedWhenAnswered, "PIL-21(2)"),
     row("PI3", &[Notified], Performed, &[], To::ClosedWhenNothingOpen, "PIL-21"),
     row("PI4", &[Notified], SuitBrought, &[], To::State(Ended), "PIL-21(3)"),
@@ -279,7 +333,19 @@ const fn no(event: Tag, states: &'static [State], rule: &'static str, article: &
 }
 
 const FORBIDDEN: &[Forbidden] = &[
-    no(EvidenceCollectedByRespondent, &[], "LI-1", "APL-35", w("诉讼过程中被告及其代理人不得自行收集证据", "the defendant may not collect evidence during the suit")),
+    no(
+        EvidenceCollectedByRespondent,
+        &[],
+        "LI-1",
+        "APL-35",
+        w("诉讼过程中被告及其代理人不得自行收集证据", "the defendant may not collect evidence during the suit"),
+    ),
     no(CounterclaimFiled, &[], "LI-10", "AG-6", w("行政协议案件中行政机关不得反诉", "the agency may not counterclaim in agreement cases")),
-    no(ConvertedToGeneral, &[], "L5", "APL-84", w("诉讼中的转换是“简易转普通（诉讼）”", "in court the conversion is `converted-to-ordinary`")),
+    no(
+        ConvertedToGeneral,
+        &[],
+        "L5",
+        "APL-84",
+        w("诉讼中的转换是“简易转普通（诉讼）”", "in court the conversion is `converted-to-ordinary`"),
+    ),
 ];

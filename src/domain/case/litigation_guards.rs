@@ -18,29 +18,40 @@ guard!(NOT_PENDING, "LI-12", "23-29(1), JI-57, APL-45", "复议未在进行中",
     _ => Check::Holds,
 });
 
-guard!(NOT_SUED_BEFORE, "LI-8", "JI-60, 61", "准许撤诉后未以同一事实和理由再起诉", "not the same facts and reasons after a permitted withdrawal", |step| {
+guard!(
+    NOT_SUED_BEFORE,
+    "LI-8",
+    "JI-60, 61",
+    "准许撤诉后未以同一事实和理由再起诉",
+    "not the same facts and reasons after a permitted withdrawal",
+    |step| {
+        match step.event {
+            Some(Event::ComplaintReceived(data)) => Check::ensure(
+                data.same_facts_after_withdrawal != Some(true),
+                "准许撤诉后以同一事实和理由重新起诉的，不予立案",
+                "after a permitted withdrawal the same facts and reasons bar a new suit",
+            ),
+            _ => Check::Holds,
+        }
+    }
+);
+
+guard!(NO_SUMMARY_AFTER_REMAND, "LI-5", "APL-82(3)", "发回重审不适用简易程序", "no summary procedure after a remand", |step| {
     match step.event {
         Some(Event::ComplaintReceived(data)) => Check::ensure(
-            data.same_facts_after_withdrawal != Some(true),
-            "准许撤诉后以同一事实和理由重新起诉的，不予立案",
-            "after a permitted withdrawal the same facts and reasons bar a new suit",
+            !(data.after_remand == Some(true) && data.procedure == Some(CourtProcedure::Summary)),
+            "发回重审、按照审判监督程序再审的案件不适用简易程序",
+            "summary procedure is not open after a remand or in a retrial",
         ),
         _ => Check::Holds,
     }
 });
 
-guard!(NO_SUMMARY_AFTER_REMAND, "LI-5", "APL-82(3)", "发回重审不适用简易程序", "no summary procedure after a remand", |step| match step.event {
-    Some(Event::ComplaintReceived(data)) => Check::ensure(
-        !(data.after_remand == Some(true) && data.procedure == Some(CourtProcedure::Summary)),
-        "发回重审、按照审判监督程序再审的案件不适用简易程序",
-        "summary procedure is not open after a remand or in a retrial",
-    ),
-    _ => Check::Holds,
-});
-
-guard!(DEFENCE_PERIOD_OVER, "L3", "APL-67(1), JI-108(2), JI-111", "答辩期限届满", "the period for the defence is over", |step| match step.case.turns {
-    Some((last, _)) => Check::ensure(step.on >= last, &format!("答辩期限至{last}"), &format!("the period runs until {last}")),
-    None => Check::Holds,
+guard!(DEFENCE_PERIOD_OVER, "L3", "APL-67(1), JI-108(2), JI-111", "答辩期限届满", "the period for the defence is over", |step| {
+    match step.case.turns {
+        Some((last, _)) => Check::ensure(step.on >= last, &format!("答辩期限至{last}"), &format!("the period runs until {last}")),
+        None => Check::Holds,
+    }
 });
 
 guard!(DEFENCE_CLOSED, "L2", "APL-67", "已答辩举证或者期限届满", "defence filed, or its period over", |step| {
@@ -101,11 +112,17 @@ fn termination(step: &Step<'_>) -> Check {
         return Check::Holds;
     }
     let Some(suspension) = &step.case.suspension else {
-        return Check::Broken(Sentence::new("中止满九十日的终结以正在中止为前提", "termination by lapse presupposes that the suit is suspended"));
+        return Check::Broken(Sentence::new(
+            "中止满九十日的终结以正在中止为前提",
+            "termination by lapse presupposes that the suit is suspended",
+        ));
     };
     let lapses = suspension.ground.as_ref().and_then(|ground| step.law.codes.code("litigation-suspension-ground", ground));
     if lapses.is_some_and(|entry| !entry.flag("ninety_day")) {
-        return Check::Broken(Sentence::new("只有LS-1至LS-3的中止满九十日才终结诉讼", "only a suspension on LS-1 to LS-3 ends by the lapse of ninety days"));
+        return Check::Broken(Sentence::new(
+            "只有LS-1至LS-3的中止满九十日才终结诉讼",
+            "only a suspension on LS-1 to LS-3 ends by the lapse of ninety days",
+        ));
     }
     match periods::last_day(step.law, "ji-suspension-terminate", suspension.since, &[], None) {
         Some(full) => Check::ensure(step.on >= full, &format!("中止至{full}方满九十日"), &format!("the ninety days are full on {full}")),
@@ -154,84 +171,133 @@ fn outcome_of(step: &Step<'_>, prefixes: &[&str]) -> Check {
     }
 }
 
-guard!(JUDGMENT_OUTCOME, "L17", "APL-69..78", "一审判决结果", "an outcome of a first-instance judgment", |step| outcome_of(step, &["J-", "PI-"]));
+guard!(JUDGMENT_OUTCOME, "L17", "APL-69..78", "一审判决结果", "an outcome of a first-instance judgment", |step| outcome_of(
+    step,
+    &["J-", "PI-"]
+));
 guard!(RULING_OUTCOME, "L15", "JI-101", "一审裁定结果", "an outcome of a first-instance ruling", |step| outcome_of(step, &["R-"]));
 guard!(APPEAL_OUTCOME, "S5", "APL-89, JI-109, 123", "二审裁判结果", "an outcome on appeal", |step| outcome_of(step, &["A-"]));
 guard!(RETRIAL_OUTCOME, "T8", "JI-119, 122, 123", "再审裁判结果", "an outcome of a retrial", |step| outcome_of(step, &["T-", "J-"]));
 guard!(SUPERVISION_OUTCOME, "P3", "PSR-11", "检察监督结果", "a result of supervision", |step| outcome_of(step, &["P-"]));
-guard!(ENFORCEMENT_OUTCOME, "N6", "JI-160, 161", "非诉执行审查结果", "a result of the enforcement review", |step| outcome_of(step, &["N-"]));
+guard!(ENFORCEMENT_OUTCOME, "N6", "JI-160, 161", "非诉执行审查结果", "a result of the enforcement review", |step| outcome_of(
+    step,
+    &["N-"]
+));
 
-guard!(BOTH_ACTS_JUDGED, "LI-13", "APL-79, JI-136(1)", "双被告：一并裁判复议决定", "two defendants: the reconsideration decision is judged as well", |step| {
-    let role = |role| step.case.agencies.iter().any(|agency| agency.role == role);
-    if !(role(AgencyRole::CoDefendantOriginal) && role(AgencyRole::CoDefendantOrgan)) {
-        return Check::Holds;
+guard!(
+    BOTH_ACTS_JUDGED,
+    "LI-13",
+    "APL-79, JI-136(1)",
+    "双被告：一并裁判复议决定",
+    "two defendants: the reconsideration decision is judged as well",
+    |step| {
+        let role = |role| step.case.agencies.iter().any(|agency| agency.role == role);
+        if !(role(AgencyRole::CoDefendantOriginal) && role(AgencyRole::CoDefendantOrgan)) {
+            return Check::Holds;
+        }
+        let (said, results) = match step.event {
+            Some(Event::JudgmentAnnounced(data)) => (data.reconsideration_decided, data.results.as_ref()),
+            Some(Event::JudgmentServed(data)) => (data.reconsideration_decided, data.results.as_ref()),
+            _ => return Check::Holds,
+        };
+        let each = results.map_or(step.case.results.len(), |many| many.0.len()) >= 2;
+        match said {
+            Some(true) => Check::Holds,
+            Some(false) => Check::Broken(Sentence::new(
+                "共同被告案件应当对复议决定和原行政行为一并裁判",
+                "both the act and the reconsideration decision must be judged",
+            )),
+            None => Check::recorded(
+                each,
+                "未记载对复议决定的裁判（results或者reconsideration_decided）",
+                "the judgment on the reconsideration decision is not recorded (results or reconsideration_decided)",
+            ),
+        }
     }
-    let (said, results) = match step.event {
-        Some(Event::JudgmentAnnounced(data)) => (data.reconsideration_decided, data.results.as_ref()),
-        Some(Event::JudgmentServed(data)) => (data.reconsideration_decided, data.results.as_ref()),
-        _ => return Check::Holds,
-    };
-    let each = results.map_or(step.case.results.len(), |many| many.0.len()) >= 2;
-    match said {
-        Some(true) => Check::Holds,
-        Some(false) => Check::Broken(Sentence::new("共同被告案件应当对复议决定和原行政行为一并裁判", "both the act and the reconsideration decision must be judged")),
-        None => Check::recorded(each, "未记载对复议决定的裁判（results或者reconsideration_decided）", "the judgment on the reconsideration decision is not recorded (results or reconsideration_decided)"),
-    }
-});
+);
 
-guard!(NO_WORSE_FOR_PLAINTIFF, "LI-6", "APL-77(2)", "判决变更不得加重原告义务", "a variation may not worsen the plaintiff's position", |step| {
-    let (worsens, opposite) = match step.event {
-        Some(Event::JudgmentAnnounced(data)) => (data.worsens, data.opposite_claims),
-        Some(Event::JudgmentServed(data)) => (data.worsens, data.opposite_claims),
-        _ => return Check::Holds,
-    };
-    Check::ensure(
-        worsens != Some(true) || opposite == Some(true),
-        "判决变更不得加重原告的义务或者减损原告的权益，利害关系人同为原告且诉讼请求相反的除外",
-        "a variation may not worsen the plaintiff's position unless interested persons sue with opposite claims",
-    )
-});
-
-guard!(DEFAULT_NOTICE_PROVED, "LI-14", "JI-103(2)", "简易程序缺席判决：通知送达有据", "default judgment in summary procedure: the notice is proved", |step| match step.event {
-    Some(Event::JudgmentAnnounced(data))
-        if data.default_judgment == Some(true) && step.case.attributes.court_procedure == Some(CourtProcedure::Summary) =>
-    {
-        Check::recorded(
-            data.notice_proved == Some(true),
-            "没有证据证明已收到开庭通知的，不得缺席判决",
-            "no default judgment without proof that the hearing notice arrived (notice_proved)",
+guard!(
+    NO_WORSE_FOR_PLAINTIFF,
+    "LI-6",
+    "APL-77(2)",
+    "判决变更不得加重原告义务",
+    "a variation may not worsen the plaintiff's position",
+    |step| {
+        let (worsens, opposite) = match step.event {
+            Some(Event::JudgmentAnnounced(data)) => (data.worsens, data.opposite_claims),
+            Some(Event::JudgmentServed(data)) => (data.worsens, data.opposite_claims),
+            _ => return Check::Holds,
+        };
+        Check::ensure(
+            worsens != Some(true) || opposite == Some(true),
+            "判决变更不得加重原告的义务或者减损原告的权益，利害关系人同为原告且诉讼请求相反的除外",
+            "a variation may not worsen the plaintiff's position unless interested persons sue with opposite claims",
         )
     }
-    _ => Check::Holds,
-});
+);
 
-guard!(MEDIABLE, "LI-2", "APL-60, AG-23", "赔偿、补偿、自由裁量或者协议案件", "compensation, recompense, discretion or agreement", |step| {
-    let attributes = &step.case.attributes;
-    if attributes.discretionary == Some(true) || attributes.agreement == Some(true) {
-        return Check::Holds;
+guard!(
+    DEFAULT_NOTICE_PROVED,
+    "LI-14",
+    "JI-103(2)",
+    "简易程序缺席判决：通知送达有据",
+    "default judgment in summary procedure: the notice is proved",
+    |step| match step.event {
+        Some(Event::JudgmentAnnounced(data))
+            if data.default_judgment == Some(true) && step.case.attributes.court_procedure == Some(CourtProcedure::Summary) =>
+        {
+            Check::recorded(
+                data.notice_proved == Some(true),
+                "没有证据证明已收到开庭通知的，不得缺席判决",
+                "no default judgment without proof that the hearing notice arrived (notice_proved)",
+            )
+        }
+        _ => Check::Holds,
     }
-    let sentence = Sentence::new(
-        "除行政赔偿、补偿、自由裁量权案件和行政协议案件外，不适用调解",
-        "mediation is open only for compensation, recompense, discretion and agreements (discretionary, agreement)",
-    );
-    if attributes.discretionary == Some(false) { Check::Broken(sentence) } else { Check::NotRecorded(sentence) }
-});
+);
 
-guard!(NO_JUDGMENT_FROM_MEDIATION, "LI-3", "JI-86(5)", "不得据和解、调解协议制作判决书", "no judgment made from a settlement or mediation", |step| match step.event {
-    Some(Event::MediationEffective(data)) => Check::ensure(
-        data.as_judgment != Some(true),
-        "当事人自行和解或者调解达成协议后，不得请求按照协议内容制作判决书",
-        "a settlement or mediation agreement is not turned into a judgment",
-    ),
-    _ => Check::Holds,
-});
+guard!(
+    MEDIABLE,
+    "LI-2",
+    "APL-60, AG-23",
+    "赔偿、补偿、自由裁量或者协议案件",
+    "compensation, recompense, discretion or agreement",
+    |step| {
+        let attributes = &step.case.attributes;
+        if attributes.discretionary == Some(true) || attributes.agreement == Some(true) {
+            return Check::Holds;
+        }
+        let sentence = Sentence::new(
+            "除行政赔偿、补偿、自由裁量权案件和行政协议案件外，不适用调解",
+            "mediation is open only for compensation, recompense, discretion and agreements (discretionary, agreement)",
+        );
+        if attributes.discretionary == Some(false) { Check::Broken(sentence) } else { Check::NotRecorded(sentence) }
+    }
+);
+
+guard!(
+    NO_JUDGMENT_FROM_MEDIATION,
+    "LI-3",
+    "JI-86(5)",
+    "不得据和解、调解协议制作判决书",
+    "no judgment made from a settlement or mediation",
+    |step| match step.event {
+        Some(Event::MediationEffective(data)) => Check::ensure(
+            data.as_judgment != Some(true),
+            "当事人自行和解或者调解达成协议后，不得请求按照协议内容制作判决书",
+            "a settlement or mediation agreement is not turned into a judgment",
+        ),
+        _ => Check::Holds,
+    }
+);
 
 guard!(DOCUMENT_SERVED, "L19", "APL-85", "裁判文书已送达", "the judgment or ruling was served", |step| {
     Check::recorded(step.case.attributes.served_on.is_some(), "未记载裁判文书送达", "service of the judgment or ruling is not recorded")
 });
 
 guard!(APPEAL_IN_TIME, "L19", "APL-85", "我方上诉在期限内", "our own appeal is in time", |step| match step.event {
-    Some(Event::AppealFiled(data)) if data.by_us == Some(true) => in_time(step, periods::appeal_rule(step.case), step.case.attributes.served_on),
+    Some(Event::AppealFiled(data)) if data.by_us == Some(true) =>
+        in_time(step, periods::appeal_rule(step.case), step.case.attributes.served_on),
     _ => Check::Holds,
 });
 
@@ -244,27 +310,42 @@ guard!(PUBLIC_INTEREST_SUIT, "PIL-24", "PIL-24", "公益诉讼", "a public-inter
     Check::recorded(step.case.attributes.public_interest, "本案未记载为公益诉讼", "the suit is not recorded as a public-interest suit")
 });
 
-guard!(NOT_BASICALLY_THE_SAME, "LI-7", "APL-71, JI-90", "不得以同一事实和理由作出基本相同的行为", "not basically the same act on the same facts and reasons", |step| {
-    match step.event {
-        Some(Event::ActRemade(data)) => Check::ensure(
-            data.same_facts_and_reasons != Some(true) || step.case.attributes.procedural_only,
-            "被告不得以同一的事实和理由作出与原行政行为基本相同的行政行为，因程序被撤销的除外",
-            "the agency may not remake basically the same act on the same facts and reasons unless the revocation was procedural",
+guard!(
+    NOT_BASICALLY_THE_SAME,
+    "LI-7",
+    "APL-71, JI-90",
+    "不得以同一事实和理由作出基本相同的行为",
+    "not basically the same act on the same facts and reasons",
+    |step| {
+        match step.event {
+            Some(Event::ActRemade(data)) => Check::ensure(
+                data.same_facts_and_reasons != Some(true) || step.case.attributes.procedural_only,
+                "被告不得以同一的事实和理由作出与原行政行为基本相同的行政行为，因程序被撤销的除外",
+                "the agency may not remake basically the same act on the same facts and reasons unless the revocation was procedural",
+            ),
+            _ => Check::Holds,
+        }
+    }
+);
+
+guard!(
+    FIRST_RETRIAL_APPLICATION,
+    "LI-9",
+    "RF-2, JI-117(2)",
+    "首次申请，且不针对再审裁判",
+    "first application, not against a retrial judgment",
+    |step| match step.event {
+        Some(Event::RetrialApplicationFiled(data)) => Check::ensure(
+            data.second_application != Some(true) && data.against_retrial_judgment != Some(true),
+            "不得再次申请再审，也不得对再审裁判申请再审",
+            "there is no second retrial application and none against a retrial judgment",
         ),
         _ => Check::Holds,
     }
-});
+);
 
-guard!(FIRST_RETRIAL_APPLICATION, "LI-9", "RF-2, JI-117(2)", "首次申请，且不针对再审裁判", "first application, not against a retrial judgment", |step| match step.event {
-    Some(Event::RetrialApplicationFiled(data)) => Check::ensure(
-        data.second_application != Some(true) && data.against_retrial_judgment != Some(true),
-        "不得再次申请再审，也不得对再审裁判申请再审",
-        "there is no second retrial application and none against a retrial judgment",
-    ),
-    _ => Check::Holds,
-});
-
-guard!(NO_NEW_FACTS, "S3", "APL-86", "没有新的事实、证据或者理由", "no new facts, evidence or reasons", |step| match step.event {
+guard!(NO_NEW_FACTS, "S3", "APL-86", "没有新的事实、证据或者理由", "no new facts, evidence or reasons", |step| match step.event
+{
     Some(Event::TriedInWriting(data)) => Check::ensure(
         data.no_new_facts != Some(false),
         "提出新的事实、证据或者理由的，应当开庭审理",

@@ -20,7 +20,7 @@ mod reconsideration;
 pub mod transition;
 
 pub use append::{Replay, append, replay, unrecorded};
-pub use file::{Attributes, Case, Hearing, HearingStatus, Instance, Interval, Suspension, PerformanceDuty, Reply, State, Withdrawal};
+pub use file::{Attributes, Case, Hearing, HearingStatus, Instance, Interval, PerformanceDuty, Reply, State, Suspension, Withdrawal};
 pub use history::{CaseKind, Entry, EntryJson, History, Source};
 pub use number::{CaseNumber, NumberFault};
 pub use transition::Refusal;

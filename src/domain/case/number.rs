@@ -224,12 +224,17 @@ mod tests {
 
     #[test]
     fn every_bracket_gives_the_same_number() {
-        for text in
-            ["平湛政复决字〔2023〕59号", "平湛政复决字[2023]59号", "平湛政复决字【2023】59号", "平湛政复决字（2023）59号", " 平湛政复决字 (２０２３) 第５９号 "]
-        {
+        for text in [
+            "平湛政复决字〔2023〕59号",
+            "平湛政复决字[2023]59号",
+            "平湛政复决字【2023】59号",
+            "平湛政复决字（2023）59号",
+            " 平湛政复决字 (２０２３) 第５９号 ",
+        ] {
             assert_eq!(CaseNumber::parse(text).map(|number| number.normalised()), Ok("平湛政复决字〔2023〕59号".to_owned()), "{text}");
         }
-        for text in ["（2023）豫0411行初12号", "〔2023〕豫0411行初12号", "(2023)豫0411行初012号", "［2023］豫0411 行初 12 号"] {
+        for text in ["（2023）豫0411行初12号", "〔2023〕豫0411行初12号", "(2023)豫0411行初012号", "［2023］豫0411 行初 12 号"]
+        {
             let number = CaseNumber::parse(text).expect(text);
             assert_eq!(number.normalised(), "（2023）豫0411行初12号");
             assert_eq!(number.instance(), Some(Instance::First));

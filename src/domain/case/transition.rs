@@ -200,9 +200,7 @@ pub struct Refusal {
 /// # Errors
 /// The first condition the entry breaks.
 pub fn decide(case: &Case, position: usize, entry: &Entry, law: &Law) -> Result<Vec<(&'static str, Sentence)>, Refusal> {
-    let mut before = case.clone();
-    before.advance(entry, law);
-    before.open(&entry.event);
+    let before = case.ready_for(entry, law);
     let regime = before.regime(entry.on, law);
     let tag = entry.event.tag();
     let refuse = |rule: &str, article: &'static str, reason: Sentence| Refusal {
@@ -230,7 +228,10 @@ pub fn decide(case: &Case, position: usize, entry: &Entry, law: &Law) -> Result<
         }
     }
     for field in entry.event.missing() {
-        let reason = Sentence::new(format!("未记载{}（{}）", field.words.zh, field.name), format!("{} (`{}`) is not recorded", field.words.en, field.name));
+        let reason = Sentence::new(
+            format!("未记载{}（{}）", field.words.zh, field.name),
+            format!("{} (`{}`) is not recorded", field.words.en, field.name),
+        );
         match entry.source {
             Source::Ledger => unrecorded.push((row.id, reason)),
             Source::Recorded => return Err(refuse(row.id, row.article, reason)),
@@ -323,7 +324,10 @@ pub fn no_cell(machine: &'static Machine, state: State, event: Tag, regime: Regi
 }
 
 fn earlier_than_the_case(on: Day, since: Day) -> Sentence {
-    Sentence::new(format!("日期{on}早于本案进入现阶段的日期{since}"), format!("{on} is earlier than {since}, the day the case reached its present state"))
+    Sentence::new(
+        format!("日期{on}早于本案进入现阶段的日期{since}"),
+        format!("{on} is earlier than {since}, the day the case reached its present state"),
+    )
 }
 
 /// The first code of the event that its list does not know under the governing law.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::case::event::Tag;
 use crate::domain::case::parts::{Procedure, Regime};
-use crate::domain::case::{Case, CaseKind, State};
+use crate::domain::case::{Case, CaseKind, State, Suspension};
 use crate::domain::law::{LegalSettings, SuspensionCounting, TransitionStrategy};
 
 fn law() -> Law {
@@ -163,10 +163,10 @@ fn a_case_shows_what_runs_what_was_met_and_what_ran_out() {
     assert!(of(&in_time, "apl-sue-after-silence").is_none(), "decided on the last day is no silence");
     file.marks.pop();
 
-    file.procedure = Some(Procedure::Summary);
+    file.attributes.procedure = Some(Procedure::Summary);
     assert!(of(&deadlines(&law, &file, day("2024-04-01")), "rl23-decide-summary").is_some());
 
-    file.procedure = None;
+    file.attributes.procedure = None;
     file.intervals = vec![stretch("2024-04-01", None)];
     let standing = deadlines(&law, &file, day("2024-05-08"));
     assert_eq!(of(&standing, "rl23-decide-general").map(|deadline| deadline.state), Some(DeadlineState::Suspended));
@@ -228,7 +228,7 @@ fn sixty_days_of_suspension_matter_only_on_the_grounds_the_law_names() {
     let law = law();
     let mut file = case(CaseKind::Reconsideration, &[("accepted", "2024-03-06"), ("suspended", "2024-03-20")]);
     for (ground, shows) in [("SU-1", true), ("SU-3", false), ("SU-4", true), ("SU-9", false)] {
-        file.suspension_ground = Some(ground.to_owned());
+        file.suspension = Some(Suspension { ground: Some(ground.into()), since: day("2024-03-01") });
         let found = deadlines(&law, &file, day("2024-03-21"));
         assert_eq!(of(&found, "rl23-suspension-terminate").is_some(), shows, "{ground}");
         assert_eq!(of(&found, "rl23-normdoc-notify-maker").is_some(), ground == "SU-9", "{ground}");

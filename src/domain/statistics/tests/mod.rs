@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use crate::domain::Day;
 use crate::domain::case::parts::{AgencyOnInstance, AgencyRole, Appearance, SittingKind};
-use crate::domain::case::{Case, CaseKind, Hearing, Instance, PerformanceDuty, State};
+use crate::domain::case::{Case, CaseKind, Hearing, Instance, PerformanceDuty};
 use crate::domain::statistics::{Registry, Tally, Totals};
 
 /// The bundled registry, read once.
@@ -25,31 +25,7 @@ pub fn day(text: &str) -> Day {
 
 /// A case file with nothing in it.
 pub fn blank(kind: CaseKind) -> Case {
-    Case {
-        kind,
-        instance: None,
-        state: State::New,
-        received_on: None,
-        accepted_on: None,
-        concluded_on: None,
-        outcome: None,
-        changed_to: None,
-        results: Vec::new(),
-        respondents: Vec::new(),
-        agencies: Vec::new(),
-        parties: Vec::new(),
-        matter: None,
-        category: None,
-        officer: None,
-        court: None,
-        hearings: Vec::new(),
-        performance: None,
-        compensation: None,
-        marks: Vec::new(),
-        intervals: Vec::new(),
-        unrecorded: Vec::new(),
-        links: Vec::new(),
-    }
+    Case::new(kind)
 }
 
 /// A reconsideration against `respondents`, received and accepted on these days.
@@ -81,7 +57,10 @@ impl Case {
 
     /// The case with a duty to perform.
     pub fn with_duty(self, due: Option<&str>, performed: Option<&str>) -> Self {
-        Self { performance: Some(PerformanceDuty { due_on: due.map(day), performed_on: performed.map(day) }), ..self }
+        Self {
+            performance: Some(PerformanceDuty { due_on: due.map(day), performed_on: performed.map(day), ..PerformanceDuty::default() }),
+            ..self
+        }
     }
 
     /// The case with one more sitting.

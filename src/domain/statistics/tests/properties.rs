@@ -43,6 +43,7 @@ fn reconsiderations() -> impl Strategy<Value = Case> {
             case.performance = concluded_on.zip(duty).map(|(concluded, (due, done))| PerformanceDuty {
                 due_on: due.map(|days| concluded + days),
                 performed_on: done.then_some(concluded),
+                ..PerformanceDuty::default()
             });
             case
         },

@@ -1,0 +1,71 @@
+//! Case files and lists for a terminal.
+
+use std::fmt::Write;
+
+use crate::domain::words::Lang;
+use crate::i18n::table::{Column, Table};
+use crate::i18n::tasks::case as words;
+use crate::service::{CaseFile, CaseListed};
+
+/// One case file: state, history, what may happen next and by when.
+pub(super) fn file(file: &CaseFile, lang: Lang) -> String {
+    let answer = &file.answer;
+    let number = file.number.clone().unwrap_or_else(|| format!("#{}", file.id));
+    let mut out = format!("{number}  {}\n", file.kind.words().in_lang(lang));
+    let mut line = |text: String| {
+        let _ = writeln!(out, "{text}");
+    };
+    line(format!("{}  {}", words::STATE.in_lang(lang), answer.state_name));
+    if let Some(outcome) = &answer.outcome {
+        line(format!("{}  {outcome}", words::OUTCOME.in_lang(lang)));
+    }
+    line(format!("\n{}", words::HISTORY.in_lang(lang)));
+    for entry in &file.history {
+        let undated = if entry.entry.undated { words::UNDATED.in_lang(lang) } else { "" };
+        let annulled = if entry.annulled { words::ANNULLED.in_lang(lang) } else { "" };
+        line(format!("  {:>3}  {undated}{}  {}{annulled}", entry.position, entry.entry.on, entry.name));
+    }
+    line(format!("\n{}", words::DEADLINES.in_lang(lang)));
+    for deadline in &answer.deadlines {
+        let due = deadline.last_day.map_or_else(|| words::STANDING.in_lang(lang).to_owned(), |day| day.to_string());
+        let provisional = if deadline.provisional { words::PROVISIONAL.in_lang(lang) } else { "" };
+        let state = deadline.state.words().in_lang(lang);
+        line(format!("  {due}{provisional}  {state}  {} ({})", deadline.obligation.in_lang(lang), deadline.article));
+        for step in &deadline.trace {
+            line(format!("      {}", step.words.in_lang(lang)));
+        }
+    }
+    line(format!("\n{}", words::NEXT.in_lang(lang)));
+    for step in &answer.next {
+        line(format!("  {}  {} ({})", step.event, step.name, step.article));
+        for reason in &step.waits_for {
+            line(format!("      {}{reason}", words::WAITS_FOR.in_lang(lang)));
+        }
+    }
+    if !answer.not_recorded.is_empty() {
+        line(format!("\n{}", words::NOT_RECORDED.in_lang(lang)));
+        for fact in &answer.not_recorded {
+            line(format!("  {} ({})", fact.what, fact.rule));
+        }
+    }
+    out
+}
+
+/// A list of cases.
+pub(super) fn list(cases: &[CaseListed], lang: Lang) -> String {
+    let columns: Vec<Column> = words::COLUMNS.iter().map(|heading| Column::words(heading.in_lang(lang))).collect();
+    let mut table = Table::new(columns);
+    let day = |day: Option<crate::domain::Day>| day.map_or_else(String::new, |day| day.to_string());
+    for case in cases {
+        table.row([
+            case.cursor.id.to_string(),
+            case.number.clone().unwrap_or_default(),
+            case.state.clone(),
+            case.parties.clone(),
+            day(case.received_on),
+            day(case.accepted_on),
+            day(case.concluded_on),
+        ]);
+    }
+    table.text()
+}

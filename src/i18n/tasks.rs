@@ -1,0 +1,134 @@
+//! What the tasks of the command line say when they are done, or cannot be.
+
+use std::io;
+use std::path::Path;
+
+use crate::domain::words::{Sentence, Words};
+
+/// Headings of an import.
+pub mod import {
+    use super::Words;
+
+    /// Rows read.
+    pub const ROWS: Words = Words { zh: "读取行数", en: "rows read" };
+    /// Cases taken.
+    pub const TAKEN: Words = Words { zh: "导入案件", en: "cases taken" };
+    /// Cases an earlier import brought.
+    pub const KNOWN: Words = Words { zh: "此前已导入", en: "taken before" };
+    /// Rows refused.
+    pub const REFUSED: Words = Words { zh: "拒绝行数", en: "rows refused" };
+    /// Facts not recorded.
+    pub const NOT_RECORDED: Words =
+        Words { zh: "台账未记载的法定事实", en: "facts the law asks for and the ledger does not carry" };
+    /// Batch.
+    pub const BATCH: Words = Words { zh: "批次", en: "batch" };
+    /// Heading of the faults.
+    pub const FAULTS: Words = Words { zh: "未能导入", en: "Not taken" };
+    /// Heading of the notices.
+    pub const NOTICES: Words = Words { zh: "提示", en: "Worth knowing" };
+    /// Before what was expected.
+    pub const EXPECTED: Words = Words { zh: "应为：", en: "expected: " };
+    /// Dry run.
+    pub const DRY_RUN: Words = Words { zh: "仅演示，未写入任何内容。", en: "Nothing was written: this was a dry run." };
+    /// Same file again.
+    pub const TAKEN_BEFORE: Words =
+        Words { zh: "此文件此前已导入，未作任何改动。", en: "This file was taken before; nothing changes." };
+    /// Refused as a whole.
+    pub const NOTHING_TAKEN: Words = Words { zh: "未导入任何案件。", en: "No case was taken." };
+    /// More faults than listed.
+    pub const MORE: Words = Words { zh: "……其余未列出", en: "… and more" };
+}
+
+/// Headings of a case file.
+pub mod case {
+    use super::Words;
+
+    /// State.
+    pub const STATE: Words = Words { zh: "状态", en: "State" };
+    /// Outcome.
+    pub const OUTCOME: Words = Words { zh: "结案方式", en: "Outcome" };
+    /// History.
+    pub const HISTORY: Words = Words { zh: "经过", en: "History" };
+    /// Annulled.
+    pub const ANNULLED: Words = Words { zh: "（已撤销）", en: " (annulled)" };
+    /// Day not recorded.
+    pub const UNDATED: Words = Words { zh: "不早于 ", en: "not before " };
+    /// Next steps.
+    pub const NEXT: Words = Words { zh: "可办理的下一步", en: "Lawful next steps" };
+    /// Waits for.
+    pub const WAITS_FOR: Words = Words { zh: "尚待：", en: "waits for: " };
+    /// Deadlines.
+    pub const DEADLINES: Words = Words { zh: "期限", en: "Deadlines" };
+    /// Clock stands.
+    pub const STANDING: Words = Words { zh: "停止计算", en: "clock stopped" };
+    /// Provisional.
+    pub const PROVISIONAL: Words = Words { zh: "（暂定）", en: " (provisional)" };
+    /// Facts not recorded.
+    pub const NOT_RECORDED: Words = Words { zh: "台账未记载", en: "Not recorded in the ledger" };
+    /// Columns of a list.
+    pub const COLUMNS: [Words; 7] = [
+        Words { zh: "编号", en: "id" },
+        Words { zh: "案号", en: "number" },
+        Words { zh: "状态", en: "state" },
+        Words { zh: "当事人", en: "parties" },
+        Words { zh: "收到", en: "received" },
+        Words { zh: "受理", en: "accepted" },
+        Words { zh: "审结", en: "concluded" },
+    ];
+}
+
+/// Migrations applied.
+pub fn migrated(applied: &[String]) -> Sentence {
+    match applied {
+        [] => Sentence::new("数据库已是最新版本", "the database is up to date"),
+        some => Sentence::new(format!("已升级数据库：{}", some.join("、")), format!("database migrated: {}", some.join(", "))),
+    }
+}
+
+/// A backup written.
+pub fn backed_up(file: &Path, rows: u64) -> Sentence {
+    let file = file.display();
+    Sentence::new(format!("已备份至 {file}，共{rows}行"), format!("backed up to {file}, {rows} rows"))
+}
+
+/// A backup read.
+pub fn restored(file: &Path) -> Sentence {
+    let file = file.display();
+    Sentence::new(format!("已从 {file} 恢复，行数和校验值一致"), format!("restored from {file}; row counts and hashes agree"))
+}
+
+/// What a verification found.
+pub fn verified(differences: usize, rebuilt: bool) -> Sentence {
+    match (differences, rebuilt) {
+        (0, _) => Sentence::new("缓存与案件经过一致", "everything cached agrees with the histories"),
+        (n, true) => Sentence::new(format!("发现并重建{n}处"), format!("{n} differences found and rebuilt")),
+        (n, false) => {
+            Sentence::new(format!("发现{n}处不一致，可用 --rebuild 重建"), format!("{n} differences found; --rebuild repairs them"))
+        }
+    }
+}
+
+/// A batch taken back.
+pub fn undone(batch: i64, cases: u64) -> Sentence {
+    Sentence::new(
+        format!("已撤销批次{batch}，{cases}件案件退出台账和统计"),
+        format!("batch {batch} undone: {cases} cases left the lists and figures"),
+    )
+}
+
+/// Synthetic cases written.
+pub fn generated(cases: u64) -> Sentence {
+    Sentence::new(format!("已生成{cases}件合成案件"), format!("{cases} synthetic cases written"))
+}
+
+/// A file that cannot be read.
+pub fn unreadable(file: &Path, error: &io::Error) -> Sentence {
+    let file = file.display();
+    Sentence::new(format!("无法读取 {file}：{error}"), format!("{file} cannot be read: {error}"))
+}
+
+/// A file that cannot be written.
+pub fn unwritable(file: &Path, error: &io::Error) -> Sentence {
+    let file = file.display();
+    Sentence::new(format!("无法写入 {file}：{error}"), format!("{file} cannot be written: {error}"))
+}
