@@ -5,7 +5,8 @@ use std::path::Path;
 
 use chrono::Datelike;
 use fuyi::domain::case::event::Event;
-use fuyi::domain::case::{CaseKind, Entry};
+use fuyi::domain::case::{self, CaseKind, Entry, History};
+use fuyi::domain::law::Law;
 use fuyi::domain::ledger::{Row, RowSource};
 use fuyi::office::{Limits, Workbook, open};
 
@@ -78,4 +79,15 @@ fn the_demo_ledger_gives_the_totals_of_the_district() {
         }
     }
     insta::assert_debug_snapshot!(figures);
+}
+
+/// Dates, order and outcomes of every case of the demo stand before the law's own table.
+#[test]
+fn every_case_of_the_demo_ledger_is_lawful_as_far_as_the_ledger_tells() {
+    let law = Law::bundled().unwrap();
+    let read = read_workbook(open(Path::new(COMMITTED), Limits::default()).unwrap(), None, &[]);
+    for ledger_case in &read.cases {
+        let result = case::append(ledger_case.kind, &History::default(), &ledger_case.entries, &law);
+        assert!(result.is_ok(), "{} row {}: {:?}", ledger_case.sheet, ledger_case.row, result.err());
+    }
 }

@@ -4,41 +4,18 @@ use std::fmt::Write as _;
 use std::io::Cursor;
 
 use fuyi::domain::case::EntryJson;
+use fuyi::domain::law::Law;
 use fuyi::domain::ledger::{Ledger, LedgerCase, Mapping, OutcomeGroup, OutcomeTable, Plan, Reading, RowSource, Units, Vocabulary};
 use fuyi::office::{Limits, OfficeError, Workbook};
 
-/// Names of outcomes as ledgers write them.
+/// The law's names of outcomes.
 pub fn outcomes() -> OutcomeTable {
-    use OutcomeGroup::{FirstInstance as First, Reconsideration as Review, RetrialReview, SecondInstance as Second};
-    [
-        (Review, "维持", "MAINTAIN"),
-        (Review, "撤销并责令重作", "REVOKE-REMAKE"),
-        (Review, "确认违法", "ILLEGAL"),
-        (Review, "责令履行", "PERFORM"),
-        (Review, "驳回复议请求", "DISMISS-CLAIM"),
-        (Review, "驳回复议申请", "DISMISS-APPLICATION"),
-        (Review, "和解撤回", "TERM-SETTLED"),
-        (Review, "撤回申请终止", "TERM-WITHDRAWN"),
-        (Review, "不予受理", "NOT-ACCEPTED"),
-        (Review, "调解", "MEDIATED"),
-        (Review, "移出", "HANDED-OVER"),
-        (First, "判决驳回诉讼请求", "J-DISMISS-CLAIM"),
-        (First, "判决撤销", "J-REVOKE"),
-        (First, "判决撤销并责令重作", "J-REVOKE-REMAKE"),
-        (First, "判决确认违法", "J-ILLEGAL"),
-        (First, "判决责令履行", "J-PERFORM"),
-        (First, "裁定准许撤诉", "R-WITHDRAWN"),
-        (First, "改变行政行为后撤诉", "R-WITHDRAWN-CHANGED"),
-        (First, "按撤诉处理", "R-DEEMED-WITHDRAWN"),
-        (First, "裁定驳回起诉", "R-SUIT-DISMISSED"),
-        (First, "裁定不予立案", "R-NOT-FILED"),
-        (Second, "驳回上诉维持原判", "A-AFFIRM"),
-        (Second, "改判", "A-CHANGE"),
-        (Second, "发回重审", "A-REMAND"),
-        (RetrialReview, "驳回再审申请", "V-DISMISSED"),
-    ]
-    .into_iter()
-    .collect()
+    let law = Law::bundled().unwrap();
+    law.codes
+        .outcomes()
+        .filter_map(|outcome| OutcomeGroup::from_code(outcome.group.code()).map(|group| (group, outcome)))
+        .flat_map(|(group, outcome)| outcome.names().map(move |name| (group, name, outcome.code.as_str())))
+        .collect()
 }
 
 /// Everything that came of a workbook.

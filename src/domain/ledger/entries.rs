@@ -68,7 +68,7 @@ pub(super) fn many<T>(values: Vec<T>) -> Option<Many<T>> {
 pub(super) fn ending(record: &mut Record, names: &dyn OutcomeNames, group: OutcomeGroup) -> Option<(Day, String)> {
     let on = record.day(Column::ConcludedOn);
     let word = record.text(Column::Outcome);
-    let code = word.as_ref().and_then(|word| names.outcome(group, &key(word))).map(str::to_owned);
+    let code = word.as_ref().and_then(|word| names.outcome(group, word)).map(str::to_owned);
     if let (Some(word), None) = (&word, &code) {
         record.fault(
             Column::Outcome,

@@ -43,11 +43,11 @@ impl OutcomeGroup {
 
 /// Finds the code of an outcome by a name or a synonym of it, exactly; never by likeness.
 pub trait OutcomeNames {
-    /// The code `text` stands for within `group`; `text` comes in the form of [`super::key`].
+    /// The code `text` stands for within `group`; `text` comes as the cell has it, without the blanks around it.
     fn outcome(&self, group: OutcomeGroup, text: &str) -> Option<&str>;
 }
 
-/// Names of outcomes gathered once and found by hash.
+/// Names of outcomes gathered once and found whatever their widths, brackets and blanks.
 #[derive(Debug, Clone, Default)]
 pub struct OutcomeTable(HashMap<OutcomeGroup, HashMap<String, String>>);
 
@@ -64,6 +64,6 @@ impl<'a> FromIterator<(OutcomeGroup, &'a str, &'a str)> for OutcomeTable {
 
 impl OutcomeNames for OutcomeTable {
     fn outcome(&self, group: OutcomeGroup, text: &str) -> Option<&str> {
-        self.0.get(&group)?.get(text).map(String::as_str)
+        self.0.get(&group)?.get(&key(text)).map(String::as_str)
     }
 }
