@@ -11,9 +11,8 @@ use sha2::{Digest, Sha256};
 use super::books::Books;
 use super::error::ServiceError;
 use crate::domain::case::{self, Case, History};
-use crate::domain::law::{InstanceGroup, Law};
 use crate::domain::ledger::{
-    Fault, Faults, Ledger, LedgerCase, Mapping, Notice, OutcomeGroup, OutcomeNames, Plan, Reading, RowSource, Units, Vocabulary,
+    Fault, Faults, Ledger, LedgerCase, Mapping, Notice, OutcomeNames, Plan, Reading, RowSource, Units, Vocabulary,
 };
 use crate::domain::words::Sentence;
 use crate::office::{self, Limits, Workbook};
@@ -80,20 +79,6 @@ impl ImportReport {
     /// Whether anything kept the file, or a row of it, from being taken.
     pub fn is_clean(&self) -> bool {
         self.faults.is_empty()
-    }
-}
-
-/// The law's names of outcomes, as ledgers use them.
-impl OutcomeNames for Law {
-    fn outcome(&self, group: OutcomeGroup, text: &str) -> Option<&str> {
-        let group = match group {
-            OutcomeGroup::Reconsideration => InstanceGroup::Reconsideration,
-            OutcomeGroup::FirstInstance => InstanceGroup::FirstInstance,
-            OutcomeGroup::SecondInstance => InstanceGroup::SecondInstance,
-            OutcomeGroup::RetrialReview => InstanceGroup::RetrialReview,
-            OutcomeGroup::Retrial => InstanceGroup::Retrial,
-        };
-        self.codes.outcome_named(group, text).map(|entry| entry.code.as_str())
     }
 }
 
@@ -234,7 +219,8 @@ impl Intake<'_> {
         for sheet in self.plan.cases() {
             of = of.zip(self.workbook.extent(sheet.index)?).map(|(sum, rows)| sum + u64::from(rows));
         }
-        let mut ledger = Ledger::new(self.vocabulary, self.units, &self.books.law);
+        let outcomes = OutcomeNames::of(&self.books.law.codes);
+        let mut ledger = Ledger::new(self.vocabulary, self.units, &outcomes);
         let mut numbers = HashSet::new();
         for sheet in self.plan.cases() {
             let rows = self.workbook.rows(sheet.index)?;

@@ -5,17 +5,12 @@ use std::io::Cursor;
 
 use fuyi::domain::case::EntryJson;
 use fuyi::domain::law::Law;
-use fuyi::domain::ledger::{Ledger, LedgerCase, Mapping, OutcomeGroup, OutcomeTable, Plan, Reading, RowSource, Units, Vocabulary};
+use fuyi::domain::ledger::{Ledger, LedgerCase, Mapping, OutcomeGroup, OutcomeNames, Plan, Reading, RowSource, Units, Vocabulary};
 use fuyi::office::{Limits, OfficeError, Workbook};
 
 /// The law's names of outcomes.
-pub fn outcomes() -> OutcomeTable {
-    let law = Law::bundled().unwrap();
-    law.codes
-        .outcomes()
-        .filter_map(|outcome| OutcomeGroup::from_code(outcome.group.code()).map(|group| (group, outcome)))
-        .flat_map(|(group, outcome)| outcome.names().map(move |name| (group, name, outcome.code.as_str())))
-        .collect()
+pub fn outcomes() -> OutcomeNames {
+    OutcomeNames::of(&Law::bundled().unwrap().codes)
 }
 
 /// Everything that came of a workbook.

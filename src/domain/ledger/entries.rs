@@ -65,7 +65,7 @@ pub(super) fn many<T>(values: Vec<T>) -> Option<Many<T>> {
 
 /// The end of a case: its day and the code of its outcome. A ledger that gives one of them without the other contradicts
 /// itself.
-pub(super) fn ending(record: &mut Record, names: &dyn OutcomeNames, group: OutcomeGroup) -> Option<(Day, String)> {
+pub(super) fn ending(record: &mut Record, names: &OutcomeNames, group: OutcomeGroup) -> Option<(Day, String)> {
     let on = record.day(Column::ConcludedOn);
     let word = record.text(Column::Outcome);
     let code = word.as_ref().and_then(|word| names.outcome(group, word)).map(str::to_owned);

@@ -13,7 +13,7 @@ use crate::domain::case::{CaseNumber, Entry, Instance};
 use crate::domain::words::Sentence;
 
 /// Reads a row of a sheet of suits.
-pub(super) fn told(record: &mut Record, number: Option<&CaseNumber>, names: &dyn OutcomeNames) -> Told {
+pub(super) fn told(record: &mut Record, number: Option<&CaseNumber>, names: &OutcomeNames) -> Told {
     let vocabulary = record.vocabulary;
     let instance = instance(record, number);
     let (people, _) = parties(record, vocabulary);

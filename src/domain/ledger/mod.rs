@@ -23,7 +23,7 @@ mod vocabulary;
 pub use cell::{Address, Cell, CellValue, Row, RowSource, Rows, SheetInfo};
 pub use fault::{Fault, Faults, Notice};
 pub use mapping::{Mapping, SheetMapping};
-pub use outcome::{OutcomeGroup, OutcomeNames, OutcomeTable};
+pub use outcome::{OutcomeGroup, OutcomeNames};
 pub use plan::{Plan, SheetPlan};
 pub use read::{Ledger, LedgerCase, Reading};
 pub use text::{clean, key};

@@ -41,29 +41,25 @@ impl OutcomeGroup {
     }
 }
 
-/// Finds the code of an outcome by a name or a synonym of it, exactly; never by likeness.
-pub trait OutcomeNames {
-    /// The code `text` stands for within `group`; `text` comes as the cell has it, without the blanks around it.
-    fn outcome(&self, group: OutcomeGroup, text: &str) -> Option<&str>;
-}
-
-/// Names of outcomes gathered once and found whatever their widths, brackets and blanks.
+/// Names of outcomes gathered once from the law's book and found whatever their widths, brackets and blanks; never by likeness.
 #[derive(Debug, Clone, Default)]
-pub struct OutcomeTable(HashMap<OutcomeGroup, HashMap<String, String>>);
+pub struct OutcomeNames(HashMap<OutcomeGroup, HashMap<String, String>>);
 
-/// Gathers (group, name or synonym, code).
-impl<'a> FromIterator<(OutcomeGroup, &'a str, &'a str)> for OutcomeTable {
-    fn from_iter<I: IntoIterator<Item = (OutcomeGroup, &'a str, &'a str)>>(names: I) -> Self {
-        let mut table = Self::default();
-        for (group, name, code) in names {
-            table.0.entry(group).or_default().insert(key(name), code.to_owned());
+impl OutcomeNames {
+    /// Every name and synonym the law's book of outcomes lists.
+    pub fn of(codes: &CodeBook) -> Self {
+        let mut names = Self::default();
+        for outcome in codes.outcomes() {
+            if let Some(group) = OutcomeGroup::from_code(outcome.group.code()) {
+                let group = names.0.entry(group).or_default();
+                group.extend(outcome.names().map(|name| (key(name), outcome.code.clone())));
+            }
         }
-        table
+        names
     }
-}
 
-impl OutcomeNames for OutcomeTable {
-    fn outcome(&self, group: OutcomeGroup, text: &str) -> Option<&str> {
+    /// The code `text` stands for within `group`.
+    pub fn outcome(&self, group: OutcomeGroup, text: &str) -> Option<&str> {
         self.0.get(&group)?.get(&key(text)).map(String::as_str)
     }
 }

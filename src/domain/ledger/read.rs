@@ -49,14 +49,14 @@ pub enum Reading {
 pub struct Ledger<'a> {
     vocabulary: &'a Vocabulary,
     units: &'a Units,
-    outcomes: &'a dyn OutcomeNames,
+    outcomes: &'a OutcomeNames,
     notices: Faults<Notice>,
     noticed: HashSet<String>,
 }
 
 impl<'a> Ledger<'a> {
     /// A ledger whose units and outcomes are looked up in these lists.
-    pub fn new(vocabulary: &'a Vocabulary, units: &'a Units, outcomes: &'a dyn OutcomeNames) -> Self {
+    pub fn new(vocabulary: &'a Vocabulary, units: &'a Units, outcomes: &'a OutcomeNames) -> Self {
         Self { vocabulary, units, outcomes, notices: Faults::default(), noticed: HashSet::new() }
     }
 

@@ -18,7 +18,7 @@ pub(super) struct Told {
 }
 
 /// Reads a row of a sheet of reconsiderations.
-pub(super) fn told(record: &mut Record, names: &dyn OutcomeNames) -> Told {
+pub(super) fn told(record: &mut Record, names: &OutcomeNames) -> Told {
     let vocabulary = record.vocabulary;
     let (people, count) = parties(record, vocabulary);
     let units = record.necessary_units();
