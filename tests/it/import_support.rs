@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use fuyi::domain::case::EntryJson;
 use fuyi::domain::law::Law;
-use fuyi::domain::ledger::{Ledger, LedgerCase, Mapping, OutcomeGroup, OutcomeNames, Plan, Reading, RowSource, Units, Vocabulary};
+use fuyi::domain::ledger::{Ledger, LedgerCase, Mapping, OutcomeNames, Plan, Reading, RowSource, Units, Vocabulary};
 use fuyi::office::{Limits, OfficeError, Workbook};
 
 /// The law's names of outcomes.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::text::key;
+use crate::domain::law::CodeBook;
 
 /// The part of the book of outcomes a cell is looked up in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
