@@ -113,7 +113,7 @@ fn every_direct_dependency_says_why_it_is_here() {
     let manifest = read("Cargo.toml");
     let mut lines = manifest.lines().skip_while(|line| *line != "[dependencies]");
     let (mut reason, mut silent) = (false, Vec::new());
-    for line in lines.by_ref().take_while(|line| !line.starts_with("[lints")) {
+    for line in lines.by_ref().take_while(|line| line.ends_with("dependencies]") || !line.starts_with('[')) {
         if line.starts_with('#') {
             reason = true;
         } else if line.is_empty() || line.starts_with('[') {

@@ -1,8 +1,5 @@
 //! Batches: whole or nothing, known again, undone without rewriting history.
 
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
-
 use fuyi::store::{BatchState, CaseFilter, Database, Page, StoreError};
 
 use super::engines::{Engine, on_both_engines};
@@ -127,54 +124,6 @@ fn a_batch_with_later_entries_is_not_undone() {
         }
         assert_eq!(rows(engine), before);
         assert_eq!(database.cases_list(&CaseFilter::default(), Page { after: None, size: 50 }).expect("the list").len(), 20);
-        assert_eq!(database.verify(&SampleFold).expect("a check"), []);
-    });
-}
-
-const CHILD_URL: &str = "FUYI_TEST_BULK_URL";
-
-/// Loads a long batch, telling its parent once it is well under way.
-#[test]
-#[ignore = "runs as a child of a_killed_load_leaves_the_whole_batch_or_nothing"]
-fn child_loads_a_batch() {
-    let url = std::env::var(CHILD_URL).expect("started by its parent");
-    let mut database = Database::open(&url).expect("the database");
-    let cases = ledger(0, 1_000_000).enumerate().map(|(n, case)| {
-        if n == 3000 {
-            println!("under way");
-        }
-        Ok::<_, StoreError>(case)
-    });
-    database.bulk_load(&BATCH, feed(cases), &act()).expect("killed before it ends");
-}
-
-#[test]
-fn a_killed_load_leaves_the_whole_batch_or_nothing() {
-    on_both_engines(|engine| {
-        write_units(&mut engine.database());
-        let mut child = Command::new(std::env::current_exe().expect("this program"))
-            .args(["--exact", "store_bulk::child_loads_a_batch", "--ignored", "--nocapture"])
-            .env(CHILD_URL, &engine.url)
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("a child");
-        let output = std::io::BufReader::new(child.stdout.take().expect("its output"));
-        let under_way = std::io::BufRead::lines(output).any(|line| line.expect("a line").contains("under way"));
-        assert!(under_way, "the child must be killed while it loads");
-        child.kill().expect("kill −9");
-        assert!(!child.wait().expect("its end").success());
-
-        let mut database = engine.database();
-        assert_eq!(rows(engine), 0);
-        // PostgreSQL notices the lost client when it next speaks to it; the number is free as soon as it has
-        let deadline = Instant::now() + Duration::from_secs(20);
-        let loaded = loop {
-            match take(&mut database, 0, 100) {
-                Err(error) if Instant::now() < deadline => eprintln!("{error}"),
-                result => break result.expect("the next import works"),
-            }
-        };
-        assert_eq!(loaded.cases, 100);
         assert_eq!(database.verify(&SampleFold).expect("a check"), []);
     });
 }
