@@ -4,7 +4,7 @@ use super::event::Event;
 use super::event::Tag::{self, *};
 use super::file::Instance;
 use super::file::State::{self, Suspended, *};
-use super::litigation_guards::*;
+use super::guards::litigation::*;
 use super::transition::{Forbidden, Guard, Laws, Machine, To, Transition};
 use crate::domain::words::Words;
 

@@ -12,7 +12,6 @@ mod guards;
 mod history;
 pub mod lifecycle;
 mod litigation;
-mod litigation_guards;
 pub mod number;
 pub mod parts;
 pub mod periods;

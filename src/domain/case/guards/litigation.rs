@@ -1,12 +1,11 @@
 //! Conditions of the litigation tables, each with its rule of lifecycle.md and its article.
 
-use super::event::Event;
-use super::field::Outcome;
-use super::file::*;
-use super::guards::guard;
-use super::parts::*;
-use super::periods;
-use super::transition::{Check, Guard, Step};
+use crate::domain::case::event::Event;
+use crate::domain::case::field::Outcome;
+use crate::domain::case::file::*;
+use crate::domain::case::parts::*;
+use crate::domain::case::periods;
+use crate::domain::case::transition::{Check, Guard, Step};
 use crate::domain::words::{Sentence, Words};
 
 guard!(NOT_PENDING, "LI-12", "23-29(1), JI-57, APL-45", "复议未在进行中", "no reconsideration is pending", |step| match step.event {

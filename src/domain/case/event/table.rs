@@ -1,197 +1,14 @@
-//! The procedural events: THE vocabulary of a case file. One table gives each event its code, its Chinese name, the paper
-//! it leaves behind, its article and its fields; types, JSON, checks, forms and documentation all come from it.
+//! The table of the vocabulary: code, Chinese and English name, paper, article; then each field, what it `must` or `may` say, and
+//! the event of `periods.toml` its day stands for.
 
 use serde::{Deserialize, Serialize};
 
-use super::field::*;
-use super::parts::*;
+use super::define::events;
+use super::{EventError, EventKind, Field};
 use crate::domain::Day;
+use crate::domain::case::field::*;
+use crate::domain::case::parts::*;
 use crate::domain::words::Words;
-
-/// Description of one field of an event.
-#[derive(Debug, Clone, Copy)]
-pub struct Field {
-    /// Name in JSON.
-    pub name: &'static str,
-    /// Must be there for the event to be lawful; otherwise it may be added later.
-    pub must: bool,
-    /// Label.
-    pub words: Words,
-    /// How its value is written.
-    pub shape: fn() -> String,
-    /// The event of `periods.toml` this day stands for, when statutory periods run from it or end with it.
-    pub marks: Option<&'static str>,
-}
-
-/// Description of one event.
-#[derive(Debug, Clone, Copy)]
-pub struct EventKind {
-    /// Code, as in `lifecycle.md` and `periods.toml`.
-    pub code: &'static str,
-    /// Name.
-    pub words: Words,
-    /// Paper issued or filed; "S" named in the statute, "C" customary.
-    pub document: &'static str,
-    /// Article the event comes from.
-    pub article: &'static str,
-    /// Its fields.
-    pub fields: &'static [Field],
-}
-
-/// Why a line of JSON is not an event.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum EventError {
-    /// No such event.
-    #[error("unknown event `{0}`")]
-    UnknownEvent(String),
-    /// The data do not fit the event's fields.
-    #[error("data of `{event}`: {fault}")]
-    Data {
-        /// Code of the event.
-        event: &'static str,
-        /// What does not fit.
-        fault: String,
-    },
-}
-
-macro_rules! events {
-    ($(
-        $name:ident $code:literal $zh:literal $en:literal, $document:literal, $article:literal {
-            $($need:ident $field:ident: $ty:ty $(= $mark:literal)?, $fzh:literal $fen:literal;)*
-        }
-    )+) => {
-        $(
-            #[doc = $zh] #[doc = " — "] #[doc = $en] #[doc = concat!("(", $article, ").")]
-            #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-            #[serde(deny_unknown_fields, default)]
-            pub struct $name {
-                $(#[doc = $fzh] #[doc = " — "] #[doc = $fen]
-                  #[serde(skip_serializing_if = "Option::is_none")]
-                  pub $field: Option<$ty>,)*
-                /// 备注 — remark.
-                #[serde(skip_serializing_if = "Option::is_none")]
-                pub note: Option<String>,
-            }
-
-            impl From<$name> for Event {
-                fn from(data: $name) -> Self {
-                    Self::$name(Box::new(data))
-                }
-            }
-        )+
-
-        /// Which event, without its data: what the transition tables speak of.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum Tag {
-            $(#[doc = $zh] $name,)+
-        }
-
-        impl Tag {
-            /// Every event.
-            pub const ALL: &'static [Self] = &[$(Self::$name),+];
-
-            /// Description of the event.
-            pub const fn kind(self) -> &'static EventKind {
-                &EVENTS[self as usize]
-            }
-
-            /// Code of the event.
-            pub const fn code(self) -> &'static str {
-                self.kind().code
-            }
-        }
-
-        /// One procedural event with its data.
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        pub enum Event {
-            $(#[doc = $zh] $name(Box<$name>),)+
-        }
-
-        /// Every event, in the order of the specification.
-        pub const EVENTS: &[EventKind] = &[$(EventKind {
-            code: $code,
-            words: Words { zh: $zh, en: $en },
-            document: $document,
-            article: $article,
-            fields: &[$(Field {
-                name: stringify!($field),
-                must: events!(@must $need),
-                words: Words { zh: $fzh, en: $fen },
-                shape: <$ty as FieldValue>::shape,
-                marks: events!(@mark $($mark)?),
-            },)*],
-        }),+];
-
-        impl Event {
-            /// Which event this is.
-            pub const fn tag(&self) -> Tag {
-                match self { $(Self::$name(_) => Tag::$name),+ }
-            }
-
-            /// Code of the event.
-            pub const fn code(&self) -> &'static str {
-                self.tag().code()
-            }
-
-            /// Reads the data of the event `code`; empty text counts as no data.
-            ///
-            /// # Errors
-            /// An unknown code, an unknown or ill-typed field.
-            pub fn parse(code: &str, data: &str) -> Result<Self, EventError> {
-                let data = if data.is_empty() { "{}" } else { data };
-                match code {
-                    $($code => serde_json::from_str::<$name>(data)
-                        .map(|data| Self::$name(Box::new(data)))
-                        .map_err(|fault| EventError::Data { event: $code, fault: fault.to_string() }),)+
-                    _ => Err(EventError::UnknownEvent(code.to_owned())),
-                }
-            }
-
-            /// The data as JSON text.
-            pub fn data(&self) -> String {
-                match self { $(Self::$name(data) => serde_json::to_string(data)),+ }.expect("event data are plain values")
-            }
-
-            /// Fields the law wants that are not recorded.
-            pub fn missing(&self) -> Vec<&'static Field> {
-                match self { $(Self::$name(_data) => {
-                    let recorded: &[bool] = &[$(_data.$field.is_some()),*];
-                    self.kind().fields.iter().zip(recorded).filter(|(field, recorded)| field.must && !**recorded).map(|(field, _)| field).collect()
-                }),+ }
-            }
-
-            /// Calls `see` with each (list, code) the data name.
-            pub fn codes<'a>(&'a self, see: &mut dyn FnMut(&'static str, &'a str)) {
-                match self { $(Self::$name(_data) => { $(if let Some(value) = &_data.$field { value.codes(see) })* }),+ }
-            }
-
-            /// Calls `see` with each day of the data that statutory periods know, and its event code in `periods.toml`.
-            pub fn marked_days(&self, see: &mut dyn FnMut(&'static str, Day)) {
-                match self { $(Self::$name(_data) => {
-                    $(if let (Some(mark), Some(day)) = (events!(@mark $($mark)?), _data.$field.as_ref().and_then(FieldValue::day)) { see(mark, day) })*
-                }),+ }
-            }
-        }
-    };
-    (@must must) => { true };
-    (@must may) => { false };
-    (@mark) => { None::<&'static str> };
-    (@mark $mark:literal) => { Some($mark) };
-}
-
-impl Event {
-    /// Description of the event.
-    pub fn kind(&self) -> &'static EventKind {
-        self.tag().kind()
-    }
-}
-
-impl EventKind {
-    /// The event with this code.
-    pub fn of(code: &str) -> Option<&'static Self> {
-        EVENTS.iter().find(|kind| kind.code == code)
-    }
-}
 
 events! {
     // ── the file itself ────────────────────────────────────────────────────────────────────────────────────────
@@ -203,9 +20,7 @@ events! {
         must regime: Regime, "适用法律" "governing law";
         must reason: String, "理由" "reason";
     }
-    Linked "linked" "关联案件" "case linked", "—", "practice" {
-        must to: Link, "关联案件" "the other case";
-    }
+    Linked "linked" "关联案件" "case linked", "—", "practice" { must to: Link, "关联案件" "the other case"; }
     Archived "archived" "结案归档" "archived", "卷宗 C", "practice" {}
 
     // ── reconsideration: application to acceptance (lifecycle.md I.3) ──────────────────────────────────────────
@@ -227,8 +42,7 @@ events! {
         may omission: bool, "不履行法定职责" "failure to act";
         may compulsory_first: bool, "复议前置" "reconsideration is compulsory first";
         may on_the_spot: bool, "当场作出" "act made on the spot";
-        may matter: String, "复议事项" "matter";
-        may category: String, "行政管理类别" "management category";
+        may matter: String, "复议事项" "matter"; may category: String, "行政管理类别" "management category";
         may amount: Money, "涉案金额（分）" "amount involved, in fen";
         may major: bool, "重大、疑难、复杂" "major, difficult or complex";
         may incidental_review: bool, "附带审查申请" "incidental review requested";
@@ -250,8 +64,7 @@ events! {
         must ground: Many<ForwardingGround>, "转送情形" "on-the-spot or electronic-monitoring penalty";
         may applicants: Many<Party>, "申请人" "applicants";
         may respondents: Many<UnitName>, "被申请人" "respondents";
-        may matter: String, "复议事项" "matter";
-        may category: String, "行政管理类别" "management category";
+        may matter: String, "复议事项" "matter"; may category: String, "行政管理类别" "management category";
     }
     Redirected "redirected" "告知向有关机关提出" "applicant told the competent organ", "告知书 C", "17-17(1)" {
         may competent_organ: String, "有权机关" "competent organ";
@@ -296,8 +109,7 @@ events! {
         may applicants: Many<Party>, "申请人" "applicants";
         may respondents: Many<UnitName>, "被申请人" "our unit";
         may act: String, "被申请行政行为" "the act";
-        may matter: String, "复议事项" "matter";
-        may category: String, "行政管理类别" "management category";
+        may matter: String, "复议事项" "matter"; may category: String, "行政管理类别" "management category";
         may accepted_on: Day = "accepted", "受理日期" "day the organ accepted";
         may procedure: Procedure, "审理程序" "procedure";
         may omission: bool, "不履行法定职责" "failure to act";
@@ -328,9 +140,7 @@ events! {
         must reason: String, "对方提出新理由或证据" "new ground or evidence by the other side";
         must consent: bool, "复议机构同意" "consent of the institution";
     }
-    InvestigationMade "investigation-made" "调查取证" "investigation made", "调查笔录 S", "23-45" {
-        must staff: u32, "调查人员数" "number of staff";
-    }
+    InvestigationMade "investigation-made" "调查取证" "investigation made", "调查笔录 S", "23-45" { must staff: u32, "调查人员数" "number of staff"; }
     InspectionStarted "inspection-started" "现场勘验开始" "on-site inspection started", "勘验笔录 S", "23-43, IR-34(3)" {}
     InspectionEnded "inspection-ended" "现场勘验结束" "on-site inspection ended", "勘验笔录 S", "23-43, IR-34(3)" {}
     AppraisalStarted "appraisal-started" "鉴定开始" "appraisal started", "委托书 C", "IR-37" {
@@ -343,9 +153,7 @@ events! {
         may place: String, "地点" "place";
         may matters: String, "事项" "matters";
     }
-    HearingCancelled "hearing-cancelled" "取消听证" "hearing cancelled", "通知书 C", "23-50, 23-51" {
-        may reason: String, "原因" "reason";
-    }
+    HearingCancelled "hearing-cancelled" "取消听证" "hearing cancelled", "通知书 C", "23-50, 23-51" { may reason: String, "原因" "reason"; }
     HearingHeld "hearing-held" "举行听证／开庭" "hearing held", "听证笔录 S / 庭审笔录", "23-50, 23-51; APL-3(3), AP" {
         may sitting: SittingKind, "类型" "kind of sitting";
         may mode: HearingMode, "形式" "mode";
@@ -400,9 +208,7 @@ events! {
         may received_on: Day = "rule-maker-notice-received", "制定机关收到日期" "day the rule-maker received it";
     }
     RuleMakerReplied "rule-maker-replied" "制定机关答复" "rule-maker replied", "书面答复 S", "23-58(1)" {}
-    NormdocHandled "normdoc-handled" "规范性文件处理完毕" "document dealt with", "—", "23-59" {
-        may part: DecisionPart, "处理结果" "result";
-    }
+    NormdocHandled "normdoc-handled" "规范性文件处理完毕" "document dealt with", "—", "23-59" { may part: DecisionPart, "处理结果" "result"; }
     NormdocTransferred "normdoc-transferred" "转送有权机关" "transferred to the competent organ", "转送函 C", "23-56, 23-57" {
         may to: String, "有权机关" "competent organ";
         may received_on: Day = "normdoc-transfer-received", "收到转送日期" "day it received the transfer";
@@ -458,9 +264,7 @@ events! {
     }
 
     // ── after the decision ────────────────────────────────────────────────────────────────────────────────────
-    Published "published" "公开" "published", "—", "23-79(1)" {
-        may place: String, "公开载体" "where";
-    }
+    Published "published" "公开" "published", "—", "23-79(1)" { may place: String, "公开载体" "where"; }
     CopiedToSuperiorDepartment "copied-to-superior-department" "抄告上一级主管部门" "copied to the superior department", "抄告函 C", "23-79(2)" {}
     OpinionLetterIssued "opinion-letter-issued" "制发意见书" "opinion letter issued", "行政复议意见书 S", "23-76" {
         may addressee: UnitName, "收文机关" "addressee";
@@ -487,15 +291,9 @@ events! {
         may until: Day, "履行期限" "last day";
         may received_on: Day, "收到日期" "day received";
     }
-    Interviewed "interviewed" "约谈" "responsible person interviewed", "约谈记录 C", "23-77(2)" {
-        may who: String, "被约谈人" "who";
-    }
-    Criticised "criticised" "通报批评" "public criticism", "通报 C", "23-77(2)" {
-        may who: String, "被通报机关" "who";
-    }
-    EnforcementStarted "enforcement-started" "强制执行" "enforcement started", "强制执行申请书 C", "23-78" {
-        may by: String, "执行机关" "by whom";
-    }
+    Interviewed "interviewed" "约谈" "responsible person interviewed", "约谈记录 C", "23-77(2)" { may who: String, "被约谈人" "who"; }
+    Criticised "criticised" "通报批评" "public criticism", "通报 C", "23-77(2)" { may who: String, "被通报机关" "who"; }
+    EnforcementStarted "enforcement-started" "强制执行" "enforcement started", "强制执行申请书 C", "23-78" { may by: String, "执行机关" "by whom"; }
     Referred "referred" "移送线索" "clues or materials referred", "移送函 C", "23-85, 23-86" {
         may to: String, "移送机关" "to whom";
         may what: String, "内容" "what";
@@ -517,12 +315,8 @@ events! {
         may organ: String, "上级机关" "organ";
         may no_justified_reason: bool, "无正当理由" "without justified reason";
     }
-    SuperiorAccepted "superior-accepted" "上级直接受理" "superior accepted the case itself", "—", "23-35" {
-        may organ: String, "上级机关" "organ";
-    }
-    Elevated "elevated" "上级审理" "taken up by the superior", "—", "23-38" {
-        may organ: String, "上级机关" "organ";
-    }
+    SuperiorAccepted "superior-accepted" "上级直接受理" "superior accepted the case itself", "—", "23-35" { may organ: String, "上级机关" "organ"; }
+    Elevated "elevated" "上级审理" "taken up by the superior", "—", "23-38" { may organ: String, "上级机关" "organ"; }
     OrganAgreed "organ-agreed" "协商确定受理机关" "organ agreed among several", "—", "IR-30" {
         may organ: String, "受理机关" "organ";
         may is_us: bool, "由本机关受理" "it is us";
@@ -548,8 +342,7 @@ events! {
         may third_parties: Many<Party>, "第三人" "third parties";
         may agencies: Many<AgencyOnInstance>, "被诉机关" "our agencies";
         may act: String, "被诉行政行为" "act or omission";
-        may matter: String, "案由" "matter";
-        may category: String, "行政管理类别" "management category";
+        may matter: String, "案由" "matter"; may category: String, "行政管理类别" "management category";
         may claims: String, "诉讼请求" "claims";
         may evidence_period_from: Day = "evidence-period-start", "举证期限起算日" "evidence period starts";
         may after_reconsideration: bool, "经复议" "after a reconsideration";
@@ -593,9 +386,7 @@ events! {
         may with: Many<String>, "合并案件" "linked cases";
         may lead: bool, "本案为主案" "this is the lead case";
     }
-    StayRuled "stay-ruled" "停止执行裁定" "stay of execution ruled", "裁定书 S", "APL-56" {
-        must ground: CourtStayGround, "情形" "ground";
-    }
+    StayRuled "stay-ruled" "停止执行裁定" "stay of execution ruled", "裁定书 S", "APL-56" { must ground: CourtStayGround, "情形" "ground"; }
     HearingScheduled "hearing-scheduled" "排期开庭" "hearing scheduled", "传票 S, 出庭通知书 S", "JI-71, AP-5(2)" {
         may hearing_on: Day = "court-hearing-day", "开庭日期" "day of the hearing";
         may place: String, "地点" "place";
@@ -611,9 +402,7 @@ events! {
     LitigationSuspended "litigation-suspended" "中止诉讼" "suit suspended", "裁定书 S", "JI-87(1)" {
         must ground: LitigationSuspensionGround, "情形" "ground";
     }
-    LitigationResumed "litigation-resumed" "恢复诉讼" "suit resumed", "裁定书 S", "JI-87(2)" {
-        may cause_removed_on: Day, "原因消除日期" "cause removed on";
-    }
+    LitigationResumed "litigation-resumed" "恢复诉讼" "suit resumed", "裁定书 S", "JI-87(2)" { may cause_removed_on: Day, "原因消除日期" "cause removed on"; }
     ActChanged "act-changed" "被告改变行政行为" "defendant changed the act", "书面告知 S", "JI-81, WD-3, 4" {
         may what: String, "改变内容" "what";
         may told_court_on: Day, "书面告知法院日期" "court told in writing on";
@@ -621,9 +410,7 @@ events! {
     WithdrawalPermitted "withdrawal-permitted" "准许撤诉" "withdrawal of the suit permitted", "裁定书 S", "APL-62, WD-2, JI-79..81" {
         may reason: WithdrawalReason, "撤诉原因" "reason";
     }
-    DeemedWithdrawn "deemed-withdrawn" "按撤诉处理" "deemed withdrawn", "裁定书 S", "APL-58, JI-61" {
-        may fee_unpaid: bool, "未交费" "fee unpaid";
-    }
+    DeemedWithdrawn "deemed-withdrawn" "按撤诉处理" "deemed withdrawn", "裁定书 S", "APL-58, JI-61" { may fee_unpaid: bool, "未交费" "fee unpaid"; }
     DefendantAbsent "defendant-absent" "被告缺席" "defendant absent or left", "—", "APL-58, 66(2), JI-79(3)" {
         may properly_summoned: bool, "经合法传唤" "properly summoned";
         may justified: bool, "有正当理由" "with justified reason";
@@ -633,9 +420,7 @@ events! {
         must ground: Many<DismissalGround>, "情形" "grounds";
         may served_on: Day = "ruling-served", "送达日期" "day served";
     }
-    Transferred "transferred" "移送" "transferred", "裁定书 S", "APL-22, JI-10" {
-        may to_court: String, "受移送法院" "to which court";
-    }
+    Transferred "transferred" "移送" "transferred", "裁定书 S", "APL-22, JI-10" { may to_court: String, "受移送法院" "to which court"; }
     LitigationTerminated "litigation-terminated" "终结诉讼" "suit terminated", "裁定书 S", "JI-88" {
         must ground: LitigationTerminationGround, "情形" "ground";
     }
@@ -686,8 +471,7 @@ events! {
         may court: String, "上诉法院" "appeal court";
         may agencies: Many<AgencyOnInstance>, "我方机关" "our agencies";
         may plaintiffs: Many<Party>, "原告" "plaintiffs";
-        may matter: String, "案由" "matter";
-        may category: String, "行政管理类别" "management category";
+        may matter: String, "案由" "matter"; may category: String, "行政管理类别" "management category";
         may against_remand_judgment: bool, "原判系发回重审后作出" "the judgment under appeal followed a remand";
     }
     AppealPeriodsExpired "appeal-periods-expired" "各方上诉期满" "all appeal periods expired", "—", "APL-85" {}
@@ -698,8 +482,7 @@ events! {
         may appellant: String, "上诉人" "appellant";
         may agencies: Many<AgencyOnInstance>, "我方机关" "our agencies";
         may plaintiffs: Many<Party>, "原告" "plaintiffs";
-        may matter: String, "案由" "matter";
-        may category: String, "行政管理类别" "management category";
+        may matter: String, "案由" "matter"; may category: String, "行政管理类别" "management category";
         may after_reconsideration: bool, "经复议" "after a reconsideration";
         may received_by_court_on: Day = "appeal-received-by-court", "法院收到上诉日期" "day the court received the appeal";
         may filed_on: Day, "立案日期" "court filing date";
@@ -748,9 +531,7 @@ events! {
         may agencies: Many<AgencyOnInstance>, "我方机关" "our agencies";
     }
     RetrialApplicationDismissed "retrial-application-dismissed" "驳回再审申请" "retrial application dismissed", "裁定书 S", "JI-116(2)" {}
-    RetrialTerminated "retrial-terminated" "终结再审程序" "retrial terminated", "裁定书 S", "JI-121" {
-        may reason: String, "原因" "reason";
-    }
+    RetrialTerminated "retrial-terminated" "终结再审程序" "retrial terminated", "裁定书 S", "JI-121" { may reason: String, "原因" "reason"; }
     SupervisionApplicationFiled "supervision-application-filed" "申请检察监督" "procuratorial supervision applied for", "监督申请书 S", "APL-93, JI-117(1)" {
         may ground: String, "情形" "which of JI-117(1)";
         may by_us: bool, "我方申请" "by our agency";
@@ -783,9 +564,7 @@ events! {
     EnforcementApplied "enforcement-applied" "申请执行" "enforcement applied for", "执行申请书 S", "APL-95..97, JI-153" {
         may by: String, "申请人" "by whom";
     }
-    Enforced "enforced" "执行完毕" "enforced", "—", "APL-95, 96" {
-        may measures: String, "措施" "measures";
-    }
+    Enforced "enforced" "执行完毕" "enforced", "—", "APL-95, 96" { may measures: String, "措施" "measures"; }
     RemedyPeriodExpired "remedy-period-expired" "复议、起诉期限届满" "remedy periods expired", "—", "APL-97, AEL-53" {
         may agencies: Many<AgencyOnInstance>, "申请机关" "our agency";
         may obligor: Many<Party>, "被执行人" "obligor";

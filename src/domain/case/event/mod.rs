@@ -1,0 +1,69 @@
+//! The procedural events: THE vocabulary of a case file. One table gives each event its code, its Chinese name, the paper
+//! it leaves behind, its article and its fields; types, JSON, checks, forms and documentation all come from it.
+
+mod define;
+mod table;
+
+pub use table::*;
+
+use crate::domain::words::Words;
+
+/// Description of one field of an event.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// Name in JSON.
+    pub name: &'static str,
+    /// Must be there for the event to be lawful; otherwise it may be added later.
+    pub must: bool,
+    /// Label.
+    pub words: Words,
+    /// How its value is written.
+    pub shape: fn() -> String,
+    /// The event of `periods.toml` this day stands for, when statutory periods run from it or end with it.
+    pub marks: Option<&'static str>,
+}
+
+/// Description of one event.
+#[derive(Debug, Clone, Copy)]
+pub struct EventKind {
+    /// Code, as in `lifecycle.md` and `periods.toml`.
+    pub code: &'static str,
+    /// Name.
+    pub words: Words,
+    /// Paper issued or filed; "S" named in the statute, "C" customary.
+    pub document: &'static str,
+    /// Article the event comes from.
+    pub article: &'static str,
+    /// Its fields.
+    pub fields: &'static [Field],
+}
+
+/// Why a line of JSON is not an event.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EventError {
+    /// No such event.
+    #[error("unknown event `{0}`")]
+    UnknownEvent(String),
+    /// The data do not fit the event's fields.
+    #[error("data of `{event}`: {fault}")]
+    Data {
+        /// Code of the event.
+        event: &'static str,
+        /// What does not fit.
+        fault: String,
+    },
+}
+
+impl Event {
+    /// Description of the event.
+    pub fn kind(&self) -> &'static EventKind {
+        self.tag().kind()
+    }
+}
+
+impl EventKind {
+    /// The event with this code.
+    pub fn of(code: &str) -> Option<&'static Self> {
+        EVENTS.iter().find(|kind| kind.code == code)
+    }
+}
