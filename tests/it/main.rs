@@ -8,6 +8,7 @@ mod dependencies;
 mod engines;
 mod house;
 mod import_demo;
+mod import_kill;
 mod import_large;
 mod import_mess;
 mod import_refused;
@@ -24,3 +25,6 @@ mod store_lists;
 mod store_migrations;
 mod store_verify;
 mod tree;
+
+/// A throw-away cluster need not survive a power failure: what the tests kill is the client.
+const POSTGRES_DURABLE: bool = false;

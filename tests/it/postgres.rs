@@ -53,9 +53,9 @@ impl Cluster {
         run(as_server(bin.join("initdb"))
             .args(["--username=fuyi", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--pgdata"])
             .arg(&data))?;
-        // a throw-away cluster need not survive a power failure; what the tests kill is the client
+        let flush = if super::POSTGRES_DURABLE { "on" } else { "off" };
         let options = format!(
-            "-c listen_addresses= -c unix_socket_directories={} -c fsync=off -c full_page_writes=off -c max_connections=200",
+            "-c listen_addresses= -c unix_socket_directories={} -c fsync={flush} -c full_page_writes={flush} -c max_connections=200",
             directory.display()
         );
         run(as_server(bin.join("pg_ctl"))
