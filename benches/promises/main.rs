@@ -39,11 +39,14 @@ impl Place<'_> {
     }
 }
 
+/// A part of the bench: measures and prints its rows.
+type Part = fn(&Place<'_>);
+
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let directory = tempfile::tempdir().expect("a directory");
     let place = Place { directory: directory.path() };
-    let parts: [(&str, fn(&Place<'_>)); 5] = [
+    let parts: [(&str, Part); 5] = [
         ("fold", |_| fold::bench()),
         ("generate", generate::bench),
         ("import", import::bench),

@@ -24,7 +24,7 @@ impl Books {
     /// # Errors
     /// Faults of the bundled files.
     pub fn open(settings: &Settings) -> Result<Self, ServiceError> {
-        let law = Law::bundled()?.with_settings(settings.law.clone());
+        let law = Law::bundled()?.with_settings(settings.law);
         let registry = Registry::bundled(&|outcome| law.codes.outcome(outcome).is_some())?;
         Ok(Self { law, registry, rounding: Rounding { mode: settings.statistics.rounding, decimals: settings.statistics.decimals } })
     }

@@ -65,7 +65,7 @@ pub fn synthetic(seed: u64, cases: u64) -> impl Iterator<Item = (String, CaseKin
         let day = chance.random_range(0..330);
         let start = NaiveDate::from_yo_opt(year, 1).unwrap_or_default() + Days::new(day);
         let mut told = Told { chance: &mut chance, on: start, entries: Vec::with_capacity(8) };
-        if sequence % 3 == 0 {
+        if sequence.is_multiple_of(3) {
             told.suit();
             (format!("（{year}）合{seed:04}行初{sequence}号"), CaseKind::Litigation, History(told.entries))
         } else {

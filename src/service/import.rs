@@ -227,7 +227,7 @@ impl Intake<'_> {
             let mut waiting = Vec::with_capacity(CHUNK);
             for reading in ledger.read(sheet, rows) {
                 self.report.rows += 1;
-                if self.report.rows % 256 == 0 {
+                if self.report.rows.is_multiple_of(256) {
                     (self.progress)(Progress { rows: self.report.rows, of });
                 }
                 match reading? {

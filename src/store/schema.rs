@@ -1,6 +1,6 @@
 //! The tables, in the types both engines share. A test compares them with a freshly migrated database of each engine.
 
-#![allow(missing_docs)] // the tables are documented in migrations/
+#![allow(missing_docs, reason = "the tables are documented in migrations/")]
 
 use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
 

@@ -1,5 +1,5 @@
 //! The one integration test binary: the program and the house as others meet them, every store test on both engines.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test may stop at the first surprise")]
 
 mod architecture;
 mod commands;

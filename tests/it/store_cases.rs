@@ -174,7 +174,7 @@ fn of_writers_of_one_number_one_gets_it() {
         });
         for result in &results {
             assert!(
-                matches!(result, Ok(_)) || matches!(result, Err((number, StoreError::NumberTaken { number: taken })) if taken == number),
+                result.is_ok() || matches!(result, Err((number, StoreError::NumberTaken { number: taken })) if taken == number),
                 "{result:?}"
             );
         }
