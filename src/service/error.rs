@@ -6,6 +6,7 @@ use crate::domain::law::LawFaults;
 use crate::domain::ledger::VocabularyFault;
 use crate::domain::statistics::RegistryFaults;
 use crate::domain::words::{Lang, Sentence};
+use crate::i18n::citation::in_full;
 use crate::office::OfficeError;
 use crate::store::StoreError;
 
@@ -62,8 +63,8 @@ impl ServiceError {
 /// Says why the law refuses a step, with its article.
 fn refused(refusal: &Refusal) -> Sentence {
     Sentence::new(
-        format!("{}（{}，{}）", refusal.reason.zh, refusal.rule, refusal.article),
-        format!("{} ({}, {})", refusal.reason.en, refusal.rule, refusal.article),
+        format!("{}（{}，{}）", refusal.reason.zh, refusal.rule, in_full(refusal.article, Lang::Zh)),
+        format!("{} ({}, {})", refusal.reason.en, refusal.rule, in_full(refusal.article, Lang::En)),
     )
 }
 

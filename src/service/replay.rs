@@ -34,6 +34,9 @@ pub struct ReplayAnswer {
     pub attributes: Attributes,
     /// Outcome code.
     pub outcome: Option<String>,
+    /// Name of the outcome in the chosen language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome_name: Option<String>,
     /// Day received.
     pub received_on: Option<Day>,
     /// Day accepted.
@@ -129,6 +132,10 @@ impl ReplayAnswer {
         let (case, next) = replayed.as_of(today, law);
         let deadlines = deadlines(law, &case, today);
         let outcome = case.standing_outcome().map(ToString::to_string);
+        let outcome_name = outcome
+            .as_deref()
+            .and_then(|code| law.codes.outcome(code))
+            .map(|entry| if lang == Lang::Zh { entry.zh.clone() } else { entry.en.clone() });
         let state_name = machine_of(&case).state_words(case.state).map_or("—", |words| words.in_lang(lang));
         let Case { state, instance, attributes, received_on, accepted_on, concluded_on, .. } = case;
         Self {
@@ -137,6 +144,7 @@ impl ReplayAnswer {
             instance: instance.map(|instance| instance.code()),
             attributes,
             outcome,
+            outcome_name,
             received_on,
             accepted_on,
             concluded_on,

@@ -1,8 +1,11 @@
 //! Case files and lists for a terminal.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 
+use crate::domain::case::{self, CaseKind, Instance};
 use crate::domain::words::Lang;
+use crate::i18n::citation::{in_full, rule_in_full};
 use crate::i18n::table::{Column, Table};
 use crate::i18n::tasks::case as words;
 use crate::service::{CaseFile, CaseListed};
@@ -17,7 +20,8 @@ pub(super) fn file(file: &CaseFile, lang: Lang) -> String {
     };
     line(format!("{}  {}", words::STATE.in_lang(lang), answer.state_name));
     if let Some(outcome) = &answer.outcome {
-        line(format!("{}  {outcome}", words::OUTCOME.in_lang(lang)));
+        let name = answer.outcome_name.as_deref().unwrap_or_default();
+        line(format!("{}  {name} {outcome}", words::OUTCOME.in_lang(lang)));
     }
     line(format!("\n{}", words::HISTORY.in_lang(lang)));
     for entry in &file.history {
@@ -30,21 +34,22 @@ pub(super) fn file(file: &CaseFile, lang: Lang) -> String {
         let due = deadline.last_day.map_or_else(|| words::STANDING.in_lang(lang).to_owned(), |day| day.to_string());
         let provisional = if deadline.provisional { words::PROVISIONAL.in_lang(lang) } else { "" };
         let state = deadline.state.words().in_lang(lang);
-        line(format!("  {due}{provisional}  {state}  {} ({})", deadline.obligation.in_lang(lang), deadline.article));
+        line(format!("  {due}{provisional}  {state}  {} ({})", deadline.obligation.in_lang(lang), rule_in_full(&deadline.article, lang)));
         for step in &deadline.trace {
             line(format!("      {}", step.words.in_lang(lang)));
         }
     }
     line(format!("\n{}", words::NEXT.in_lang(lang)));
     for step in &answer.next {
-        line(format!("  {}  {} ({})", step.event, step.name, step.article));
+        line(format!("  {}  {} ({})", step.event, step.name, in_full(step.article, lang)));
         for reason in &step.waits_for {
             line(format!("      {}{reason}", words::WAITS_FOR.in_lang(lang)));
         }
     }
     if !answer.not_recorded.is_empty() {
         line(format!("\n{}", words::NOT_RECORDED.in_lang(lang)));
-        for fact in &answer.not_recorded {
+        let mut said = HashSet::new();
+        for fact in answer.not_recorded.iter().filter(|fact| said.insert(&fact.what)) {
             line(format!("  {} ({})", fact.what, fact.rule));
         }
     }
@@ -60,7 +65,7 @@ pub(super) fn list(cases: &[CaseListed], lang: Lang) -> String {
         table.row([
             case.cursor.id.to_string(),
             case.number.clone().unwrap_or_default(),
-            case.state.clone(),
+            state_name(case, lang).to_owned(),
             case.parties.clone(),
             day(case.received_on),
             day(case.accepted_on),
@@ -68,4 +73,11 @@ pub(super) fn list(cases: &[CaseListed], lang: Lang) -> String {
         ]);
     }
     table.text()
+}
+
+/// Name of a case's state in the table it follows.
+fn state_name(case: &CaseListed, lang: Lang) -> &str {
+    let kind = CaseKind::from_code(&case.kind);
+    let instance = case.instance.as_deref().and_then(Instance::from_code);
+    kind.and_then(|kind| case::state_named(kind, instance, &case.state)).map_or(case.state.as_str(), |words| words.in_lang(lang))
 }

@@ -24,6 +24,7 @@ pub use history::{CaseKind, Entry, EntryJson, History, Source};
 pub use number::{CaseNumber, NumberFault};
 pub use transition::Refusal;
 
+use crate::domain::words::Words;
 use transition::Machine;
 
 /// Every table, in the order of lifecycle.md.
@@ -38,6 +39,12 @@ pub fn machine_of(case: &Case) -> &'static Machine {
         CaseKind::Respondent => &reconsideration::RESPONDENT,
         CaseKind::Litigation => litigation::machine(case.instance.unwrap_or(Instance::First)),
     }
+}
+
+/// Name of a state by its code, in the table a kind of record follows.
+pub fn state_named(kind: CaseKind, instance: Option<Instance>, code: &str) -> Option<Words> {
+    let case = Case { instance, ..Case::new(kind) };
+    machine_of(&case).states.iter().find(|(state, _)| state.code() == code).map(|(_, words)| *words)
 }
 
 /// The tables whose opening events an empty file of a kind may begin with.
