@@ -33,3 +33,15 @@ pub enum DocumentFormat {
     /// One JSON document.
     Json,
 }
+
+/// Shapes of a computed period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum PeriodFormat {
+    /// The last day and how it was reached.
+    #[default]
+    Text,
+    /// One JSON document.
+    Json,
+    /// One line of JSON.
+    Jsonl,
+}

@@ -14,6 +14,7 @@ mod import;
 mod lifecycle;
 mod localise;
 mod migrate;
+mod period;
 mod report;
 mod restore;
 mod usage;
@@ -27,7 +28,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub use context::Context;
 pub use failure::{Exit, Failure};
-pub use format::{DocumentFormat, Format, ReportFormat};
+pub use format::{DocumentFormat, Format, PeriodFormat, ReportFormat};
 
 use crate::clock::Clock;
 use crate::domain::words::Lang;
@@ -61,6 +62,7 @@ enum Task {
     Report(report::Report),
     Case(case::Case),
     Lifecycle(lifecycle::Lifecycle),
+    Period(period::Period),
     Migrate(migrate::Migrate),
     Backup(backup::Backup),
     Restore(restore::Restore),
@@ -112,6 +114,7 @@ impl Task {
             Self::Report(args) => report::run(context, args),
             Self::Case(args) => case::run(context, args),
             Self::Lifecycle(args) => lifecycle::run(context, args),
+            Self::Period(args) => period::run(context, args),
             Self::Migrate(args) => migrate::run(context, args),
             Self::Backup(args) => backup::run(context, args),
             Self::Restore(args) => restore::run(context, args),

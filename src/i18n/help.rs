@@ -92,6 +92,16 @@ pub const HELP: &[Help] = &[
     // lifecycle
     command("lifecycle", "输出全部程序状态、事件与法条依据", "print every state, event and transition with its article"),
     // upkeep
+    command("period", "法定期限计算", "statutory periods"),
+    command("period list", "列出全部期限规则", "list every rule"),
+    command("period show", "显示一项期限规则及法条原文", "show a rule with the text of the law"),
+    argument("period show", "rule", "规则代码，见 fuyi period list", "id of the rule, see fuyi period list"),
+    command("period due", "计算期限届满日并说明理由", "compute the last day, and say why"),
+    argument("period due", "rule", "规则代码，见 fuyi period list", "id of the rule, see fuyi period list"),
+    argument("period due", "from", "起算日，如 2024-03-01", "day it starts on, such as 2024-03-01"),
+    argument("period due", "exclude", "不计入的时间，可重复", "days that do not count; may be repeated"),
+    argument("period due", "extend", "批准延长的天数", "days of an approved extension"),
+    argument("period due", "stdin", "从标准输入逐行读取问题（JSON）", "questions from stdin, one JSON object a line"),
     command("migrate", "把数据库升级到本程序的版本", "bring the database to this program's version"),
     command("backup", "把数据库完整备份到一个文件", "back up the whole database to a file"),
     argument("backup", "file", "备份文件（不得已存在）", "backup file (must not exist yet)"),

@@ -77,6 +77,49 @@ pub mod case {
     ];
 }
 
+/// Headings of the calculator.
+pub mod period {
+    use super::{Sentence, Words};
+    use crate::domain::law::Unit;
+
+    /// Columns of the list.
+    pub const COLUMNS: [Words; 4] = [
+        Words { zh: "规则", en: "rule" },
+        Words { zh: "期限", en: "length" },
+        Words { zh: "应为事项", en: "what must be done" },
+        Words { zh: "依据", en: "article" },
+    ];
+    /// Article.
+    pub const CITATION: Words = Words { zh: "依据", en: "Article" };
+    /// Length.
+    pub const LENGTH: Words = Words { zh: "期限", en: "Length" };
+    /// Who is bound.
+    pub const BOUND: Words = Words { zh: "义务人", en: "Bound" };
+    /// Trigger.
+    pub const TRIGGER: Words = Words { zh: "起算", en: "Starts" };
+    /// What meets it.
+    pub const SATISFIED_BY: Words = Words { zh: "完成于", en: "Met by" };
+    /// Consequence.
+    pub const ON_EXPIRY: Words = Words { zh: "届满后果", en: "On expiry" };
+    /// Quotation.
+    pub const QUOTE: Words = Words { zh: "法条原文", en: "Text" };
+    /// Note.
+    pub const NOTE: Words = Words { zh: "说明", en: "Note" };
+    /// What the law leaves open.
+    pub const AMBIGUITY: Words = Words { zh: "法律未明确", en: "Left open" };
+
+    /// `5 working days` in both languages.
+    pub fn length(length: u32, unit: Unit) -> Sentence {
+        let (zh, en) = match unit {
+            Unit::WorkingDay => ("个工作日", "working day"),
+            Unit::Day => ("日", "day"),
+            Unit::Month => ("个月", "month"),
+            Unit::Year => ("年", "year"),
+        };
+        Sentence::new(format!("{length}{zh}"), format!("{length} {en}{}", if length == 1 { "" } else { "s" }))
+    }
+}
+
 /// Migrations applied.
 pub fn migrated(applied: &[String]) -> Sentence {
     match applied {

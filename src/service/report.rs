@@ -11,7 +11,7 @@ pub const YEARS: std::ops::RangeInclusive<i32> = 1990..=2099;
 /// The figures of one year beside those of the year before.
 ///
 /// # Errors
-/// A year outside [`YEARS`], or what the engine reports.
+/// A year outside [`YEARS`], a year without a case in it or the year before, or what the engine reports.
 pub fn annual(url: &str, books: &Books, year: i32) -> Result<AnnualFigures, ServiceError> {
     if !YEARS.contains(&year) {
         let (first, last) = (YEARS.start(), YEARS.end());
@@ -22,8 +22,15 @@ pub fn annual(url: &str, books: &Books, year: i32) -> Result<AnnualFigures, Serv
     }
     let measures: Vec<&str> = Measure::ALL.iter().map(|measure| measure.code()).collect();
     let mut database = Database::open(url)?;
-    let totals: Totals = database
-        .tallies_of_years(&measures, *YEARS.start()..=year)?
+    let rows = database.tallies_of_years(&measures, *YEARS.start()..=year)?;
+    // a quiet year has figures, all zero; a year next to which nothing happened at all is a slip of the pen
+    if !rows.iter().any(|row| row.year >= year - 1) {
+        return Err(ServiceError::said(
+            format!("数据库中没有{}年和{year}年的案件", year - 1),
+            format!("the database has no case of {} or {year}", year - 1),
+        ));
+    }
+    let totals: Totals = rows
         .into_iter()
         .filter_map(|row| {
             // a year's total stands under its last month: yearly figures ask for whole years only

@@ -14,6 +14,7 @@ mod import_mess;
 mod import_refused;
 mod import_support;
 mod law;
+mod period;
 mod postgres;
 mod samples;
 mod store_backup;

@@ -1,0 +1,140 @@
+//! `fuyi period`: the calculator of statutory periods.
+
+use std::io::{self, BufRead};
+use std::path::Path;
+
+use clap::{Args, Subcommand};
+
+use super::{Context, Exit, Failure, PeriodFormat, output};
+use crate::domain::Day;
+use crate::domain::law::Rule;
+use crate::domain::words::Lang;
+use crate::i18n::citation::rule_in_full;
+use crate::i18n::table::{Column, Table};
+use crate::i18n::tasks::{self, period as words};
+use crate::service::{self, PeriodAnswer, PeriodQuestion};
+
+/// Arguments of `fuyi period`.
+#[derive(Debug, Args)]
+#[command(subcommand_required = true)]
+pub struct Period {
+    #[command(subcommand)]
+    act: Act,
+}
+
+/// What can be asked.
+#[derive(Debug, Subcommand)]
+enum Act {
+    List(List),
+    Show(Show),
+    Due(Due),
+}
+
+/// `fuyi period list` takes no arguments of its own.
+#[derive(Debug, Args)]
+pub struct List {}
+
+/// Arguments of `fuyi period show`.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// Id of the rule.
+    #[arg(value_name = "RULE")]
+    pub rule: String,
+}
+
+/// Arguments of `fuyi period due`.
+#[derive(Debug, Args)]
+pub struct Due {
+    /// Id of the rule.
+    #[arg(value_name = "RULE", required_unless_present = "stdin", conflicts_with = "stdin")]
+    pub rule: Option<String>,
+    /// Trigger day.
+    #[arg(long, value_name = "DATE", required_unless_present = "stdin", conflicts_with = "stdin")]
+    pub from: Option<Day>,
+    /// Days that do not count.
+    #[arg(long, value_name = "FROM..TO", value_parser = interval, conflicts_with = "stdin")]
+    pub exclude: Vec<(Day, Day)>,
+    /// Days of an extension.
+    #[arg(long, value_name = "N", conflicts_with = "stdin")]
+    pub extend: Option<u32>,
+    /// Questions from stdin, one JSON object a line.
+    #[arg(long)]
+    pub stdin: bool,
+    /// Shape of the answer.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: PeriodFormat,
+}
+
+fn interval(text: &str) -> Result<(Day, Day), String> {
+    let (from, until) = text.split_once("..").ok_or("FROM..TO")?;
+    Ok((from.parse().map_err(|_| "FROM..TO")?, until.parse().map_err(|_| "FROM..TO")?))
+}
+
+/// Answers.
+pub(super) fn run(context: &Context, args: Period) -> Result<Exit, Failure> {
+    let (law, lang) = (context.books()?.law, context.lang());
+    match args.act {
+        Act::List(_) => output::put(&list(&law.rules.rules, lang))?,
+        Act::Show(args) => output::put(&show(service::period(&law, &args.rule)?, lang))?,
+        Act::Due(Due { stdin: true, .. }) => {
+            for line in io::stdin().lock().lines() {
+                let line = line.map_err(|error| Failure::refused(tasks::unreadable(Path::new("stdin"), &error)))?;
+                if !line.trim().is_empty() {
+                    output::json_line(&service::period_line(&law, &line, lang))?;
+                }
+            }
+        }
+        Act::Due(Due { rule: Some(rule), from: Some(from), exclude, extend, format, .. }) => {
+            let answer = service::period_due(&law, &PeriodQuestion { rule, from, exclude, extend })?;
+            match format {
+                PeriodFormat::Text => output::put(&text(&answer, service::period(&law, &answer.rule)?, lang))?,
+                PeriodFormat::Json => output::json(&answer)?,
+                PeriodFormat::Jsonl => output::json_line(&answer)?,
+            }
+        }
+        Act::Due(_) => return Err(Failure::usage(crate::i18n::usage::missing_arguments("RULE --from", "RULE --from"))),
+    }
+    Ok(Exit::Done)
+}
+
+fn list(rules: &[Rule], lang: Lang) -> String {
+    let mut table = Table::new(words::COLUMNS.map(|heading| Column::words(heading.in_lang(lang))));
+    for rule in rules {
+        table.row([
+            rule.id.clone(),
+            words::length(rule.length, rule.unit).in_lang(lang).to_owned(),
+            rule.obligation().in_lang(lang).to_owned(),
+            rule_in_full(&rule.citation(), lang),
+        ]);
+    }
+    table.text()
+}
+
+fn show(rule: &Rule, lang: Lang) -> String {
+    let mut out = format!("{}  {}\n", rule.id, rule.obligation().in_lang(lang));
+    let lines = [
+        (words::CITATION, rule_in_full(&rule.citation(), lang)),
+        (words::LENGTH, words::length(rule.length, rule.unit).in_lang(lang).to_owned()),
+        (words::BOUND, rule.bound.words().in_lang(lang).to_owned()),
+        (words::TRIGGER, format!("{} ({})", rule.trigger, rule.trigger_event)),
+        (words::SATISFIED_BY, rule.satisfied_by.join(" | ")),
+        (words::ON_EXPIRY, rule.on_expiry.clone()),
+        (words::QUOTE, rule.quote.clone()),
+        (words::NOTE, rule.note.clone()),
+        (words::AMBIGUITY, rule.ambiguity.join(", ")),
+    ];
+    for (heading, value) in lines.into_iter().filter(|(_, value)| !value.is_empty()) {
+        out.push_str(&format!("{}  {value}\n", heading.in_lang(lang)));
+    }
+    out
+}
+
+fn text(answer: &PeriodAnswer, rule: &Rule, lang: Lang) -> String {
+    let due = answer.due_on.map_or_else(|| tasks::case::STANDING.in_lang(lang).to_owned(), |day| day.to_string());
+    let provisional = if answer.provisional { tasks::case::PROVISIONAL.in_lang(lang) } else { "" };
+    let mut out = format!("{due}{provisional}  {} ({})\n", rule.obligation().in_lang(lang), rule_in_full(&rule.citation(), lang));
+    for step in &answer.trace {
+        out.push_str(&format!("    {}\n", step.words.in_lang(lang)));
+    }
+    out
+}
