@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 mod architecture;
+mod cells;
 mod commands;
 mod demo_ledger;
 mod dependencies;
@@ -13,6 +14,7 @@ mod import_mess;
 mod import_refused;
 mod import_support;
 mod law;
+mod lifecycle_rows;
 mod postgres;
 mod samples;
 mod store_backup;

@@ -199,6 +199,8 @@ fn target(to: To) -> String {
         To::FinalResult => "ended when remanded or sent down, else performance or effective",
         To::EnforcementResult => "performance when permitted, else decided, after review ended",
         To::HandedOverUnlessUs => "handed-over, or same when it is us",
+        To::WhenNoAppealIsLeft(State::Ended) => "ended when no other appeal is left, else same",
+        To::WhenNoAppealIsLeft(_) => "performance or effective when no other appeal is left, else same",
         To::ClosedWhenAnswered => "closed when the duty is performed, else same",
         To::ObjectionResult => "ended when upheld, else in-trial",
     }

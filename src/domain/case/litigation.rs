@@ -159,8 +159,9 @@ const FIRST_ROWS: &[Transition] = &[
     )),
     with(
         w("上诉撤回的，一审裁判生效", "after a withdrawal of the appeal the first-instance judgment takes effect"),
-        row("S4-below", &[Appealed], AppealWithdrawn, &[], To::EffectiveOrPerformance, "WD-8, JI-79, 80"),
+        row("S4-below", &[Appealed], AppealWithdrawn, &[APPEAL_WITHDRAWAL_PERMITTED], To::WhenNoAppealIsLeft(Effective), "WD-8, JI-79, 80"),
     ),
+    note("L19b", &[Appealed], AppealFiled, &[APPEAL_IN_TIME], "APL-85, JI-107"),
     note("PIL-24", OPEN, ClaimsMet, &[PUBLIC_INTEREST_SUIT], "PIL-24"),
 ];
 
@@ -227,7 +228,9 @@ const SECOND_ROWS: &[Transition] = &[
     row("S2", &[Notified], AppealAnswerSubmitted, &[], To::State(InTrial), "JI-108(2)"),
     automatic(row("S2b", &[Notified], DefencePeriodExpired, &[DEFENCE_PERIOD_OVER], To::State(InTrial), "JI-108(2), (3)")),
     note("S3", OPEN, TriedInWriting, &[NO_NEW_FACTS], "APL-86"),
-    row("S4", LIVE, AppealWithdrawn, &[], To::State(Ended), "JI-61, 79, 80, WD-8"),
+    note("S1c", OPEN, AppealCopyReceived, &[], "JI-107, 108"),
+    note("S1d", OPEN, AppealFiled, &[], "JI-107"),
+    row("S4", LIVE, AppealWithdrawn, &[APPEAL_WITHDRAWAL_PERMITTED], To::WhenNoAppealIsLeft(Ended), "JI-61, 79, 80, WD-8"),
     row("S5/S6/S8", OPEN, JudgmentAnnounced, SECOND_JUDGMENT, To::FinalResult, "APL-89, 82(3), JI-109, 123(i)"),
     row(
         "S5/S6/S8-served",

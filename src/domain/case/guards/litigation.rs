@@ -305,6 +305,17 @@ guard!(APPEAL_PERIODS_OVER, "L20", "APL-85", "各方上诉期满", "every appeal
     None => Check::Holds,
 });
 
+guard!(APPEAL_WITHDRAWAL_PERMITTED, "S4", "JI-79, 80, WD-8", "准许撤回上诉", "the withdrawal of the appeal is permitted", |step| {
+    match step.event {
+        Some(Event::AppealWithdrawn(data)) => Check::ensure(
+            data.permitted != Some(false) || data.deemed == Some(true),
+            "法院不准撤回上诉的，上诉程序继续",
+            "where the court does not permit the withdrawal the appeal goes on",
+        ),
+        _ => Check::Holds,
+    }
+});
+
 guard!(PUBLIC_INTEREST_SUIT, "PIL-24", "PIL-24", "公益诉讼", "a public-interest suit", |step| {
     Check::recorded(step.case.attributes.public_interest, "本案未记载为公益诉讼", "the suit is not recorded as a public-interest suit")
 });
