@@ -41,14 +41,17 @@ impl Case {
             Event::RetrialApplicationFiled(data) if self.state == State::New => {
                 self.take_papers(on, data.court.as_ref(), data.agencies.as_ref(), None);
             }
-            Event::RetrialCopyReceived(data) => {
+            Event::RetrialCopyReceived(data) if self.state == State::New => {
                 self.take_papers(on, data.court.as_ref(), data.agencies.as_ref(), data.plaintiffs.as_ref());
                 self.take_topic(data.matter.as_ref(), None, None);
             }
-            Event::RetrialOrdered(data) => match self.state {
-                State::New => self.take_papers(on, data.court.as_ref(), data.agencies.as_ref(), None),
-                _ => self.conclude(on, data.outcome.clone().unwrap_or_else(|| "V-ORDERED-SELF".into())),
-            },
+            Event::RetrialOrdered(data) if self.state == State::New => {
+                self.take_papers(on, data.court.as_ref(), data.agencies.as_ref(), None);
+            }
+            // the record under review keeps its own result; the retrial has a record of its own
+            Event::RetrialOrdered(data) if self.instance == Some(Instance::RetrialReview) => {
+                self.conclude(on, data.outcome.clone().unwrap_or_else(|| "V-ORDERED-SELF".into()));
+            }
             Event::SupervisionApplicationFiled(data) if self.state == State::New => {
                 self.take_papers(on, None, data.agencies.as_ref(), None);
             }

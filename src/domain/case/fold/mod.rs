@@ -14,7 +14,7 @@ use crate::domain::case::machine_of;
 use crate::domain::case::parts::*;
 use crate::domain::case::periods;
 use crate::domain::case::transition::To;
-use crate::domain::law::Law;
+use crate::domain::law::{Composition, Law};
 
 impl Case {
     /// An empty file.
@@ -169,7 +169,7 @@ impl Case {
             To::ClosedWhenNothingOpen if self.something_open() => self.state,
             To::ClosedWhenNothingOpen => State::Closed,
             To::EffectiveOrPerformance => self.effective_or_performance(law),
-            To::FinalResult if self.outcome_flag("pending", law) => State::Ended,
+            To::FinalResult if self.is_sent_back(law) => State::Ended,
             To::FinalResult => self.effective_or_performance(law),
             To::EnforcementResult => match (self.outcome.as_ref().map(Outcome::as_str), self.state) {
                 (Some("N-PERMITTED"), _) => State::Performance,
@@ -211,8 +211,10 @@ impl Case {
         own.chain(&self.changed_to).chain(self.standing_outcome()).any(duty)
     }
 
-    fn outcome_flag(&self, flag: &str, law: &Law) -> bool {
-        self.outcome.as_ref().and_then(|outcome| law.codes.outcome(outcome.as_str())).is_some_and(|entry| entry.flag(flag))
+    /// Remanded or sent down: this record ends, another one goes on (outcomes.md B.8).
+    fn is_sent_back(&self, law: &Law) -> bool {
+        let entry = self.outcome.as_ref().and_then(|outcome| law.codes.outcome(outcome.as_str()));
+        entry.is_some_and(|entry| entry.composition == Composition::Pending)
     }
 
     fn conclude(&mut self, on: Day, outcome: Outcome) {
