@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error;
 use crate::domain::Day;
+use crate::domain::case::appearance::{Finding, findings};
 use crate::domain::case::transition::NextStep;
 use crate::domain::case::{Attributes, Case, CaseKind, Entry, EntryJson, History, Refusal, Replay, machine_of, replay};
 use crate::domain::deadline::{Deadline, deadlines};
@@ -48,6 +49,9 @@ pub struct ReplayAnswer {
     /// Facts a ledger did not carry.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub not_recorded: Vec<NotRecorded>,
+    /// Absences and other faults at court hearings, with their consequences (AP-12, JI-128).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub appearance: Vec<AppearanceFault>,
     /// Lawful next steps.
     pub next: Vec<NextAnswer>,
     /// Statutory periods.
@@ -76,6 +80,29 @@ pub struct NotRecorded {
     pub rule: &'static str,
     /// What is not recorded.
     pub what: String,
+}
+
+/// A fault at a court hearing.
+#[derive(Debug, Serialize)]
+pub struct AppearanceFault {
+    /// Code of the consequence (NA) or of the rule.
+    pub rule: &'static str,
+    /// Article.
+    pub article: &'static str,
+    /// Day of the hearing.
+    pub on: Day,
+    /// The agency, when the hearing names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agency: Option<String>,
+    /// What it did, in the chosen language.
+    pub what: &'static str,
+}
+
+impl AppearanceFault {
+    fn new(finding: Finding, lang: Lang) -> Self {
+        let Finding { on, agency, fault } = finding;
+        Self { rule: fault.code(), article: fault.article(), on, agency, what: fault.words().in_lang(lang) }
+    }
 }
 
 /// A lawful next step in JSON.
@@ -137,6 +164,7 @@ impl ReplayAnswer {
             .and_then(|code| law.codes.outcome(code))
             .map(|entry| if lang == Lang::Zh { entry.zh.clone() } else { entry.en.clone() });
         let state_name = machine_of(&case).state_words(case.state).map_or("—", |words| words.in_lang(lang));
+        let appearance = findings(&case).into_iter().map(|finding| AppearanceFault::new(finding, lang)).collect();
         let Case { state, instance, attributes, received_on, accepted_on, concluded_on, .. } = case;
         Self {
             state: state.code(),
@@ -154,6 +182,7 @@ impl ReplayAnswer {
                 .iter()
                 .map(|(rule, what)| NotRecorded { rule, what: what.in_lang(lang).to_owned() })
                 .collect(),
+            appearance,
             next: next.iter().map(|step| NextAnswer::new(step, lang)).collect(),
             deadlines,
         }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test may stop at the first surprise")]
 
 mod architecture;
+mod cells;
 mod commands;
 mod demo_ledger;
 mod dependencies;
@@ -14,8 +15,10 @@ mod import_mess;
 mod import_refused;
 mod import_support;
 mod law;
+mod lifecycle_rows;
 mod period;
 mod postgres;
+mod properties;
 mod samples;
 mod store_backup;
 mod store_bulk;
@@ -26,6 +29,7 @@ mod store_lists;
 mod store_migrations;
 mod store_verify;
 mod tree;
+mod walk;
 
 /// A throw-away cluster need not survive a power failure: what the tests kill is the client.
 const POSTGRES_DURABLE: bool = false;

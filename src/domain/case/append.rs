@@ -1,6 +1,6 @@
 //! The one way to add to a history, and the replay of a whole one.
 
-use super::event::{Annulled, Event};
+use super::event::{Annulled, Event, Tag};
 use super::file::Case;
 use super::history::{CaseKind, Entry, History};
 use super::transition::{self, NextStep, Refusal};
@@ -31,22 +31,7 @@ pub fn append(kind: CaseKind, history: &History, new: &[Entry], law: &Law) -> Re
 
 /// Takes an entry back: as if it had never been, provided that what was recorded after it is still lawful without it.
 fn annul(kind: CaseKind, history: &mut History, position: usize, entry: &Entry, annulled: &Annulled, law: &Law) -> Result<Case, Refusal> {
-    let refuse = |zh: String, en: String| Refusal {
-        position,
-        event: entry.event.code(),
-        rule: "ANNUL".to_owned(),
-        article: "practice",
-        reason: Sentence::new(zh, en),
-    };
-    let Some(target) = annulled.entry else {
-        return Err(refuse("未写明被撤销的条目".into(), "which entry to annul is not said (entry)".into()));
-    };
-    if annulled.reason.as_ref().is_none_or(|reason| reason.trim().is_empty()) {
-        return Err(refuse("撤销误记应当写明理由".into(), "an annulment needs a reason".into()));
-    }
-    if !history.live().any(|(live, _)| live == target as usize) {
-        return Err(refuse(format!("没有可撤销的第{target}项"), format!("there is no entry {target} that counts")));
-    }
+    can_be_annulled(history, position, annulled)?;
     history.0.push(entry.clone());
     let replayed = replay(kind, history, law);
     match replayed.refused {
@@ -55,12 +40,31 @@ fn annul(kind: CaseKind, history: &mut History, position: usize, entry: &Entry, 
             let words = history.0[later.position].event.kind().words;
             let (at, reason) = (later.position, later.reason);
             history.0.pop();
-            Err(refuse(
+            Err(not_annulled(
+                position,
                 format!("撤销后第{at}项“{}”不再成立（{}），请先撤销该项", words.zh, reason.zh),
                 format!("without it entry {at} “{}” no longer stands ({}); annul that one first", words.en, reason.en),
             ))
         }
     }
+}
+
+/// An annulment names an entry before it that still counts, and says why.
+fn can_be_annulled(before: &History, position: usize, annulled: &Annulled) -> Result<(), Refusal> {
+    let Some(target) = annulled.entry else {
+        return Err(not_annulled(position, "未写明被撤销的条目".into(), "which entry to annul is not said (entry)".into()));
+    };
+    if annulled.reason.as_ref().is_none_or(|reason| reason.trim().is_empty()) {
+        return Err(not_annulled(position, "撤销误记应当写明理由".into(), "an annulment needs a reason".into()));
+    }
+    if !before.live().any(|(live, _)| live == target as usize) {
+        return Err(not_annulled(position, format!("没有可撤销的第{target}项"), format!("there is no entry {target} that counts")));
+    }
+    Ok(())
+}
+
+fn not_annulled(position: usize, zh: String, en: String) -> Refusal {
+    Refusal { position, event: Tag::Annulled.code(), rule: "ANNUL".to_owned(), article: "practice", reason: Sentence::new(zh, en) }
 }
 
 /// A history replayed entry by entry.
@@ -87,7 +91,18 @@ impl Replay {
 pub fn replay(kind: CaseKind, history: &History, law: &Law) -> Replay {
     let mut case = Case::new(kind);
     let mut unrecorded = Vec::new();
-    for (position, entry) in history.live() {
+    let annulled = history.annulled();
+    for (position, entry) in history.0.iter().enumerate() {
+        if let Event::Annulled(data) = &entry.event {
+            let before = History(history.0[..position].to_vec());
+            match can_be_annulled(&before, position, data) {
+                Ok(()) => continue,
+                Err(refused) => return Replay { case, refused: Some(refused), unrecorded },
+            }
+        }
+        if annulled.contains(&position) {
+            continue;
+        }
         match transition::decide(&case, position, entry, law) {
             Ok(missing) => unrecorded.extend(missing),
             Err(refused) => return Replay { case, refused: Some(refused), unrecorded },

@@ -144,6 +144,8 @@ pub enum HearingStatus {
     Noticed,
     /// Held.
     Held,
+    /// Put off to another day.
+    Postponed,
     /// Cancelled.
     Cancelled,
 }
@@ -239,6 +241,12 @@ pub struct Attributes {
     /// Urgent: fifteen days to answer a procuratorial suggestion (PIL-21(2)).
     #[serde(skip_serializing_if = "is_false")]
     pub urgent: bool,
+    /// 涉案金额, in fen (23-53(1)(iii)).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Money>,
+    /// Appeals of the parties that are open.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub appeals_open: u32,
     /// 复议前置.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub compulsory_first: Option<bool>,
@@ -322,6 +330,8 @@ pub struct Case {
     pub received_on: Option<Day>,
     /// Day of acceptance, decided or deemed.
     pub accepted_on: Option<Day>,
+    /// Day the period to decide runs from anew, after a court or the superior had the case decided again (Q06).
+    pub decide_from: Option<Day>,
     /// Day the case (instance) was concluded: decision, rejection, termination, judgment, ruling.
     pub concluded_on: Option<Day>,
     /// Closing outcome (outcomes.md A.1; litigation: of every agency without a result of its own).

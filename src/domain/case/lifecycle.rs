@@ -134,7 +134,7 @@ fn machine_doc(machine: &'static Machine) -> MachineDoc {
         zh: machine.words.zh,
         en: machine.words.en,
         states: machine.states.iter().map(|(state, words)| NamedDoc { code: state.code(), zh: words.zh, en: words.en }).collect(),
-        transitions: machine.transitions().map(transition_doc).collect(),
+        transitions: machine.transitions().map(|row| transition_doc(machine, row)).collect(),
         refused: machine
             .forbidden
             .iter()
@@ -150,10 +150,15 @@ fn machine_doc(machine: &'static Machine) -> MachineDoc {
     }
 }
 
-fn transition_doc(row: &'static Transition) -> TransitionDoc {
+/// A row shared by several tables starts only from the states this one has.
+fn starts(machine: &Machine, row: &Transition) -> Vec<&'static str> {
+    row.from.iter().filter(|state| **state == State::New || machine.state_words(**state).is_some()).map(|state| state.code()).collect()
+}
+
+fn transition_doc(machine: &Machine, row: &'static Transition) -> TransitionDoc {
     TransitionDoc {
         id: row.id,
-        from: row.from.iter().map(|state| state.code()).collect(),
+        from: starts(machine, row),
         event: row.event.code(),
         guards: row
             .guards
@@ -199,6 +204,8 @@ fn target(to: To) -> String {
         To::FinalResult => "ended when remanded or sent down, else performance or effective",
         To::EnforcementResult => "performance when permitted, else decided, after review ended",
         To::HandedOverUnlessUs => "handed-over, or same when it is us",
+        To::WhenNoAppealIsLeft(State::Ended) => "ended when no other appeal is left, else same",
+        To::WhenNoAppealIsLeft(_) => "performance or effective when no other appeal is left, else same",
         To::ClosedWhenAnswered => "closed when the duty is performed, else same",
         To::ObjectionResult => "ended when upheld, else in-trial",
     }
@@ -238,7 +245,7 @@ pub fn markdown(law: &Law, lang: Lang) -> String {
             head("依据", "article")
         ));
         for row in machine.transitions() {
-            line(markdown_row(row, lang));
+            line(markdown_row(machine, row, lang));
         }
         line(format!(
             "\n| {} | {} | {} | {} | {} |\n|---|---|---|---|---|",
@@ -293,7 +300,7 @@ pub fn markdown(law: &Law, lang: Lang) -> String {
     out
 }
 
-fn markdown_row(row: &Transition, lang: Lang) -> String {
+fn markdown_row(machine: &Machine, row: &Transition, lang: Lang) -> String {
     let guards: Vec<_> =
         row.guards.iter().map(|guard| format!("{} {} ({})", guard.rule, guard.words.in_lang(lang), guard.article)).collect();
     let automatic = if row.automatic { " ⏱" } else { "" };
@@ -305,7 +312,7 @@ fn markdown_row(row: &Transition, lang: Lang) -> String {
     format!(
         "| {}{laws} | {} | `{}` {}{automatic} | {} | {} | {} | {} |",
         row.id,
-        codes(row.from),
+        starts(machine, row).iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(" "),
         row.event.code(),
         row.event.kind().words.in_lang(lang),
         guards.join("; "),

@@ -74,34 +74,35 @@ macro_rules! machine {
 }
 
 machine! {
-    FIRST "first-instance" "行政诉讼一审" "first instance" [FIRST_ROWS, TRIAL_ROWS, AFTER_JUDGMENT, ALWAYS] TRIAL_STATES;
-    SECOND "second-instance" "行政诉讼二审" "second instance" [SECOND_ROWS, TRIAL_ROWS, AFTER_JUDGMENT, ALWAYS] TRIAL_STATES;
-    RETRIAL_REVIEW "retrial-review" "再审审查" "retrial review" [REVIEW_ROWS, ALWAYS] SHORT_STATES;
-    RETRIAL_FIRST "retrial-first" "再审（一审程序）" "retrial under first-instance procedure" [RETRIAL_OPENING, RETRIAL_FIRST_ROWS, TRIAL_ROWS, AFTER_JUDGMENT, ALWAYS] TRIAL_STATES;
-    RETRIAL_SECOND "retrial-second" "再审（二审程序）" "retrial under second-instance procedure" [RETRIAL_OPENING, RETRIAL_SECOND_ROWS, TRIAL_ROWS, AFTER_JUDGMENT, ALWAYS] TRIAL_STATES;
-    SUPERVISION "supervision" "检察监督" "procuratorial supervision" [SUPERVISION_ROWS, ALWAYS] SHORT_STATES;
-    PUBLIC_INTEREST "public-interest" "公益诉讼诉前程序" "public interest, before the suit" [PUBLIC_INTEREST_ROWS, ALWAYS] SHORT_STATES;
+    FIRST "first-instance" "行政诉讼一审" "first instance" [FIRST_ROWS, TRIAL_ROWS, AFTER_JUDGMENT, ALWAYS] FIRST_STATES;
+    SECOND "second-instance" "行政诉讼二审" "second instance" [SECOND_ROWS, TRIAL_ROWS, AFTER_JUDGMENT, ALWAYS] SECOND_STATES;
+    RETRIAL_REVIEW "retrial-review" "再审审查" "retrial review" [REVIEW_ROWS, ALWAYS] REVIEW_STATES;
+    RETRIAL_FIRST "retrial-first" "再审（一审程序）" "retrial under first-instance procedure" [RETRIAL_OPENING, RETRIAL_FIRST_ROWS, TRIAL_ROWS, AFTER_JUDGMENT, ALWAYS] RETRIAL_FIRST_STATES;
+    RETRIAL_SECOND "retrial-second" "再审（二审程序）" "retrial under second-instance procedure" [RETRIAL_OPENING, RETRIAL_SECOND_ROWS, TRIAL_ROWS, AFTER_JUDGMENT, ALWAYS] RETRIAL_SECOND_STATES;
+    SUPERVISION "supervision" "检察监督" "procuratorial supervision" [SUPERVISION_ROWS, ALWAYS] REVIEW_STATES;
+    PUBLIC_INTEREST "public-interest" "公益诉讼诉前程序" "public interest, before the suit" [PUBLIC_INTEREST_ROWS, ALWAYS] PUBLIC_INTEREST_STATES;
     ENFORCEMENT "non-litigation-enforcement" "非诉执行" "non-litigation enforcement" [ENFORCEMENT_ROWS, ALWAYS] ENFORCEMENT_STATES;
 }
 
-const TRIAL_STATES: &[(State, Words)] = &[
-    (Notified, w("已收到应诉通知", "notified")),
-    (InTrial, w("审理中", "in trial")),
-    (Suspended, w("中止诉讼", "suspended")),
-    (Decided, w("已裁判（上诉期内）", "decided, open to appeal")),
-    (Effective, w("生效", "effective")),
-    (Appealed, w("已上诉", "appealed")),
-    (Ended, w("程序终结", "ended")),
-    (Performance, w("履行、执行中", "in performance")),
-    (Closed, w("归档", "closed")),
-];
+const NOTIFIED: (State, Words) = (Notified, w("已收到应诉通知", "notified"));
+const IN_TRIAL: (State, Words) = (InTrial, w("审理中", "in trial"));
+const SUSPENDED: (State, Words) = (Suspended, w("中止诉讼", "suspended"));
+const DECIDED: (State, Words) = (Decided, w("已裁判（上诉期内）", "decided, open to appeal"));
+const EFFECTIVE: (State, Words) = (Effective, w("生效", "effective"));
+const APPEALED: (State, Words) = (Appealed, w("已上诉", "appealed"));
+const ENDED: (State, Words) = (Ended, w("程序终结", "ended"));
+const PERFORMANCE: (State, Words) = (Performance, w("履行、执行中", "in performance"));
+const CLOSED: (State, Words) = (Closed, w("归档", "closed"));
+const PAPERS: (State, Words) = (Notified, w("已收到材料", "papers received"));
 
-const SHORT_STATES: &[(State, Words)] = &[
-    (Notified, w("已收到材料", "papers received")),
-    (InTrial, w("审查中", "under examination")),
-    (Ended, w("程序终结", "ended")),
-    (Closed, w("归档", "closed")),
-];
+const FIRST_STATES: &[(State, Words)] = &[NOTIFIED, IN_TRIAL, SUSPENDED, DECIDED, EFFECTIVE, APPEALED, ENDED, PERFORMANCE, CLOSED];
+/// What is decided on appeal takes effect at once.
+const SECOND_STATES: &[(State, Words)] = &[NOTIFIED, IN_TRIAL, SUSPENDED, EFFECTIVE, ENDED, PERFORMANCE, CLOSED];
+/// A retrial begins with the trial; nobody files a defence.
+const RETRIAL_FIRST_STATES: &[(State, Words)] = &[IN_TRIAL, SUSPENDED, DECIDED, EFFECTIVE, APPEALED, ENDED, PERFORMANCE, CLOSED];
+const RETRIAL_SECOND_STATES: &[(State, Words)] = &[IN_TRIAL, SUSPENDED, EFFECTIVE, ENDED, PERFORMANCE, CLOSED];
+const REVIEW_STATES: &[(State, Words)] = &[PAPERS, (InTrial, w("审查中", "under examination")), ENDED, CLOSED];
+const PUBLIC_INTEREST_STATES: &[(State, Words)] = &[PAPERS, ENDED, CLOSED];
 
 const ENFORCEMENT_STATES: &[(State, Words)] = &[
     (Notified, w("催告、申请前", "before the application")),
@@ -142,7 +143,7 @@ const FIRST_ROWS: &[Transition] = &[
         w("各方上诉期限自各自收到之日起算", "each party's time to appeal runs from its own service"),
         row("L17", &[Notified, InTrial, Decided], JudgmentServed, FIRST_JUDGMENT, To::State(Decided), "APL-80, 85"),
     ),
-    row("L17-ruling", OPEN, RulingServed, &[RULING_OUTCOME], To::State(Decided), "JI-101"),
+    row("L17-ruling", OPEN, RulingServed, &[JUDGED_IN_THE_CASE, RULING_OUTCOME], To::State(Decided), "JI-101"),
     row("L18", &[InTrial], MediationEffective, &[MEDIABLE, NO_JUDGMENT_FROM_MEDIATION], To::EffectiveOrPerformance, "JI-84..86"),
     row("L11", OPEN, WithdrawalPermitted, &[SUIT_WITHDRAWAL_ASKED], To::State(Ended), "APL-62, WD-2, 5"),
     row("L13", OPEN, DeemedWithdrawn, &[], To::State(Ended), "APL-58, JI-61"),
@@ -159,12 +160,14 @@ const FIRST_ROWS: &[Transition] = &[
     )),
     with(
         w("上诉撤回的，一审裁判生效", "after a withdrawal of the appeal the first-instance judgment takes effect"),
-        row("S4-below", &[Appealed], AppealWithdrawn, &[], To::EffectiveOrPerformance, "WD-8, JI-79, 80"),
+        row("S4-below", &[Appealed], AppealWithdrawn, &[APPEAL_WITHDRAWAL_PERMITTED], To::WhenNoAppealIsLeft(Effective), "WD-8, JI-79, 80"),
     ),
+    note("L19b", &[Appealed], AppealFiled, &[APPEAL_IN_TIME], "APL-85, JI-107"),
     note("PIL-24", OPEN, ClaimsMet, &[PUBLIC_INTEREST_SUIT], "PIL-24"),
 ];
 
-const FIRST_JUDGMENT: &[Guard] = &[DEFENCE_CLOSED, JUDGMENT_OUTCOME, BOTH_ACTS_JUDGED, NO_WORSE_FOR_PLAINTIFF, DEFAULT_NOTICE_PROVED];
+const FIRST_JUDGMENT: &[Guard] =
+    &[DEFENCE_CLOSED, JUDGED_IN_THE_CASE, JUDGMENT_OUTCOME, BOTH_ACTS_JUDGED, NO_WORSE_FOR_PLAINTIFF, DEFAULT_NOTICE_PROVED];
 
 /// What happens during any trial.
 const TRIAL_ROWS: &[Transition] = &[
@@ -227,7 +230,9 @@ const SECOND_ROWS: &[Transition] = &[
     row("S2", &[Notified], AppealAnswerSubmitted, &[], To::State(InTrial), "JI-108(2)"),
     automatic(row("S2b", &[Notified], DefencePeriodExpired, &[DEFENCE_PERIOD_OVER], To::State(InTrial), "JI-108(2), (3)")),
     note("S3", OPEN, TriedInWriting, &[NO_NEW_FACTS], "APL-86"),
-    row("S4", LIVE, AppealWithdrawn, &[], To::State(Ended), "JI-61, 79, 80, WD-8"),
+    note("S1c", OPEN, AppealCopyReceived, &[], "JI-107, 108"),
+    note("S1d", OPEN, AppealFiled, &[], "JI-107"),
+    row("S4", LIVE, AppealWithdrawn, &[APPEAL_WITHDRAWAL_PERMITTED], To::WhenNoAppealIsLeft(Ended), "JI-61, 79, 80, WD-8"),
     row("S5/S6/S8", OPEN, JudgmentAnnounced, SECOND_JUDGMENT, To::FinalResult, "APL-89, 82(3), JI-109, 123(i)"),
     row(
         "S5/S6/S8-served",
@@ -242,8 +247,8 @@ const SECOND_ROWS: &[Transition] = &[
     row("S-mediation", &[InTrial], MediationEffective, &[NO_JUDGMENT_FROM_MEDIATION], To::EffectiveOrPerformance, "APL-60, JI-109(5), (6)"),
 ];
 
-const SECOND_JUDGMENT: &[Guard] = &[DEFENCE_CLOSED, APPEAL_OUTCOME, NO_SECOND_REMAND, NEW_RESULT_STORED];
-const SECOND_RULING: &[Guard] = &[APPEAL_OUTCOME, NO_SECOND_REMAND];
+const SECOND_JUDGMENT: &[Guard] = &[DEFENCE_CLOSED, JUDGED_IN_THE_CASE, APPEAL_OUTCOME, NO_SECOND_REMAND, NEW_RESULT_STORED];
+const SECOND_RULING: &[Guard] = &[JUDGED_IN_THE_CASE, APPEAL_OUTCOME, NO_SECOND_REMAND];
 
 const REVIEW_ROWS: &[Transition] = &[
     row("T1", &[New], RetrialApplicationFiled, &[FIRST_RETRIAL_APPLICATION], To::State(Notified), "APL-90, JI-110, RF-1, 2"),
@@ -293,7 +298,7 @@ const RETRIAL_SECOND_ROWS: &[Transition] = &[
     row("T10", &[InTrial], RulingServed, RETRIAL_JUDGMENT, To::FinalResult, "JI-122, 123"),
 ];
 
-const RETRIAL_JUDGMENT: &[Guard] = &[RETRIAL_OUTCOME, NEW_RESULT_STORED];
+const RETRIAL_JUDGMENT: &[Guard] = &[JUDGED_IN_THE_CASE, RETRIAL_OUTCOME, NEW_RESULT_STORED];
 
 const SUPERVISION_ROWS: &[Transition] = &[
     row("P1", &[New], SupervisionApplicationFiled, &[], To::State(Notified), "APL-93, JI-117(1)"),

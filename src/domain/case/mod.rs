@@ -3,7 +3,9 @@
 //! [`event`] is the vocabulary, [`Case::fold`] the meaning, [`transition`] the law: `reconsideration` and `litigation` hold the
 //! tables, `guards` their conditions. [`append`] is the one way to add to a history.
 
+pub mod appearance;
 mod append;
+pub mod dispute;
 pub mod event;
 pub mod field;
 mod file;

@@ -65,7 +65,7 @@ pub fn decide_rule(regime: Regime, procedure: Option<Procedure>) -> &'static str
 
 /// Last day to decide, with exclusions and, when asked for, the extension; `None` before acceptance or while suspended.
 pub fn decide_by(case: &Case, law: &Law, with_extension: bool) -> Option<Day> {
-    let accepted = case.accepted_on?;
+    let accepted = case.decide_from.or(case.accepted_on)?;
     let rule = decide_rule(case.regime(accepted, law), case.attributes.procedure);
     last_day(law, rule, accepted, &case.intervals, case.attributes.extended_days.filter(|_| with_extension))
 }

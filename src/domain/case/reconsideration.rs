@@ -54,6 +54,8 @@ const ANY: &[State] = &[
     HandedOver,
     Closed,
 ];
+/// States outside the decision's effect in which an open opinion letter can still be enforced.
+const OTHER: &[State] = &[Received, AwaitingSupplement, Abandoned, Rejected, UnderReview, Suspended, Terminated, HandedOver, Closed];
 const SETTLED: &[State] = &[Decided, Effective, Mediated];
 
 /// 行政复议.
@@ -231,7 +233,7 @@ const MAIN: &[Transition] = &[
         "R14",
         &[Suspended],
         Resumed,
-        &[],
+        &[CAUSE_REMOVED],
         To::State(UnderReview),
         "23-39(2), 23-40",
         w("审理期限继续计算，书面告知", "the period goes on; written notice"),
@@ -313,7 +315,15 @@ const MAIN: &[Transition] = &[
     row("R27", &[Effective], Sued, &[], To::Same, "23-10, 23-34", w("被诉，关联案件", "litigated; link")),
     row("R27b", &[Rejected], Sued, &[], To::Same, "23-34, JI-56(2)", w("被诉，关联案件", "litigated; link")),
     row("R27c", &[UnderReview], Sued, &[DECISION_OVERDUE], To::Same, "23-34, APL-45", w("被诉，关联案件", "litigated; link")),
-    row("R27d", &[Terminated], Sued, &[WITHDRAWN, NOT_COMPULSORY], To::Same, "JI-58", w("起诉原行政行为", "the original act is sued on")),
+    row(
+        "R27d",
+        &[Terminated],
+        Sued,
+        &[WITHDRAWN, NOT_COMPULSORY, ORIGINAL_ACT],
+        To::Same,
+        "JI-58",
+        w("起诉原行政行为", "the original act is sued on"),
+    ),
     row(
         "R28",
         &[Effective],
@@ -364,6 +374,7 @@ const REVIEW_STEPS: &[Transition] = &[
     note("A-appraisal-end", REVIEW, AppraisalEnded, &[], "IR-37"),
     note("A-hearing", REVIEW, HearingDecided, &[GENERAL_PROCEDURE], "23-50"),
     note("A-hearing-notice", REVIEW, HearingNoticeServed, &[GENERAL_PROCEDURE, HEARING_NOTICE_LEAD], "23-51(1)"),
+    note("A-hearing-postponed", REVIEW, HearingPostponed, &[], "23-50, 23-51"),
     note("A-hearing-cancelled", REVIEW, HearingCancelled, &[], "23-50, 23-51"),
     note("A-hearing-held", &[UnderReview], HearingHeld, &[GENERAL_PROCEDURE, HEARING_COMPOSED], "23-50, 23-51"),
     only(Laws::Only2023, note("A-committee", REVIEW, CommitteeConsulted, &[GENERAL_PROCEDURE], "23-52")),
@@ -397,10 +408,10 @@ const AFTERMATH: &[Transition] = &[
     note("R25", SETTLED, PerformanceOrdered, &[], "23-77(2)"),
     note("R25b", SETTLED, Interviewed, &[], "23-77(2)"),
     note("R25c", SETTLED, Criticised, &[], "23-77(2)"),
-    note("R25d", &[UnderReview, Suspended, Terminated, Rejected, Closed], PerformanceOrdered, &[LETTER_OPEN], "23-77(2)"),
-    note("R25e", &[UnderReview, Suspended, Terminated, Rejected, Closed], Interviewed, &[LETTER_OPEN], "23-77(2)"),
-    note("R25f", &[UnderReview, Suspended, Terminated, Rejected, Closed], Criticised, &[LETTER_OPEN], "23-77(2)"),
-    note("R26", &[Effective, Mediated], EnforcementStarted, &[], "23-78"),
+    note("R25d", OTHER, PerformanceOrdered, &[LETTER_OPEN], "23-77(2)"),
+    note("R25e", OTHER, Interviewed, &[LETTER_OPEN], "23-77(2)"),
+    note("R25f", OTHER, Criticised, &[LETTER_OPEN], "23-77(2)"),
+    note("R26", &[Effective, Mediated], EnforcementStarted, &[SUE_PERIOD_OVER], "23-78"),
     row("R29", &[Effective, Mediated, Terminated, Rejected, Abandoned], Archived, &[NOTHING_OPEN], To::State(Closed), "practice", NOTHING),
     note("R30", ANY, OpinionLetterIssued, &[], "23-76"),
     note("R30b", ANY, OpinionFeedbackReceived, &[LETTER_OPEN], "23-76"),
@@ -428,7 +439,7 @@ const RESPONDENT_ROWS: &[Transition] = &[
     note("P13", &[UnderReview], ConvertedToGeneral, &[], "23-55"),
     note("P14", REVIEW, AgentAppointed, &[], "23-17"),
     row("P15", &[UnderReview], Tag::Suspended, &[SUSPENSION_GROUND], To::State(Suspended), "23-39", NOTHING),
-    row("P16", &[Suspended], Resumed, &[], To::State(UnderReview), "23-39(2)", NOTHING),
+    row("P16", &[Suspended], Resumed, &[CAUSE_REMOVED], To::State(UnderReview), "23-39(2)", NOTHING),
     row("P17", REVIEW, Tag::Terminated, &[LAPSE_GROUND, TERMINATION_LAWFUL], To::State(Terminated), "23-41", NOTHING),
     row("P18", &[UnderReview], ApplicationDismissed, &[], To::State(Decided), "23-33", NOTHING),
     row("P19", &[UnderReview], DecisionMade, &[OUTCOME_LAWFUL, REMAKE_NEEDS_REVOCATION], To::State(Decided), "23-61..72", NOTHING),

@@ -5,7 +5,7 @@
 
 use super::event::{Event, Tag};
 use super::file::{Case, State};
-use super::history::{Entry, Source};
+use super::history::{CaseKind, Entry, Source};
 use super::parts::Regime;
 use super::{machine_of, openings};
 use crate::domain::Day;
@@ -29,6 +29,8 @@ pub enum To {
     EnforcementResult,
     /// Stays with us when the event says so, else to `handed-over`.
     HandedOverUnlessUs,
+    /// When the last open appeal is withdrawn: on appeal to `ended`, below as [`To::EffectiveOrPerformance`]; else it stays.
+    WhenNoAppealIsLeft(State),
     /// To `closed` when the answer says the duty is performed.
     ClosedWhenAnswered,
     /// To `ended` when the objection is upheld, else to `in-trial`.
@@ -215,8 +217,10 @@ pub fn decide(case: &Case, position: usize, entry: &Entry, law: &Law) -> Result<
         let (rule, article, reason) = no_cell(machine, before.state, tag, regime);
         return Err(refuse(&rule, article, reason));
     };
-    if row.to != To::Same && entry.on < before.since {
-        return Err(refuse("ORDER", row.article, earlier_than_the_case(entry.on, before.since)));
+    if let Some(earliest) = earliest(row, &before)
+        && entry.on < earliest
+    {
+        return Err(refuse("ORDER", row.article, earlier_than_the_case(entry.on, earliest)));
     }
     let step = Step { case: &before, law, on: entry.on, regime, event: Some(&entry.event) };
     let mut unrecorded = Vec::new();
@@ -323,10 +327,25 @@ pub fn no_cell(machine: &'static Machine, state: State, event: Tag, regime: Regi
     (first.id.to_owned(), first.article, reason)
 }
 
+/// Days before this one a row cannot belong to: a step to another state comes after the last one; what is only noted may be
+/// recorded late, but not from before the application, the acceptance or the end it presupposes.
+fn earliest(row: &Transition, case: &Case) -> Option<Day> {
+    let possible_in = |states: &[State]| row.from.iter().any(|state| states.contains(state));
+    if row.to != To::Same {
+        Some(case.since)
+    } else if possible_in(&[State::Received, State::AwaitingSupplement, State::Notified]) {
+        case.received_on
+    } else if possible_in(&[State::UnderReview, State::Suspended, State::InTrial]) {
+        case.received_on.max(case.accepted_on.filter(|_| case.kind == CaseKind::Reconsideration))
+    } else {
+        case.concluded_on.or(case.received_on)
+    }
+}
+
 fn earlier_than_the_case(on: Day, since: Day) -> Sentence {
     Sentence::new(
-        format!("日期{on}早于本案进入现阶段的日期{since}"),
-        format!("{on} is earlier than {since}, the day the case reached its present state"),
+        format!("日期{on}早于本案可以发生该事项的日期{since}"),
+        format!("{on} is earlier than {since}, the first day on which this could happen in the case"),
     )
 }
 

@@ -5,7 +5,7 @@ use super::sets::OutcomeSet;
 use super::tally::Tally;
 use crate::domain::Day;
 use crate::domain::case::field::Outcome;
-use crate::domain::case::parts::{AgencyRole, Appearance, CourtFinding, CourtNotice, IdentityProof, SittingKind};
+use crate::domain::case::parts::{AgencyRole, Appearance, CourtFinding, CourtNotice, SittingKind};
 use crate::domain::case::{Case, CaseKind, Hearing};
 
 /// Code of the head in person 正职 among the responsible persons (AP-2).
@@ -169,9 +169,8 @@ impl<'a> Attendance<'a> {
     }
 }
 
-/// The responsible person was there; with identity papers rejected the law treats them as absent (AP-6(2)).
 fn attended(appearance: &Appearance) -> bool {
-    appearance.attended_by_rp == Some(true) && appearance.identity_proof != Some(IdentityProof::Rejected)
+    appearance.attended() == Some(true)
 }
 
 fn by_head(appearance: &Appearance) -> bool {

@@ -6,6 +6,7 @@ use crate::domain::case::field::{Many, Outcome};
 use crate::domain::case::file::*;
 use crate::domain::case::history::Entry;
 use crate::domain::case::parts::*;
+use crate::domain::case::periods;
 use crate::domain::law::Law;
 
 impl Case {
@@ -23,28 +24,34 @@ impl Case {
                 self.take_papers(on, data.court.as_ref(), data.agencies.as_ref(), data.plaintiffs.as_ref());
                 self.take_topic(data.matter.as_ref(), data.category.as_ref(), data.officer.as_ref());
             }
-            Event::AppealCopyReceived(data) => {
+            Event::AppealCopyReceived(data) if self.state == State::New => {
+                attributes.appeals_open = 1;
                 attributes.after_remand = data.against_remand_judgment == Some(true);
                 attributes.after_reconsideration = data.after_reconsideration;
                 self.take_papers(on, data.court.as_ref(), data.agencies.as_ref(), data.plaintiffs.as_ref());
                 self.take_topic(data.matter.as_ref(), data.category.as_ref(), None);
             }
             Event::AppealFiled(data) if self.state == State::New => {
+                attributes.appeals_open = 1;
                 attributes.after_remand = data.against_remand_judgment == Some(true);
                 self.take_papers(on, data.court.as_ref(), data.agencies.as_ref(), data.plaintiffs.as_ref());
                 self.take_topic(data.matter.as_ref(), data.category.as_ref(), None);
             }
+            Event::AppealCopyReceived(_) | Event::AppealFiled(_) => attributes.appeals_open += 1,
             Event::RetrialApplicationFiled(data) if self.state == State::New => {
                 self.take_papers(on, data.court.as_ref(), data.agencies.as_ref(), None);
             }
-            Event::RetrialCopyReceived(data) => {
+            Event::RetrialCopyReceived(data) if self.state == State::New => {
                 self.take_papers(on, data.court.as_ref(), data.agencies.as_ref(), data.plaintiffs.as_ref());
                 self.take_topic(data.matter.as_ref(), None, None);
             }
-            Event::RetrialOrdered(data) => match self.state {
-                State::New => self.take_papers(on, data.court.as_ref(), data.agencies.as_ref(), None),
-                _ => self.conclude(on, data.outcome.clone().unwrap_or_else(|| "V-ORDERED-SELF".into())),
-            },
+            Event::RetrialOrdered(data) if self.state == State::New => {
+                self.take_papers(on, data.court.as_ref(), data.agencies.as_ref(), None);
+            }
+            // the record under review keeps its own result; the retrial has a record of its own
+            Event::RetrialOrdered(data) if self.instance == Some(Instance::RetrialReview) => {
+                self.conclude(on, data.outcome.clone().unwrap_or_else(|| "V-ORDERED-SELF".into()));
+            }
             Event::SupervisionApplicationFiled(data) if self.state == State::New => {
                 self.take_papers(on, None, data.agencies.as_ref(), None);
             }
@@ -62,9 +69,10 @@ impl Case {
             | Event::AppealAnswerSubmitted(_)
             | Event::RetrialResponseSubmitted(_) => attributes.defence_closed = true,
             Event::EvidenceExtensionGranted(data) => {
-                if let (Some(until), Some((_, tag))) = (data.until, self.turns) {
-                    self.turns = Some((until, tag));
-                }
+                // the evidence is not deemed absent before the new last day; until the obstacle is gone there is none (JI-34)
+                let after = |removed| periods::last_day(law, "ji-defer-evidence-submit", removed, &[], None);
+                let until = data.until.or_else(|| data.obstacle_removed_on.and_then(after));
+                self.turns = self.turns.and_then(|(_, tag)| Some((until?, tag)));
             }
             Event::DefendantAdded(data) => self.agencies.extend(data.agency.clone()),
             Event::DefendantChanged(data) => {
@@ -148,6 +156,10 @@ impl Case {
             }
             Event::Merged(data) if data.lead == Some(false) => self.conclude(on, "R-MERGED".into()),
             Event::AppealWithdrawn(data) => {
+                attributes.appeals_open = attributes.appeals_open.saturating_sub(1);
+                if self.instance != Some(Instance::Second) || attributes.appeals_open > 0 {
+                    return; // the judgment below keeps its own result; another appeal goes on
+                }
                 self.conclude(on, if data.deemed == Some(true) { "A-DEEMED-WITHDRAWN" } else { "A-WITHDRAWN" }.into());
             }
             Event::RetrialApplicationDismissed(_) => self.conclude(on, "V-DISMISSED".into()),

@@ -14,7 +14,7 @@ use crate::domain::case::machine_of;
 use crate::domain::case::parts::*;
 use crate::domain::case::periods;
 use crate::domain::case::transition::To;
-use crate::domain::law::Law;
+use crate::domain::law::{Composition, Law};
 
 impl Case {
     /// An empty file.
@@ -28,6 +28,7 @@ impl Case {
             pinned: None,
             received_on: None,
             accepted_on: None,
+            decide_from: None,
             concluded_on: None,
             outcome: None,
             changed_to: None,
@@ -168,7 +169,7 @@ impl Case {
             To::ClosedWhenNothingOpen if self.something_open() => self.state,
             To::ClosedWhenNothingOpen => State::Closed,
             To::EffectiveOrPerformance => self.effective_or_performance(law),
-            To::FinalResult if self.outcome_flag("pending", law) => State::Ended,
+            To::FinalResult if self.is_sent_back(law) => State::Ended,
             To::FinalResult => self.effective_or_performance(law),
             To::EnforcementResult => match (self.outcome.as_ref().map(Outcome::as_str), self.state) {
                 (Some("N-PERMITTED"), _) => State::Performance,
@@ -180,6 +181,9 @@ impl Case {
                 Event::OrganDesignated(data) if data.is_us == Some(true) => self.state,
                 _ => State::HandedOver,
             },
+            To::WhenNoAppealIsLeft(_) if self.attributes.appeals_open > 0 => self.state,
+            To::WhenNoAppealIsLeft(State::Ended) => State::Ended,
+            To::WhenNoAppealIsLeft(_) => self.effective_or_performance(law),
             To::ClosedWhenAnswered => match event {
                 Event::SuggestionAnswered(data) if data.performed == Some(true) => State::Closed,
                 _ => self.state,
@@ -197,18 +201,20 @@ impl Case {
     }
 
     fn effective_or_performance(&self, law: &Law) -> State {
-        let duty = self
-            .results
-            .iter()
-            .map(|result| &result.outcome)
-            .chain(&self.changed_to)
-            .chain(&self.outcome)
-            .any(|outcome| law.codes.outcome(outcome.as_str()).is_some_and(|entry| entry.flag("duty")));
-        if duty { State::Performance } else { State::Effective }
+        if self.imposes_duties(law) { State::Performance } else { State::Effective }
     }
 
-    fn outcome_flag(&self, flag: &str, law: &Law) -> bool {
-        self.outcome.as_ref().and_then(|outcome| law.codes.outcome(outcome.as_str())).is_some_and(|entry| entry.flag(flag))
+    /// The result orders one of us to do something (23-77; APL-94): the outcome, the new one after a change, or one agency's own.
+    fn imposes_duties(&self, law: &Law) -> bool {
+        let own = self.results.iter().map(|result| &result.outcome);
+        let duty = |outcome: &Outcome| law.codes.outcome(outcome.as_str()).is_some_and(|entry| entry.flag("duty"));
+        own.chain(&self.changed_to).chain(self.standing_outcome()).any(duty)
+    }
+
+    /// Remanded or sent down: this record ends, another one goes on (outcomes.md B.8).
+    fn is_sent_back(&self, law: &Law) -> bool {
+        let entry = self.outcome.as_ref().and_then(|outcome| law.codes.outcome(outcome.as_str()));
+        entry.is_some_and(|entry| entry.composition == Composition::Pending)
     }
 
     fn conclude(&mut self, on: Day, outcome: Outcome) {
@@ -238,8 +244,7 @@ impl Case {
 
     /// Owes performance when the outcome says so; the period comes from the document, else from the Regulation.
     fn owe_performance(&mut self, due_on: Option<Day>, set_by_document: bool, law: &Law) {
-        let owed = self.standing_outcome().and_then(|outcome| law.codes.outcome(outcome.as_str())).is_some_and(|entry| entry.flag("duty"));
-        if owed {
+        if self.imposes_duties(law) {
             let duty = self.performance.get_or_insert_default();
             duty.set_by_document |= set_by_document && due_on.is_some();
             duty.due_on = due_on.or(duty.due_on);

@@ -2,9 +2,9 @@
 
 use crate::domain::Day;
 use crate::domain::case::event::{Event, Tag};
-use crate::domain::case::field::Many;
+use crate::domain::case::field::{DecisionPart, Many};
 use crate::domain::case::file::*;
-use crate::domain::case::history::Entry;
+use crate::domain::case::history::{Entry, Source};
 use crate::domain::case::parts::*;
 use crate::domain::case::periods;
 use crate::domain::law::Law;
@@ -22,6 +22,7 @@ impl Case {
                 attributes.compulsory_first = data.compulsory_first;
                 attributes.major = data.major == Some(true);
                 attributes.real_estate = data.real_estate == Some(true);
+                attributes.amount = data.amount;
                 attributes.accepted_elsewhere = data.accepted_elsewhere == Some(true);
                 attributes.barred_by_withdrawal = data.barred_by_withdrawal == Some(true) && data.withdrawal_involuntary != Some(true);
                 self.take_parties(data.applicants.as_ref(), data.respondents.as_ref());
@@ -50,7 +51,16 @@ impl Case {
             Event::SupplementReceived(_) => self.close_interval(Tag::CorrectionNoticeSent, on),
             Event::SupplementLapsed(_) => self.conclude(on, "ABANDONED".into()),
             Event::Accepted(data) => {
-                self.accepted_on = Some(on);
+                // a ledger's acceptance is the day its column says
+                let accepted = match (regime, entry.source) {
+                    (Regime::Law2017, Source::Recorded) => self.received_on.unwrap_or(on),
+                    _ => on,
+                };
+                self.accepted_on = Some(accepted);
+                if accepted != on {
+                    self.marks.pop();
+                    self.marks.push((Tag::Accepted.code(), accepted));
+                }
                 attributes.procedure = Some(data.procedure.unwrap_or(Procedure::General));
                 self.officer = data.officer.clone().or(self.officer.take());
             }
@@ -70,6 +80,7 @@ impl Case {
             Event::AppraisalEnded(_) => self.close_interval(Tag::AppraisalStarted, on),
             Event::HearingDecided(_) => attributes.hearing = Some(HearingStatus::DecidedToHold),
             Event::HearingNoticeServed(_) => attributes.hearing = Some(HearingStatus::Noticed),
+            Event::HearingPostponed(_) => attributes.hearing = Some(HearingStatus::Postponed),
             Event::HearingCancelled(_) => attributes.hearing = Some(HearingStatus::Cancelled),
             Event::CommitteeConsulted(_) => attributes.committee_consulted = true,
             Event::MarkedMajor(_) => attributes.major = true,
@@ -126,10 +137,17 @@ impl Case {
                 if let Some(outcome) = data.outcome.clone() {
                     self.conclude(on, outcome);
                     self.owe_performance(data.performance_until, true, law);
+                    let owed =
+                        |part: &DecisionPart| law.codes.code(DecisionPart::LIST, part.as_str()).is_some_and(|entry| entry.flag("duty"));
+                    if data.parts.iter().flat_map(Many::iter).any(owed) {
+                        let duty = self.performance.get_or_insert_default();
+                        duty.due_on = duty.due_on.or(data.performance_until);
+                        duty.set_by_document |= data.performance_until.is_some();
+                    }
                 }
             }
             Event::DecisionServed(data) => {
-                let served = data.services.iter().flat_map(Many::iter).map(|service| service.on).max().unwrap_or(on);
+                let served = data.services.iter().flat_map(Many::iter).map(|service| service.on).max().or(data.received_on).unwrap_or(on);
                 attributes.served_on = Some(served);
                 if self.performance.as_ref().is_some_and(|duty| duty.due_on.is_none()) {
                     let remake = self
@@ -145,15 +163,17 @@ impl Case {
             Event::PerformanceOrdered(data) => self.owe_performance(data.until, true, law),
             Event::Sued(_) => attributes.litigated = true,
             Event::SuitEnded(_) => attributes.litigated = false,
-            Event::DecisionRevokedByCourt(_) => {
+            Event::DecisionRevokedByCourt(data) => {
                 attributes.litigated = false;
                 attributes.overturned_by_court = true;
-                attributes.served_on = None;
+                self.performance = self.performance.take().filter(|duty| duty.performed_on.is_some());
+                self.decide_anew(data.effective_on.unwrap_or(on));
             }
             Event::SuperiorOrdered(_) if self.state != State::UnderReview => {
                 self.accepted_on = self.accepted_on.or(Some(on));
                 self.attributes.procedure = self.attributes.procedure.or(Some(Procedure::General));
                 self.reopen();
+                self.decide_anew(on);
             }
             Event::SuperiorAccepted(_) | Event::Elevated(_) => {
                 self.resume(on);
@@ -176,6 +196,13 @@ impl Case {
         self.marks.push((Tag::Accepted.code(), accepted));
         self.attributes.deemed_accepted = true;
         self.attributes.procedure = Some(Procedure::General);
+    }
+
+    /// A new decision is due: the law sets no period for it, so the ordinary one runs again from this day (Q06).
+    fn decide_anew(&mut self, from: Day) {
+        self.decide_from = Some(from);
+        self.attributes.extended_days = None;
+        self.attributes.served_on = None;
     }
 
     fn reopen(&mut self) {

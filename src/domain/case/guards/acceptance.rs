@@ -1,7 +1,7 @@
 //! From the application to acceptance (23-30..36).
 
 use crate::domain::case::event::Event;
-use crate::domain::case::field::Many;
+use crate::domain::case::field::{Many, Money};
 use crate::domain::case::parts::*;
 use crate::domain::case::transition::{Check, Guard};
 use crate::domain::words::{Sentence, Words};
@@ -78,9 +78,16 @@ guard!(TWO_STAFF, "IR-32", "IR-32", "承办人不少于两人", "at least two st
 
 guard!(SUMMARY_ALLOWED, "SP", "23-53", "符合简易程序条件", "the summary procedure is allowed", |step| match step.event {
     Some(Event::Accepted(data)) if data.procedure == Some(Procedure::Summary) => {
-        let agreed = data.ground.as_ref().is_some_and(|ground| ground.as_str() == "SP-5");
+        let ground = data.ground.as_ref().and_then(|ground| step.law.codes.code("summary-ground", ground.as_str()));
+        let agreed = ground.is_some_and(|ground| ground.flag("by_agreement"));
+        let most = ground.and_then(|ground| ground.text("amount_limit_fen")?.parse().ok()).map(Money);
         if step.regime == Regime::Law2017 {
             Check::Broken(Sentence::new("2017年行政复议法没有简易程序", "the 2017 law has no summary procedure"))
+        } else if most.zip(step.case.attributes.amount).is_some_and(|(most, amount)| amount > most) {
+            Check::Broken(Sentence::new(
+                "款额超过三千元的，不能以款额为由适用简易程序",
+                "the amount is above the limit of the summary procedure (SP-3)",
+            ))
         } else {
             Check::ensure(
                 agreed || data.clear != Some(false),

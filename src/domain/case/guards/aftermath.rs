@@ -113,3 +113,23 @@ guard!(NOTHING_OPEN, "R29", "practice", "没有未了的期限、函件、诉讼
     let unperformed = case.performance.as_ref().is_some_and(|duty| duty.performed_on.is_none());
     Check::recorded(!unperformed, "尚未记载履行", "performance is not recorded")
 });
+
+guard!(ORIGINAL_ACT, "R27d", "JI-58", "针对原行政行为", "the original act is attacked", |step| match step.event {
+    Some(Event::Sued(data)) => Check::ensure(
+        data.original_act_attacked != Some(false),
+        "撤回复议申请后只能对原行政行为起诉",
+        "after a withdrawal only the original act may be sued on",
+    ),
+    _ => Check::Holds,
+});
+
+guard!(SUE_PERIOD_OVER, "R26", "23-78, APL-45", "逾期不起诉又不履行", "neither sued in time nor performed", |step| {
+    if step.case.attributes.litigated {
+        return Check::Broken(Sentence::new("本案被诉未结，不得强制执行", "a suit on the case is open"));
+    }
+    let served = step.case.attributes.served_on.filter(|_| step.case.state == State::Effective);
+    match served.and_then(|day| periods::last_day(step.law, "apl-sue-after-decision", day, &[], None)) {
+        Some(last) => Check::ensure(step.on > last, &format!("起诉期限至{last}"), &format!("the period to sue runs until {last}")),
+        None => Check::Holds,
+    }
+});

@@ -49,6 +49,10 @@ guard!(
     "经负责人同意或者集体讨论通过",
     "head's consent or collective discussion",
     |step| match step.event {
+        Some(Event::DecisionMade(data)) if data.approved_by == Some(Approver::InstitutionHead) => Check::Broken(Sentence::new(
+            "复议决定应当经行政复议机关的负责人同意或者集体讨论通过，机构负责人不能代替",
+            "a decision needs the consent of the head of the organ or a collective discussion; the head of the institution is not enough",
+        )),
         Some(Event::DecisionMade(data)) => {
             Check::recorded(
                 data.approved_by.is_some(),
@@ -72,6 +76,12 @@ fn outcome_lawful(step: &Step<'_>) -> Check {
             format!("“{}”不是复议决定的结案方式", entry.zh),
             format!("“{}” is not an outcome of a decision", entry.en),
         ));
+    }
+    if entry.flag("agreement_only") && step.case.attributes.agreement == Some(false) {
+        return Check::Broken(Sentence::new("该结案方式只适用于行政协议案件", "this outcome is only for agreement cases (23-71)"));
+    }
+    if entry.flag("free_text") && data.note.is_none() {
+        return Check::NotRecorded(Sentence::new("其他结案方式应当写明（note）", "another ending must be explained (note)"));
     }
     let no_reply = data.ground.iter().flat_map(Many::iter).any(|ground| ground.as_str() == "G6");
     let revokes = entry.code == "REVOKE";
@@ -144,6 +154,14 @@ guard!(
     "各方签字盖章，复议机关盖章",
     "signed or sealed by every party, sealed by the organ",
     |step| match step.event {
+        Some(Event::MediationLetterEffective(data))
+            if data.signatures.iter().flat_map(Many::iter).map(|signature| signature.on).chain(data.sealed_on).any(|day| day > step.on) =>
+        {
+            Check::Broken(Sentence::new(
+                "调解书自各方签字盖章并加盖复议机关印章后方生效，所载签章日期晚于生效日期",
+                "a signature or the seal is dated after the day the letter is said to take effect",
+            ))
+        }
         Some(Event::MediationLetterEffective(data)) => Check::recorded(
             data.signatures.as_ref().is_some_and(|signatures| signatures.0.len() >= 2) && data.sealed_on.is_some(),
             "调解书经各方当事人签字或者盖章并加盖复议机关印章后生效（signatures、sealed_on）",

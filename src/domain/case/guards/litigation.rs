@@ -161,6 +161,13 @@ fn outcome_of(step: &Step<'_>, prefixes: &[&str]) -> Check {
     if named.is_empty() && step.case.outcome.is_none() {
         return Check::NotRecorded(Sentence::new("未记载裁判结果（outcome）", "the outcome is not recorded"));
     }
+    let alone = |outcome: &&&Outcome| step.law.codes.outcome(outcome.as_str()).is_some_and(|entry| !entry.closing);
+    if let Some(outcome) = named.iter().find(alone) {
+        return Check::Broken(Sentence::new(
+            format!("{outcome}只能附于其他裁判结果，不能单独结案"),
+            format!("{outcome} only goes with another outcome; it never closes a case alone"),
+        ));
+    }
     match named.iter().find(|outcome| !prefixes.iter().any(|prefix| outcome.as_str().starts_with(prefix))) {
         Some(outcome) => Check::Broken(Sentence::new(
             format!("{outcome}不是本程序的裁判结果"),
@@ -169,6 +176,27 @@ fn outcome_of(step: &Step<'_>, prefixes: &[&str]) -> Check {
         None => Check::Holds,
     }
 }
+
+guard!(
+    JUDGED_IN_THE_CASE,
+    "ORDER",
+    "APL-80, JI-101",
+    "裁判日期在收到材料之后、送达之前",
+    "judged after the papers arrived and not after service",
+    |step| {
+        let made_on = match step.event {
+            Some(Event::JudgmentServed(data)) => data.judgment_on,
+            Some(Event::RulingServed(data)) => data.made_on,
+            _ => None,
+        };
+        let Some(made_on) = made_on else { return Check::Holds };
+        Check::ensure(
+            step.case.received_on.is_none_or(|received| received <= made_on) && made_on <= step.on,
+            &format!("裁判日期{made_on}早于收到材料之日或者晚于送达之日"),
+            &format!("the judgment or ruling is dated {made_on}, before the papers arrived or after its service"),
+        )
+    }
+);
 
 guard!(JUDGMENT_OUTCOME, "L17", "APL-69..78", "一审判决结果", "an outcome of a first-instance judgment", |step| outcome_of(
     step,
@@ -303,6 +331,17 @@ guard!(APPEAL_IN_TIME, "L19", "APL-85", "我方上诉在期限内", "our own app
 guard!(APPEAL_PERIODS_OVER, "L20", "APL-85", "各方上诉期满", "every appeal period is over", |step| match step.case.turns {
     Some((last, _)) => Check::ensure(step.on >= last, &format!("上诉期限至{last}"), &format!("the appeal period runs until {last}")),
     None => Check::Holds,
+});
+
+guard!(APPEAL_WITHDRAWAL_PERMITTED, "S4", "JI-79, 80, WD-8", "准许撤回上诉", "the withdrawal of the appeal is permitted", |step| {
+    match step.event {
+        Some(Event::AppealWithdrawn(data)) => Check::ensure(
+            data.permitted != Some(false) || data.deemed == Some(true),
+            "法院不准撤回上诉的，上诉程序继续",
+            "where the court does not permit the withdrawal the appeal goes on",
+        ),
+        _ => Check::Holds,
+    }
 });
 
 guard!(PUBLIC_INTEREST_SUIT, "PIL-24", "PIL-24", "公益诉讼", "a public-interest suit", |step| {

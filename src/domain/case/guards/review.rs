@@ -262,8 +262,12 @@ guard!(
             Some(Event::Terminated(data)) => {
                 let withdrawal = data.ground.as_ref().and_then(|ground| step.law.codes.code("termination-ground", ground.as_str()));
                 let granted = matches!(step.case.attributes.withdrawal, Some(Withdrawal::Granted(_)));
+                // under the 2017 law a settlement the institution permitted ends the case without a withdrawal (IR-40, 42(1)(iv))
+                let settled = step.regime == Regime::Law2017
+                    && step.case.attributes.settled.is_some()
+                    && withdrawal.is_some_and(|entry| entry.text("outcome") == Some("TERM-SETTLED"));
                 Check::recorded(
-                    granted || !withdrawal.is_some_and(|entry| entry.flag("needs_withdrawal")),
+                    granted || settled || !withdrawal.is_some_and(|entry| entry.flag("needs_withdrawal")),
                     "未记载行政复议机构准予撤回",
                     "the institution's permission to withdraw is not recorded",
                 )
@@ -346,3 +350,12 @@ guard!(
         _ => Check::Holds,
     }
 );
+
+guard!(CAUSE_REMOVED, "R14", "23-39(2)", "中止原因已消除", "the cause is removed", |step| match step.event {
+    Some(Event::Resumed(data)) => Check::ensure(
+        data.cause_removed_on.is_none_or(|removed| removed <= step.on) || data.ordered_by_superior == Some(true),
+        "中止原因消除后方可恢复审理",
+        "the review resumes only when the cause is removed",
+    ),
+    _ => Check::Holds,
+});
