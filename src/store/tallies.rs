@@ -75,8 +75,8 @@ pub(super) struct TallyStored {
     count: i64,
 }
 
-/// Totals in memory: merged first, written once.
-#[derive(Debug, Default)]
+/// Totals in memory: merged first by month, written once, with the years they make up.
+#[derive(Debug, Default, Clone)]
 pub(super) struct Totals(HashMap<Key, i64>);
 
 /// Rows of one statement; far under the number of values a statement may carry (SQLite 32,766, PostgreSQL 65,535).
@@ -95,23 +95,28 @@ impl Totals {
 
     fn change(&mut self, tallies: &[Tally], units: &UnitBook, sign: i64) -> Result<(), StoreError> {
         for tally in tallies {
-            let year = tally.on.year() * 100;
-            let unit_id = units.id(&tally.unit)?;
-            for period in [year, year + tally.on.month() as i32] {
-                let key = Key {
-                    measure: Cow::Borrowed(tally.measure),
-                    period,
-                    unit_id,
-                    instance: Cow::Borrowed(tally.instance),
-                    code: tally.code.clone(),
-                };
-                *self.0.entry(key).or_default() += sign * tally.count;
-            }
+            let key = Key {
+                measure: Cow::Borrowed(tally.measure),
+                period: tally.on.year() * 100 + tally.on.month() as i32,
+                unit_id: units.id(&tally.unit)?,
+                instance: Cow::Borrowed(tally.instance),
+                code: tally.code.clone(),
+            };
+            *self.0.entry(key).or_default() += sign * tally.count;
         }
         Ok(())
     }
 
-    /// The totals as stored now.
+    /// The months, and the years they make up.
+    fn with_years(mut self) -> Self {
+        let months: Vec<(Key, i64)> = self.0.iter().map(|(month, count)| (month.clone(), *count)).collect();
+        for (month, count) in months {
+            *self.0.entry(Key { period: month.period / 100 * 100, ..month }).or_default() += count;
+        }
+        self
+    }
+
+    /// The totals as stored now, years and months.
     pub(super) fn load(connection: &mut AnyConnection) -> Result<Self, StoreError> {
         let rows: Vec<TallyStored> = tallies::table.load(connection)?;
         let keyed = rows.into_iter().map(|row| {
@@ -123,7 +128,7 @@ impl Totals {
 
     /// Adds these totals to the stored ones.
     pub(super) fn write(self, connection: &mut AnyConnection) -> Result<(), StoreError> {
-        let rows = self.into_rows();
+        let rows = self.with_years().into_rows();
         let (chunks, rest) = rows.as_chunks::<ROWS>();
         each!(connection, engine => {
             for chunk in chunks {
@@ -146,12 +151,13 @@ impl Totals {
         Ok(())
     }
 
-    /// What differs between the two, sorted: key, stored here, computed there.
+    /// What differs between these stored totals and computed ones, sorted: key, stored, computed.
     pub(super) fn differences(&self, computed: &Self) -> Vec<(Key, i64, i64)> {
+        let computed = computed.clone().with_years();
         let keys = self.0.keys().chain(computed.0.keys().filter(|key| !self.0.contains_key(key)));
         let count = |totals: &Self, key| totals.0.get(key).copied().unwrap_or_default();
         let mut differences: Vec<_> = keys
-            .map(|key| (key.clone(), count(self, key), count(computed, key)))
+            .map(|key| (key.clone(), count(self, key), count(&computed, key)))
             .filter(|(_, stored, computed)| stored != computed)
             .collect();
         differences.sort();
