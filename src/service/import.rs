@@ -249,11 +249,7 @@ struct Decided {
 
 impl Intake<'_> {
     /// Reads and decides on one thread; looks up, puts and reports on this one.
-    fn run(
-        self,
-        report: &mut ImportReport,
-        put: &mut dyn FnMut(BulkCase) -> Result<(), StoreError>,
-    ) -> Result<(), ServiceError> {
+    fn run(self, report: &mut ImportReport, put: &mut dyn FnMut(BulkCase) -> Result<(), StoreError>) -> Result<(), ServiceError> {
         let Self { books, vocabulary, units, plan, mut workbook, lookup, progress } = self;
         let mut of = Some(0);
         for sheet in plan.cases() {
