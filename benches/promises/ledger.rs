@@ -3,16 +3,7 @@
 use std::path::Path;
 
 use chrono::{Datelike, Days, NaiveDate};
-use rust_xlsxwriter::{Workbook, Worksheet};
-
-/// Where the texts of a workbook stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Texts {
-    /// In the cells.
-    Inline,
-    /// In one table for all sheets, as Excel writes it.
-    Shared,
-}
+use rust_xlsxwriter::Workbook;
 
 const REVIEW: [&str; 13] = [
     "序号",
@@ -50,13 +41,10 @@ const UNITS: u32 = 64;
 const YEARS: u32 = 9;
 
 /// Writes a ledger of so many rows, a third of them suits, nine years long.
-pub fn write(path: &Path, rows: u32, texts: Texts) {
+pub fn write(path: &Path, rows: u32) {
     let mut workbook = Workbook::new();
     let mut sheet = |name: &str, header: &[&str], rows: u32, row: fn(u32) -> Vec<String>| {
-        let sheet: &mut Worksheet = match texts {
-            Texts::Inline => workbook.add_worksheet_with_constant_memory().expect("a sheet"),
-            Texts::Shared => workbook.add_worksheet_with_low_memory().expect("a sheet"),
-        };
+        let sheet = workbook.add_worksheet_with_constant_memory().expect("a sheet");
         sheet.set_name(name).expect("a name");
         sheet.write_row(0, 0, header.iter().copied()).expect("a header");
         for index in 0..rows {

@@ -19,7 +19,7 @@ pub fn command(database: &str, arguments: &[&str]) -> Command {
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("FUYI_")) {
         command.env_remove(name);
     }
-    command.current_dir(std::env::temp_dir()).args(["--database", database]).args(arguments).stdout(Stdio::null());
+    command.current_dir(std::env::temp_dir()).args(["--database", database]).args(arguments).stdout(Stdio::null()).stderr(Stdio::null());
     command
 }
 

@@ -1,9 +1,12 @@
 //! Synthetic histories of several years, for benches and trials: lawful, anonymised, and the same for the same seed.
 
+use std::ops::ControlFlow;
+
 use chrono::{Datelike, Days, NaiveDate};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
+use super::ahead::ahead;
 use super::books::Books;
 use super::error::ServiceError;
 use crate::domain::Day;
@@ -30,12 +33,11 @@ pub fn generate(url: &str, books: &Books, cases: u64, seed: u64, act: &Act<'_>) 
     let mut database = Database::create(url)?;
     let file_name = format!("synthetic-{seed}");
     let batch = NewBatch { file_name: &file_name, file_sha256: &file_name, mapping: "", units: &units() };
-    let loaded = database.bulk_load(
-        &batch,
-        |put| synthetic(seed, cases).try_for_each(|(number, kind, history)| put(bulk(books, number, kind, history))),
-        act,
-    );
-    Ok(loaded.map_err(|error: StoreError| error)?.cases)
+    let tell = |put: &mut dyn FnMut(BulkCase) -> ControlFlow<()>| {
+        let _ = synthetic(seed, cases).try_for_each(|(number, kind, history)| put(bulk(books, number, kind, history)));
+    };
+    let loaded: Result<_, StoreError> = ahead(tell, |cases| database.bulk_load(&batch, |put| cases.map(put).collect(), act));
+    Ok(loaded?.cases)
 }
 
 /// Units of the synthetic district with a short name each.

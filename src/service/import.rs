@@ -3,20 +3,22 @@
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::Read;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::ahead::ahead;
 use super::books::Books;
 use super::error::ServiceError;
-use crate::domain::case::{self, Case, History};
+use crate::domain::case::{self, History, Replay};
 use crate::domain::ledger::{
     Fault, Faults, Ledger, LedgerCase, Mapping, Notice, OutcomeNames, Plan, Reading, RowSource, Units, Vocabulary,
 };
 use crate::domain::words::Sentence;
 use crate::office::{self, Limits, Workbook};
-use crate::store::{Act, BatchId, BulkCase, Database, NewBatch, NewCase, Origin};
+use crate::store::{Act, BatchId, BulkCase, Database, NewBatch, NewCase, Origin, StoreError};
 
 /// What the person asked for.
 #[derive(Debug)]
@@ -140,11 +142,11 @@ pub fn import(
         Some(_) => Some(Database::open(url)?),
         None => None,
     };
-    let mut intake = Intake { books, vocabulary: &vocabulary, units: &units, plan: &plan, workbook, lookup, report: &mut report, progress };
+    let intake = Intake { books, vocabulary: &vocabulary, units: &units, plan: &plan, workbook, lookup, progress };
     match database.filter(|_| !options.dry_run) {
         None => {
             let mut taken = 0;
-            intake.run(&mut |_| {
+            intake.run(&mut report, &mut |_| {
                 taken += 1;
                 Ok(())
             })?;
@@ -158,10 +160,8 @@ pub fn import(
             let loaded = database.bulk_load(
                 &batch,
                 |put| {
-                    intake.run(put)?;
-                    if options.strict && !intake.report.faults.is_empty()
-                        || intake.report.rows == intake.report.refused + intake.report.known
-                    {
+                    intake.run(&mut report, put)?;
+                    if options.strict && !report.faults.is_empty() || report.rows == report.refused + report.known {
                         return Err(Stop::Nothing);
                     }
                     Ok(())
@@ -209,111 +209,152 @@ struct Intake<'a> {
     plan: &'a Plan,
     workbook: Workbook,
     lookup: Option<Database>,
-    report: &'a mut ImportReport,
     progress: &'a mut dyn FnMut(Progress),
 }
 
+/// What reading says, row by row, before anything is looked up.
+enum Told {
+    /// A row whose cells are at fault.
+    Refused(Vec<Fault>),
+    /// A row that tells a case.
+    Case(Box<Decided>),
+    /// After the last row: what is worth knowing.
+    Notices(Vec<Notice>),
+    /// The file cannot be read any further.
+    Failed(ServiceError),
+}
+
+/// A row that tells a case, and what the law says to it.
+struct Decided {
+    number: String,
+    origin: Origin,
+    /// The case and how many facts the ledger does not carry.
+    verdict: Result<(NewCase, u64), case::Refusal>,
+}
+
 impl Intake<'_> {
-    fn run(&mut self, put: &mut dyn FnMut(BulkCase) -> Result<(), crate::store::StoreError>) -> Result<(), ServiceError> {
+    /// Reads and decides on one thread; looks up, puts and reports on this one.
+    fn run(self, report: &mut ImportReport, put: &mut dyn FnMut(BulkCase) -> Result<(), StoreError>) -> Result<(), ServiceError> {
+        let Self { books, vocabulary, units, plan, mut workbook, lookup, progress } = self;
         let mut of = Some(0);
-        for sheet in self.plan.cases() {
-            of = of.zip(self.workbook.extent(sheet.index)?).map(|(sum, rows)| sum + u64::from(rows));
+        for sheet in plan.cases() {
+            of = of.zip(workbook.extent(sheet.index)?).map(|(sum, rows)| sum + u64::from(rows));
         }
-        let outcomes = OutcomeNames::of(&self.books.law.codes);
-        let mut ledger = Ledger::new(self.vocabulary, self.units, &outcomes);
-        let mut numbers = HashSet::new();
-        for sheet in self.plan.cases() {
-            let rows = self.workbook.rows(sheet.index)?;
+        let outcomes = OutcomeNames::of(&books.law.codes);
+        let read = |tell: &mut dyn FnMut(Told) -> ControlFlow<()>| {
+            let _ = read(books, Ledger::new(vocabulary, units, &outcomes), plan, workbook, tell);
+        };
+        let mut desk = Desk { lookup, report, numbers: HashSet::new() };
+        ahead(read, |rows| {
             let mut waiting = Vec::with_capacity(CHUNK);
-            for reading in ledger.read(sheet, rows) {
-                self.report.rows += 1;
-                if self.report.rows.is_multiple_of(256) {
-                    (self.progress)(Progress { rows: self.report.rows, of });
-                }
-                match reading? {
-                    Reading::Refused(faults) => {
-                        self.report.refused += 1;
-                        faults.into_iter().for_each(|fault| self.report.faults.push(fault));
-                    }
-                    Reading::Case(case) => waiting.push(*case),
-                }
+            for told in rows {
+                desk.report.rows += u64::from(matches!(told, Told::Refused(_) | Told::Case(_)));
+                waiting.push(told);
                 if waiting.len() == CHUNK {
-                    take(self.books, self.lookup.as_mut(), self.report, &mut numbers, &mut waiting, put)?;
+                    desk.take(&mut waiting, put)?;
+                    progress(Progress { rows: desk.report.rows, of });
                 }
             }
-            take(self.books, self.lookup.as_mut(), self.report, &mut numbers, &mut waiting, put)?;
+            desk.take(&mut waiting, put)?;
+            progress(Progress { rows: desk.report.rows, of });
+            Ok(())
+        })
+    }
+}
+
+/// Tells every row of all sheets, as far as someone listens.
+fn read(
+    books: &Books,
+    mut ledger: Ledger<'_>,
+    plan: &Plan,
+    mut workbook: Workbook,
+    tell: &mut dyn FnMut(Told) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    for sheet in plan.cases() {
+        let rows = match workbook.rows(sheet.index) {
+            Ok(rows) => rows,
+            Err(fault) => return tell(Told::Failed(fault.into())),
+        };
+        for reading in ledger.read(sheet, rows) {
+            tell(match reading {
+                Ok(Reading::Refused(faults)) => Told::Refused(faults),
+                Ok(Reading::Case(row)) => Told::Case(Box::new(decide(books, *row))),
+                Err(fault) => return tell(Told::Failed(fault.into())),
+            })?;
         }
-        for notice in &ledger.notices().kept {
-            self.report.notices.push(notice.clone());
+    }
+    tell(Told::Notices(ledger.notices().kept.clone()))
+}
+
+fn decide(books: &Books, row: LedgerCase) -> Decided {
+    let LedgerCase { kind, entries, fingerprint, .. } = row;
+    let number = row.number.normalised();
+    let history = History(entries);
+    let Replay { case, refused, unrecorded } = case::replay(kind, &history, &books.law);
+    let verdict = match refused {
+        Some(refusal) => Err(refusal),
+        None => {
+            let projection = books.projection(&case, &history);
+            Ok((NewCase { kind, number: Some(number.clone()), entries: history.0, projection }, unrecorded.len() as u64))
         }
-        (self.progress)(Progress { rows: self.report.rows, of });
+    };
+    Decided { number, origin: Origin { sheet: row.sheet, row: row.row, fingerprint: format!("{fingerprint:032x}") }, verdict }
+}
+
+/// Where rows are looked up, put and reported.
+struct Desk<'a> {
+    lookup: Option<Database>,
+    report: &'a mut ImportReport,
+    /// Hashes of the numbers this file has used.
+    numbers: HashSet<u128>,
+}
+
+impl Desk<'_> {
+    /// Decides over a handful of rows: known from an earlier import, a number in use, refused by the law, or taken.
+    fn take(&mut self, waiting: &mut Vec<Told>, put: &mut dyn FnMut(BulkCase) -> Result<(), StoreError>) -> Result<(), ServiceError> {
+        let (known, in_use) = self.look_up(waiting)?;
+        for told in waiting.drain(..) {
+            match told {
+                Told::Refused(faults) => {
+                    self.report.refused += 1;
+                    self.report.faults.extend(faults);
+                }
+                Told::Notices(notices) => self.report.notices.extend(notices),
+                Told::Failed(error) => return Err(error),
+                Told::Case(row) if known.contains(&row.origin.fingerprint) => self.report.known += 1,
+                Told::Case(row) => {
+                    let Decided { number, origin, verdict } = *row;
+                    let twice = !self.numbers.insert(hash_of(&number));
+                    if twice || in_use.contains(&number) {
+                        let expected = Sentence::new("尚未使用的案号；另有案件已用此号", "a case number not in use; another case has it");
+                        self.refuse(origin, number, expected);
+                        continue;
+                    }
+                    match verdict {
+                        Ok((case, not_recorded)) => {
+                            self.report.not_recorded += not_recorded;
+                            put(BulkCase { case, origin: Some(origin) })?;
+                        }
+                        Err(refusal) => self.refuse(origin, number, ServiceError::from(refusal).sentence()),
+                    }
+                }
+            }
+        }
         Ok(())
     }
-}
 
-/// Decides over a handful of rows: known from an earlier import, a number in use, refused by the law, or taken.
-fn take(
-    books: &Books,
-    lookup: Option<&mut Database>,
-    report: &mut ImportReport,
-    numbers: &mut HashSet<u128>,
-    waiting: &mut Vec<LedgerCase>,
-    put: &mut dyn FnMut(BulkCase) -> Result<(), crate::store::StoreError>,
-) -> Result<(), ServiceError> {
-    let prints: Vec<String> = waiting.iter().map(|case| format!("{:032x}", case.fingerprint)).collect();
-    let normalised: Vec<String> = waiting.iter().map(|case| case.number.normalised()).collect();
-    let (known, in_use) = match lookup {
-        Some(database) => (
-            database.fingerprints_known(&prints.iter().map(String::as_str).collect::<Vec<_>>())?,
-            database.numbers_known(&normalised.iter().map(String::as_str).collect::<Vec<_>>())?,
-        ),
-        None => (HashSet::new(), HashSet::new()),
-    };
-    for ((row, print), number) in waiting.drain(..).zip(prints).zip(normalised) {
-        if known.contains(&print) {
-            report.known += 1;
-            continue;
-        }
-        let twice = !numbers.insert(hash_of(&number));
-        if twice || in_use.contains(&number) {
-            report.refused += 1;
-            report.faults.push(Fault {
-                sheet: row.sheet,
-                row: Some(row.row),
-                cell: None,
-                value: number,
-                expected: Sentence::new("尚未使用的案号；另有案件已用此号", "a case number not in use; another case has it"),
-            });
-            continue;
-        }
-        match file_of(books, row.kind, &row.entries) {
-            Ok((case, history, not_recorded)) => {
-                report.not_recorded += not_recorded;
-                let projection = books.projection(&case, &history);
-                let case = NewCase { kind: row.kind, number: Some(number), entries: history.0, projection };
-                put(BulkCase { case, origin: Some(Origin { sheet: row.sheet, row: row.row, fingerprint: print }) })?;
-            }
-            Err(refusal) => {
-                report.refused += 1;
-                report.faults.push(Fault {
-                    sheet: row.sheet,
-                    row: Some(row.row),
-                    cell: None,
-                    value: number,
-                    expected: ServiceError::from(refusal).sentence(),
-                });
-            }
-        }
+    /// Which fingerprints were taken before, and which numbers are in use.
+    fn look_up(&mut self, waiting: &[Told]) -> Result<(HashSet<String>, HashSet<String>), StoreError> {
+        let Some(database) = &mut self.lookup else { return Ok(Default::default()) };
+        let cases = || waiting.iter().filter_map(|told| if let Told::Case(row) = told { Some(row) } else { None });
+        let prints: Vec<&str> = cases().map(|row| row.origin.fingerprint.as_str()).collect();
+        let numbers: Vec<&str> = cases().map(|row| row.number.as_str()).collect();
+        Ok((database.fingerprints_known(&prints)?, database.numbers_known(&numbers)?))
     }
-    Ok(())
-}
 
-fn file_of(books: &Books, kind: case::CaseKind, entries: &[case::Entry]) -> Result<(Case, History, u64), case::Refusal> {
-    let history = History(entries.to_vec());
-    let replayed = case::replay(kind, &history, &books.law);
-    match replayed.refused {
-        Some(refusal) => Err(refusal),
-        None => Ok((replayed.case, history, replayed.unrecorded.len() as u64)),
+    fn refuse(&mut self, origin: Origin, number: String, expected: Sentence) {
+        self.report.refused += 1;
+        self.report.faults.push(Fault { sheet: origin.sheet, row: Some(origin.row), cell: None, value: number, expected });
     }
 }
 

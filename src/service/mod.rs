@@ -1,5 +1,6 @@
 //! Use cases: load, decide, save, one transaction each. One file a family.
 
+mod ahead;
 mod books;
 mod cases;
 mod error;

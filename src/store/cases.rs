@@ -11,13 +11,13 @@ use serde_json::json;
 
 use super::audit::{self, Act};
 use super::connection::{AnyConnection, Database, each};
+use super::days::{At, OnDay};
 use super::error::StoreError;
 use super::events::{self, EventRow};
 use super::schema::{case_units, cases, events as events_table};
 use super::tallies::Totals;
-use super::types::{CaseId, Projection, UnitRole, stored};
+use super::types::{CaseId, Projection, UnitRole};
 use super::units::UnitBook;
-use crate::domain::Day;
 use crate::domain::case::{CaseKind, Entry, History};
 use crate::domain::statistics::Tally;
 
@@ -82,15 +82,15 @@ pub(super) struct CaseRow {
     category: Option<String>,
     officer: Option<String>,
     court: Option<String>,
-    listed_on: Day,
-    received_on: Option<Day>,
-    accepted_on: Option<Day>,
-    concluded_on: Option<Day>,
+    listed_on: OnDay,
+    received_on: Option<OnDay>,
+    accepted_on: Option<OnDay>,
+    concluded_on: Option<OnDay>,
     outcome: Option<String>,
     pub(super) version: i32,
     batch_id: Option<i64>,
     batch_entries: Option<i32>,
-    created_at: NaiveDateTime,
+    created_at: At,
     pub(super) withdrawn_at: Option<NaiveDateTime>,
 }
 
@@ -100,7 +100,7 @@ pub(super) struct CaseUnitRow {
     pub(super) case_id: i64,
     unit_id: i64,
     role: Cow<'static, str>,
-    listed_on: Day,
+    listed_on: OnDay,
 }
 
 impl CaseRow {
@@ -118,7 +118,7 @@ impl CaseRow {
             category: None,
             officer: None,
             court: None,
-            listed_on: case.projection.listed_on,
+            listed_on: OnDay(case.projection.listed_on),
             received_on: None,
             accepted_on: None,
             concluded_on: None,
@@ -126,7 +126,7 @@ impl CaseRow {
             version,
             batch_id: batch,
             batch_entries: batch.map(|_| version),
-            created_at: stored(act.at),
+            created_at: At::of(act),
             withdrawn_at: None,
         };
         row.project(&case.projection);
@@ -142,10 +142,10 @@ impl CaseRow {
         self.category.clone_from(&projection.category);
         self.officer.clone_from(&projection.officer);
         self.court.clone_from(&projection.court);
-        self.listed_on = projection.listed_on;
-        self.received_on = projection.received_on;
-        self.accepted_on = projection.accepted_on;
-        self.concluded_on = projection.concluded_on;
+        self.listed_on = OnDay(projection.listed_on);
+        self.received_on = projection.received_on.map(OnDay);
+        self.accepted_on = projection.accepted_on.map(OnDay);
+        self.concluded_on = projection.concluded_on.map(OnDay);
         self.outcome = projection.outcome.as_ref().map(ToString::to_string);
     }
 
@@ -167,7 +167,7 @@ pub(super) fn unit_rows(case: i64, projection: &Projection, units: &UnitBook) ->
     for UnitRole { unit, role } in &projection.units {
         let unit_id = units.id(unit)?;
         if unit_id != 0 && rows.iter().all(|row| row.unit_id != unit_id) {
-            rows.push(CaseUnitRow { case_id: case, unit_id, role: Cow::Borrowed(role), listed_on: projection.listed_on });
+            rows.push(CaseUnitRow { case_id: case, unit_id, role: Cow::Borrowed(role), listed_on: OnDay(projection.listed_on) });
         }
     }
     rows.sort();

@@ -2,23 +2,14 @@
 
 use std::borrow::Cow;
 
-use chrono::{Datelike, NaiveDateTime, Timelike};
-use diesel::backend::Backend;
-use diesel::deserialize::{self, FromSql, FromSqlRow};
-use diesel::expression::AsExpression;
-use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::serialize::{self, IsNull, Output, ToSql};
-use diesel::sql_types::{Date, Timestamp};
-use diesel::sqlite::Sqlite;
 use serde::{Deserialize, Serialize};
 
 use super::audit::Act;
 use super::connection::AnyConnection;
+use super::days::{At, OnDay};
 use super::error::StoreError;
 use super::schema::events;
-use super::types::stored;
-use crate::domain::Day;
 use crate::domain::case::event::Event;
 use crate::domain::case::{Entry, History, Source};
 
@@ -36,69 +27,6 @@ pub(super) struct EventRow {
     actor: String,
 }
 
-/// A day in a row of events. SQLite keeps text, and chrono's formatting took an eighth of the time of an import.
-#[derive(Debug, Clone, Copy, AsExpression, FromSqlRow, Serialize, Deserialize)]
-#[diesel(sql_type = Date)]
-#[serde(transparent)]
-pub(super) struct OnDay(Day);
-
-/// A moment in a row of events; text for the same reason.
-#[derive(Debug, Clone, Copy, AsExpression, FromSqlRow, Serialize, Deserialize)]
-#[diesel(sql_type = Timestamp)]
-#[serde(transparent)]
-pub(super) struct At(NaiveDateTime);
-
-fn day_text(day: Day) -> String {
-    format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
-}
-
-impl ToSql<Date, Sqlite> for OnDay {
-    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
-        out.set_value(day_text(self.0));
-        Ok(IsNull::No)
-    }
-}
-
-impl ToSql<Timestamp, Sqlite> for At {
-    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
-        let At(at) = self;
-        let micros = at.nanosecond() / 1000;
-        let day = day_text(at.date());
-        out.set_value(format!("{day} {:02}:{:02}:{:02}.{micros:06}", at.hour(), at.minute(), at.second()));
-        Ok(IsNull::No)
-    }
-}
-
-impl ToSql<Date, Pg> for OnDay {
-    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
-        ToSql::<Date, Pg>::to_sql(&self.0, out)
-    }
-}
-
-impl ToSql<Timestamp, Pg> for At {
-    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
-        ToSql::<Timestamp, Pg>::to_sql(&self.0, out)
-    }
-}
-
-impl<DB: Backend> FromSql<Date, DB> for OnDay
-where
-    Day: FromSql<Date, DB>,
-{
-    fn from_sql(value: DB::RawValue<'_>) -> deserialize::Result<Self> {
-        Day::from_sql(value).map(Self)
-    }
-}
-
-impl<DB: Backend> FromSql<Timestamp, DB> for At
-where
-    NaiveDateTime: FromSql<Timestamp, DB>,
-{
-    fn from_sql(value: DB::RawValue<'_>) -> deserialize::Result<Self> {
-        NaiveDateTime::from_sql(value).map(Self)
-    }
-}
-
 impl EventRow {
     /// The row of an entry at its position in the case.
     pub(super) fn new(case_id: i64, seq: i32, entry: &Entry, act: &Act<'_>) -> Self {
@@ -110,7 +38,7 @@ impl EventRow {
             undated: entry.undated,
             source: Cow::Borrowed(entry.source.code()),
             data: entry.event.data(),
-            recorded_at: At(stored(act.at)),
+            recorded_at: At::of(act),
             actor: act.actor.to_owned(),
         }
     }

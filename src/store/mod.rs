@@ -9,6 +9,7 @@ mod batches;
 mod bulk;
 mod cases;
 mod connection;
+mod days;
 mod error;
 mod events;
 mod lists;

@@ -5,7 +5,7 @@
 //! all years up to one are needed for what was pending at its end. Twelve times fewer rows to add up.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::RangeInclusive;
 
 use chrono::Datelike;
@@ -54,8 +54,8 @@ pub struct YearTally {
     pub count: i64,
 }
 
-/// What a total is of. The order is that of the primary key, so that concurrent writers lock rows in one order.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// What a total is of, in the order of the primary key.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key {
     pub(super) measure: Cow<'static, str>,
     pub(super) period: i32,
@@ -75,9 +75,22 @@ pub(super) struct TallyStored {
     count: i64,
 }
 
-/// Totals in memory: merged first, written once.
-#[derive(Debug, Default)]
-pub(super) struct Totals(HashMap<Key, i64>);
+/// What a total is of, but for its period and unit: there are a few dozen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Label {
+    measure: Cow<'static, str>,
+    instance: Cow<'static, str>,
+    code: String,
+}
+
+/// Totals in memory: merged first by month, written once, with the years they make up. A large batch touches hundreds of
+/// thousands, so each is a few numbers.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Totals {
+    labels: Vec<Label>,
+    /// By position of the label, period and unit.
+    counts: HashMap<(usize, i32, i64), i64>,
+}
 
 /// Rows of one statement; far under the number of values a statement may carry (SQLite 32,766, PostgreSQL 65,535).
 const ROWS: usize = 64;
@@ -94,49 +107,71 @@ impl Totals {
     }
 
     fn change(&mut self, tallies: &[Tally], units: &UnitBook, sign: i64) -> Result<(), StoreError> {
-        for tally in tallies {
-            let year = tally.on.year() * 100;
-            let unit_id = units.id(&tally.unit)?;
-            for period in [year, year + tally.on.month() as i32] {
-                let key = Key {
-                    measure: Cow::Borrowed(tally.measure),
-                    period,
-                    unit_id,
-                    instance: Cow::Borrowed(tally.instance),
-                    code: tally.code.clone(),
-                };
-                *self.0.entry(key).or_default() += sign * tally.count;
-            }
+        for Tally { measure, on, unit, instance, code, count } in tallies {
+            let unit_id = units.id(unit)?;
+            let known =
+                self.labels.iter().position(|label| label.code == *code && label.measure == *measure && label.instance == *instance);
+            let label = known.unwrap_or_else(|| {
+                self.labels.push(Label { measure: Cow::Borrowed(measure), instance: Cow::Borrowed(instance), code: code.clone() });
+                self.labels.len() - 1
+            });
+            let month = on.year() * 100 + on.month() as i32;
+            *self.counts.entry((label, month, unit_id)).or_default() += sign * count;
         }
         Ok(())
     }
 
-    /// The totals as stored now.
+    /// The totals as stored now, years and months.
     pub(super) fn load(connection: &mut AnyConnection) -> Result<Self, StoreError> {
         let rows: Vec<TallyStored> = tallies::table.load(connection)?;
-        let keyed = rows.into_iter().map(|row| {
-            let TallyStored { measure, period, unit_id, instance, code, count } = row;
-            (Key { measure, period, unit_id, instance, code }, count)
-        });
-        Ok(Self(keyed.collect()))
+        let mut totals = Self::default();
+        for TallyStored { measure, period, unit_id, instance, code, count } in rows {
+            let label = Label { measure, instance, code };
+            let known = totals.labels.iter().position(|known| *known == label).unwrap_or_else(|| {
+                totals.labels.push(label);
+                totals.labels.len() - 1
+            });
+            totals.counts.insert((known, period, unit_id), count);
+        }
+        Ok(totals)
+    }
+
+    /// The months, and the years they make up.
+    fn with_years(mut self) -> Self {
+        let mut years: HashMap<(usize, i32, i64), i64> = HashMap::new();
+        for ((label, month, unit_id), count) in &self.counts {
+            *years.entry((*label, month / 100 * 100, *unit_id)).or_default() += count;
+        }
+        self.counts.extend(years);
+        self
     }
 
     /// Adds these totals to the stored ones.
     pub(super) fn write(self, connection: &mut AnyConnection) -> Result<(), StoreError> {
-        let rows = self.into_rows();
-        let (chunks, rest) = rows.as_chunks::<ROWS>();
+        let Self { labels, counts } = self.with_years();
+        let row = |((label, period, unit_id), count): ((usize, i32, i64), i64)| {
+            let Label { measure, instance, code } = labels[label].clone();
+            TallyStored { measure, period, unit_id, instance, code, count }
+        };
+        let mut changes: Vec<((usize, i32, i64), i64)> = counts.into_iter().filter(|(_, count)| *count != 0).collect();
+        // in the order of the primary key, so that concurrent writers lock rows in one order
+        changes.sort_unstable_by_key(|((label, period, unit_id), _)| {
+            let Label { measure, instance, code } = &labels[*label];
+            (measure, *period, *unit_id, instance, code)
+        });
+        let (chunks, rest) = changes.as_chunks::<ROWS>();
         each!(connection, engine => {
             for chunk in chunks {
                 diesel::insert_into(tallies::table)
-                    .values(chunk)
+                    .values(&chunk.map(row))
                     .on_conflict(tallies::table.primary_key())
                     .do_update()
                     .set(tallies::count.eq(tallies::count + excluded(tallies::count)))
                     .execute(engine)?;
             }
-            for row in rest {
+            for change in rest {
                 diesel::insert_into(tallies::table)
-                    .values(row)
+                    .values(row(*change))
                     .on_conflict(tallies::table.primary_key())
                     .do_update()
                     .set(tallies::count.eq(tallies::count + excluded(tallies::count)))
@@ -146,32 +181,26 @@ impl Totals {
         Ok(())
     }
 
-    /// What differs between the two, sorted: key, stored here, computed there.
+    /// What differs between these stored totals and computed ones, sorted: key, stored, computed.
     pub(super) fn differences(&self, computed: &Self) -> Vec<(Key, i64, i64)> {
-        let keys = self.0.keys().chain(computed.0.keys().filter(|key| !self.0.contains_key(key)));
-        let count = |totals: &Self, key| totals.0.get(key).copied().unwrap_or_default();
-        let mut differences: Vec<_> = keys
-            .map(|key| (key.clone(), count(self, key), count(computed, key)))
-            .filter(|(_, stored, computed)| stored != computed)
-            .collect();
-        differences.sort();
-        differences
+        let mut both: BTreeMap<Key, (i64, i64)> = BTreeMap::new();
+        for (key, count) in self.keyed() {
+            both.entry(key).or_default().0 = count;
+        }
+        for (key, count) in computed.clone().with_years().keyed() {
+            both.entry(key).or_default().1 = count;
+        }
+        both.into_iter()
+            .filter(|(_, (stored, computed))| stored != computed)
+            .map(|(key, (stored, computed))| (key, stored, computed))
+            .collect()
     }
 
-    fn into_rows(self) -> Vec<TallyStored> {
-        let mut changes: Vec<_> = self.0.into_iter().filter(|(_, count)| *count != 0).collect();
-        changes.sort();
-        changes
-            .into_iter()
-            .map(|(Key { measure, period, unit_id, instance, code }, count)| TallyStored {
-                measure,
-                period,
-                unit_id,
-                instance,
-                code,
-                count,
-            })
-            .collect()
+    fn keyed(&self) -> impl Iterator<Item = (Key, i64)> {
+        self.counts.iter().map(|((label, period, unit_id), count)| {
+            let Label { measure, instance, code } = self.labels[*label].clone();
+            (Key { measure, period: *period, unit_id: *unit_id, instance, code }, *count)
+        })
     }
 }
 
