@@ -27,7 +27,7 @@ const CATEGORIES: [&str; 5] = ["公安", "市场监管", "自然资源", "城市
 /// # Errors
 /// The same seed was used in this database before, or what the engine reports.
 pub fn generate(url: &str, books: &Books, cases: u64, seed: u64, act: &Act<'_>) -> Result<u64, ServiceError> {
-    let mut database = Database::create(url)?;
+    let (fresh, mut database) = Database::create_for(url)?;
     let file_name = format!("synthetic-{seed}");
     let batch = NewBatch { file_name: &file_name, file_sha256: &file_name, mapping: "", units: &units() };
     let loaded = database.bulk_load(
@@ -35,7 +35,9 @@ pub fn generate(url: &str, books: &Books, cases: u64, seed: u64, act: &Act<'_>) 
         |put| synthetic(seed, cases).try_for_each(|(number, kind, history)| put(bulk(books, number, kind, history))),
         act,
     );
-    Ok(loaded.map_err(|error: StoreError| error)?.cases)
+    let cases = loaded.map_err(|error: StoreError| error)?.cases;
+    fresh.keep();
+    Ok(cases)
 }
 
 /// Units of the synthetic district with a short name each.

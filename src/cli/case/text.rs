@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::domain::case::parts::Instance;
+use crate::domain::case::{CaseKind, machine_for};
 use crate::domain::words::Lang;
 use crate::i18n::table::{Column, Table};
 use crate::i18n::tasks::case as words;
@@ -42,6 +44,7 @@ pub(super) fn file(file: &CaseFile, lang: Lang) -> String {
             line(format!("      {}{reason}", words::WAITS_FOR.in_lang(lang)));
         }
     }
+    line(format!("\n{}", words::ARTICLES.in_lang(lang)));
     if !answer.not_recorded.is_empty() {
         line(format!("\n{}", words::NOT_RECORDED.in_lang(lang)));
         for fact in &answer.not_recorded {
@@ -49,6 +52,14 @@ pub(super) fn file(file: &CaseFile, lang: Lang) -> String {
         }
     }
     out
+}
+
+/// The state of a listed case as people call it; a code nobody knows stays as it is.
+fn state_name(case: &CaseListed, lang: Lang) -> &str {
+    let instance = case.instance.as_deref().and_then(Instance::from_code);
+    let machine = CaseKind::from_code(&case.kind).map(|kind| machine_for(kind, instance));
+    let state = machine.and_then(|machine| machine.states.iter().find(|(state, _)| state.code() == case.state));
+    state.map_or(&case.state, |(_, words)| words.in_lang(lang))
 }
 
 /// A list of cases.
@@ -60,7 +71,7 @@ pub(super) fn list(cases: &[CaseListed], lang: Lang) -> String {
         table.row([
             case.cursor.id.to_string(),
             case.number.clone().unwrap_or_default(),
-            case.state.clone(),
+            state_name(case, lang).to_owned(),
             case.parties.clone(),
             day(case.received_on),
             day(case.accepted_on),

@@ -33,10 +33,15 @@ pub fn machines() -> impl Iterator<Item = &'static Machine> {
 
 /// The table a case follows. An empty litigation file follows the first instance until its first event says otherwise.
 pub fn machine_of(case: &Case) -> &'static Machine {
-    match case.kind {
+    machine_for(case.kind, case.instance)
+}
+
+/// The table that cases of a kind follow, and of an instance where the kind has instances.
+pub fn machine_for(kind: CaseKind, instance: Option<Instance>) -> &'static Machine {
+    match kind {
         CaseKind::Reconsideration => &reconsideration::RECONSIDERATION,
         CaseKind::Respondent => &reconsideration::RESPONDENT,
-        CaseKind::Litigation => litigation::machine(case.instance.unwrap_or(Instance::First)),
+        CaseKind::Litigation => litigation::machine(instance.unwrap_or(Instance::First)),
     }
 }
 
