@@ -4,6 +4,8 @@
 pub mod cli;
 /// The only source of "now".
 pub mod clock;
+/// What the operating system says about a file, in two languages.
+pub mod disk;
 /// The law and the case: pure.
 pub mod domain;
 /// Every text of the faces, Chinese and English side by side.

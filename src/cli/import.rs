@@ -7,7 +7,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Context, Exit, Failure, Format, output};
 use crate::domain::ledger::Mapping;
-use crate::domain::words::Lang;
+use crate::domain::words::{Lang, Words};
+use crate::i18n::table::width;
 use crate::i18n::tasks::{self, import as words};
 use crate::service::{self, BatchId, ImportOptions, ImportReport, Limits};
 
@@ -75,7 +76,7 @@ pub(super) fn run(context: &Context, args: Import) -> Result<Exit, Failure> {
 
 fn read_mapping(path: &Path) -> Result<Mapping, Failure> {
     let text = std::fs::read_to_string(path).map_err(|error| Failure::refused(tasks::unreadable(path, &error)))?;
-    Mapping::from_toml(&text).map_err(Failure::refused)
+    Mapping::from_toml(&text).map_err(|fault| Failure::refused(tasks::wrong(path, &fault)))
 }
 
 /// A bar on a terminal; nothing where stderr is a file.
@@ -89,7 +90,7 @@ fn progress_bar() -> ProgressBar {
 
 /// The outcome for a person: counts, then every fault by sheet and cell.
 fn text(report: &ImportReport, most: usize, lang: Lang) -> String {
-    let say = |words: crate::domain::words::Words| words.in_lang(lang);
+    let say = |words: Words| words.in_lang(lang);
     let mut out = String::new();
     let counts = [
         (words::ROWS, report.rows),
@@ -98,39 +99,55 @@ fn text(report: &ImportReport, most: usize, lang: Lang) -> String {
         (words::REFUSED, report.refused),
         (words::NOT_RECORDED, report.not_recorded),
     ];
+    let counts = counts.into_iter().filter(|_| report.rows > 0).map(|(heading, count)| (heading, count.to_string()));
+    let counts: Vec<_> = counts.chain(report.batch.map(|batch| (words::BATCH, batch.to_string()))).collect();
+    let widest = counts.iter().map(|(heading, _)| width(say(*heading))).max().unwrap_or_default();
     for (heading, count) in counts {
-        out.push_str(&format!("{}  {count}\n", say(heading)));
-    }
-    if let Some(batch) = report.batch {
-        out.push_str(&format!("{}  {batch}\n", say(words::BATCH)));
+        let blank = " ".repeat(widest - width(say(heading)));
+        out.push_str(&format!("{}{blank}  {count:>6}\n", say(heading)));
     }
     let closing = match report {
         report if report.taken_before => Some(words::TAKEN_BEFORE),
         report if report.dry_run => Some(words::DRY_RUN),
+        report if report.taken == 0 && report.known > 0 && report.is_clean() => Some(words::ALL_KNOWN),
         report if report.taken == 0 => Some(words::NOTHING_TAKEN),
         _ => None,
     };
     out.extend(closing.map(|words| format!("{}\n", say(words))));
-    if !report.faults.is_empty() {
-        out.push_str(&format!("\n{}\n", say(words::FAULTS)));
-    }
-    for fault in report.faults.kept.iter().take(most) {
-        let place = place(&fault.sheet, fault.cell.map(|cell| cell.to_string()).or(fault.row.map(|row| row.to_string())));
-        out.push_str(&format!("  {place}  “{}”  {}{}\n", fault.value, say(words::EXPECTED), fault.expected.in_lang(lang)));
-    }
-    if report.faults.count > report.faults.kept.len().min(most) as u64 {
-        out.push_str(&format!("  {} ({})\n", say(words::MORE), report.faults.count));
-    }
-    if !report.notices.is_empty() {
-        out.push_str(&format!("\n{}\n", say(words::NOTICES)));
-    }
-    for notice in report.notices.kept.iter().take(most) {
-        let place = place(&notice.sheet, notice.cell.map(|cell| cell.to_string()));
-        out.push_str(&format!("  {place}  “{}”  {}\n", notice.value, notice.remark.in_lang(lang)));
-    }
+    let faults = report.faults.kept.iter().map(|fault| {
+        let place = place(&fault.sheet, fault.cell.map(|cell| cell.to_string()), fault.row, lang);
+        finding(&place, &fault.value, &format!("{}{}", say(words::EXPECTED), fault.expected.in_lang(lang)))
+    });
+    out.push_str(&listed(words::FAULTS, faults, report.faults.count, most, lang));
+    let notices = report.notices.kept.iter().map(|notice| {
+        let place = place(&notice.sheet, notice.cell.map(|cell| cell.to_string()), None, lang);
+        finding(&place, &notice.value, notice.remark.in_lang(lang))
+    });
+    out.push_str(&listed(words::NOTICES, notices, report.notices.count, most, lang));
     out
 }
 
-fn place(sheet: &str, cell: Option<String>) -> String {
-    cell.map_or_else(|| sheet.to_owned(), |cell| format!("{sheet}!{cell}"))
+/// A heading and the first findings under it; nothing when there are none.
+fn listed(heading: Words, findings: impl Iterator<Item = String>, count: u64, most: usize, lang: Lang) -> String {
+    if count == 0 {
+        return String::new();
+    }
+    let shown: Vec<String> = findings.take(most).collect();
+    let hidden = count.saturating_sub(shown.len() as u64);
+    let more = if hidden > 0 { format!("  {}\n", words::more(hidden).in_lang(lang)) } else { String::new() };
+    format!("\n{}\n{}{more}", heading.in_lang(lang), shown.concat())
+}
+
+fn finding(place: &str, value: &str, what: &str) -> String {
+    let value = if value.is_empty() { String::new() } else { format!("  “{value}”") };
+    format!("  {place}{value}  {what}\n")
+}
+
+/// `台账!C5` for a cell, else the row, else the sheet; nothing of these for a fault of the database's units.
+fn place(sheet: &str, cell: Option<String>, row: Option<u32>, lang: Lang) -> String {
+    match (cell, row) {
+        (Some(cell), _) => format!("{sheet}!{cell}"),
+        (None, Some(row)) => format!("{sheet} {}", words::row(row).in_lang(lang)),
+        (None, None) => sheet.to_owned(),
+    }
 }

@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind, Write};
 use serde::Serialize;
 
 use super::Failure;
+use crate::disk;
 use crate::domain::words::{Lang, Sentence};
 use crate::i18n::usage::ERROR;
 
@@ -50,7 +51,8 @@ fn put_to(out: &mut impl Write, text: &str) -> Result<(), Failure> {
 }
 
 fn unwritable(error: &io::Error) -> Failure {
-    Failure::refused(Sentence::new(format!("无法输出结果：{error}"), format!("the result cannot be written: {error}")))
+    let why = disk::sentence(error);
+    Failure::refused(Sentence::new(format!("无法输出结果：{}", why.zh), format!("the result cannot be written: {}", why.en)))
 }
 
 #[cfg(test)]

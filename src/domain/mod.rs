@@ -5,6 +5,7 @@ pub mod case;
 pub mod deadline;
 pub mod law;
 pub mod ledger;
+pub mod reading;
 pub mod statistics;
 pub mod words;
 

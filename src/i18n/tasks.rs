@@ -3,11 +3,12 @@
 use std::io;
 use std::path::Path;
 
+use crate::disk;
 use crate::domain::words::{Sentence, Words};
 
 /// Headings of an import.
 pub mod import {
-    use super::Words;
+    use super::{Sentence, Words};
 
     /// Rows read.
     pub const ROWS: Words = Words { zh: "读取行数", en: "rows read" };
@@ -35,8 +36,19 @@ pub mod import {
         Words { zh: "此文件此前已导入，未作任何改动。", en: "This file was taken before; nothing changes." };
     /// Refused as a whole.
     pub const NOTHING_TAKEN: Words = Words { zh: "未导入任何案件。", en: "No case was taken." };
-    /// More faults than listed.
-    pub const MORE: Words = Words { zh: "……其余未列出", en: "… and more" };
+    /// Other file, same rows.
+    pub const ALL_KNOWN: Words =
+        Words { zh: "各行此前均已导入，未作任何改动。", en: "Every row was taken before; nothing changes." };
+
+    /// More than are listed.
+    pub fn more(count: u64) -> Sentence {
+        Sentence::new(format!("……另有{count}处未列出"), format!("… and {count} more"))
+    }
+
+    /// A row of a sheet.
+    pub fn row(number: u32) -> Sentence {
+        Sentence::new(format!("第{number}行"), format!("row {number}"))
+    }
 }
 
 /// Headings of a case file.
@@ -164,14 +176,30 @@ pub fn generated(cases: u64) -> Sentence {
     Sentence::new(format!("已生成{cases}件合成案件"), format!("{cases} synthetic cases written"))
 }
 
+/// A line of input that is longer than any history.
+pub fn line_too_long(limit: usize) -> Sentence {
+    Sentence::new(format!("该行超过{limit}字节的上限"), format!("the line is longer than {limit} bytes"))
+}
+
+/// A line of input that is no text.
+pub fn line_no_text() -> Sentence {
+    Sentence::new("该行不是UTF-8文本", "the line is not text in UTF-8")
+}
+
 /// A file that cannot be read.
 pub fn unreadable(file: &Path, error: &io::Error) -> Sentence {
+    let (file, why) = (file.display(), disk::sentence(error));
+    Sentence::new(format!("无法读取 {file}：{}", why.zh), format!("{file} cannot be read: {}", why.en))
+}
+
+/// A file whose content is wrong.
+pub fn wrong(file: &Path, fault: &Sentence) -> Sentence {
     let file = file.display();
-    Sentence::new(format!("无法读取 {file}：{error}"), format!("{file} cannot be read: {error}"))
+    Sentence::new(format!("{file}：{}", fault.zh), format!("{file}: {}", fault.en))
 }
 
 /// A file that cannot be written.
 pub fn unwritable(file: &Path, error: &io::Error) -> Sentence {
-    let file = file.display();
-    Sentence::new(format!("无法写入 {file}：{error}"), format!("{file} cannot be written: {error}"))
+    let (file, why) = (file.display(), disk::sentence(error));
+    Sentence::new(format!("无法写入 {file}：{}", why.zh), format!("{file} cannot be written: {}", why.en))
 }

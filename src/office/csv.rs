@@ -10,6 +10,9 @@ use crate::domain::ledger::{Address, Cell, CellValue, Row, Rows, SheetInfo};
 /// Bytes looked at to find the encoding and the delimiter, and read at a time.
 const AT_A_TIME: usize = 1 << 14;
 
+/// A line after the last that no text table holds: a quotation mark that was never closed swallows it.
+const LAST_LINE: &[u8] = b"\x01\n";
+
 /// An open text table: one sheet, named after its file.
 pub(super) struct CsvBook {
     source: Source,
@@ -30,7 +33,7 @@ impl CsvBook {
 
     pub fn rows(&mut self) -> Result<Rows<'_, OfficeError>, OfficeError> {
         self.source.rewind()?;
-        let text = Utf8::new(&mut self.source, self.encoding);
+        let text = Utf8::new(&mut self.source, self.encoding).chain(LAST_LINE);
         let reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(self.delimiter).from_reader(text);
         Ok(Box::new(RowReader { reader, record: csv::StringRecord::new(), number: 0 }))
     }
@@ -50,6 +53,11 @@ impl<R: Read> Iterator for RowReader<R> {
         loop {
             let before = self.reader.position().line();
             match self.reader.read_record(&mut self.record) {
+                Ok(true) if self.record.len() == 1 && self.record.get(0) == Some("\x01") => return None,
+                Ok(true) if self.record.iter().next_back().is_some_and(|text| text.ends_with("\x01\n")) => {
+                    self.record.clear();
+                    return Some(Err(OfficeError::OpenQuote { row: self.number + 1 }));
+                }
                 Ok(true) => {
                     let lines = self.reader.position().line() - before;
                     let broken = self.record.iter().map(|field| field.matches('\n').count() as u64).sum::<u64>();

@@ -7,6 +7,7 @@ use std::path::Path;
 use super::csv::CsvBook;
 use super::xls::XlsBook;
 use super::xlsx::XlsxBook;
+use crate::disk;
 use crate::domain::ledger::{Address, Row, RowSource, Rows, SheetInfo};
 use crate::domain::words::Sentence;
 
@@ -50,6 +51,12 @@ pub enum OfficeError {
     /// A spreadsheet that is damaged.
     #[error("the spreadsheet is damaged: {0}")]
     Damaged(String),
+    /// A text table that ends inside a quoted cell.
+    #[error("the quotation mark opened in row {row} is never closed; what follows it cannot be told apart")]
+    OpenQuote {
+        /// Row of the cell, from 1.
+        row: u32,
+    },
     /// More bytes than allowed.
     #[error("the file is larger than {limit} bytes")]
     TooLarge {
@@ -102,7 +109,10 @@ impl OfficeError {
     /// The one sentence people read.
     pub fn sentence(&self) -> Sentence {
         let zh = match self {
-            Self::Io(fault) => format!("无法读取文件：{fault}"),
+            Self::Io(fault) => {
+                let why = disk::sentence(fault);
+                return Sentence::new(format!("无法读取：{}", why.zh), format!("cannot be read: {}", why.en));
+            }
             Self::Empty => "文件是空的".to_owned(),
             Self::WrongType(Wanted::NotPdf) => "这是PDF文件，不是电子表格；请提供.xlsx、.xls或.csv".to_owned(),
             Self::WrongType(Wanted::NotHtml) => "这是网页，不是电子表格；请用表格软件打开后另存为.xlsx".to_owned(),
@@ -110,7 +120,13 @@ impl OfficeError {
             Self::WrongType(Wanted::NotOle) => "文件内没有工作簿（如.doc、.ppt）；请提供.xlsx、.xls或.csv".to_owned(),
             Self::WrongType(Wanted::NotText) => "文件既不是.xlsx、.xls，也不是UTF-8、UTF-16或GB18030编码的文本".to_owned(),
             Self::Password => "文件设有密码；请取消密码后再导入".to_owned(),
-            Self::Damaged(what) => format!("电子表格已损坏：{what}"),
+            Self::Damaged(_) => {
+                return Sentence::new(
+                    "电子表格已损坏或不完整；请用表格软件打开，另存为.xlsx后再导入",
+                    "the spreadsheet is damaged or not whole; open it in a spreadsheet program and save it as .xlsx",
+                );
+            }
+            Self::OpenQuote { row } => format!("第{row}行的引号没有结束，其后的内容无法分清"),
             Self::TooLarge { limit } => format!("文件超过{limit}字节的上限"),
             Self::Bomb { limit, ratio } => format!("文件解压后超过{limit}字节或{ratio}倍的上限"),
             Self::CellTooLarge { sheet, cell, size, limit } => format!("单元格{sheet}!{cell}有{size}字节的文字，超过{limit}字节的上限"),

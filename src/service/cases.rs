@@ -79,10 +79,10 @@ pub struct CaseQuery {
 /// # Errors
 /// The law refuses the entry; the number is no number or in use; the unit is unknown; a day in the future.
 pub fn open_case(url: &str, books: &Books, file: NewFile, today: Day, act: &Act<'_>) -> Result<CaseId, ServiceError> {
-    let mut database = Database::create(url)?;
     let number = file.number.as_deref().map(|text| number_for(text, file.kind)).transpose()?;
     let mut entry = file.entry;
     not_in_the_future(&entry, today)?;
+    let (fresh, mut database) = Database::create_for(url)?;
     if let Some(name) = &file.unit {
         let (_, full_name) = database
             .unit_find(name)?
@@ -92,7 +92,9 @@ pub fn open_case(url: &str, books: &Books, file: NewFile, today: Day, act: &Act<
     let history = History(vec![entry]);
     let case = case::append(file.kind, &History::default(), &history.0, &books.law)?;
     let projection = books.projection(&case, &history);
-    Ok(database.case_create(&NewCase { kind: file.kind, number, entries: history.0, projection }, act)?)
+    let id = database.case_create(&NewCase { kind: file.kind, number, entries: history.0, projection }, act)?;
+    fresh.keep();
+    Ok(id)
 }
 
 /// Adds one entry to a case file; the new version.

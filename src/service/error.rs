@@ -73,7 +73,7 @@ pub(super) fn event(error: &EventError) -> Sentence {
     match error {
         EventError::UnknownEvent(code) => Sentence::new(format!("没有名为“{code}”的事项"), format!("there is no event `{code}`")),
         EventError::Data { event, fault } => {
-            Sentence::new(format!("“{event}”的内容不合要求：{fault}"), format!("data of `{event}`: {fault}"))
+            Sentence::new(format!("“{event}”的内容不合要求：{}", fault.zh), format!("the data of \"{event}\": {}", fault.en))
         }
     }
 }

@@ -30,14 +30,16 @@ const CATEGORIES: [&str; 5] = ["公安", "市场监管", "自然资源", "城市
 /// # Errors
 /// The same seed was used in this database before, or what the engine reports.
 pub fn generate(url: &str, books: &Books, cases: u64, seed: u64, act: &Act<'_>) -> Result<u64, ServiceError> {
-    let mut database = Database::create(url)?;
+    let (fresh, mut database) = Database::create_for(url)?;
     let file_name = format!("synthetic-{seed}");
     let batch = NewBatch { file_name: &file_name, file_sha256: &file_name, mapping: "", units: &units() };
     let tell = |put: &mut dyn FnMut(BulkCase) -> ControlFlow<()>| {
         let _ = synthetic(seed, cases).try_for_each(|(number, kind, history)| put(bulk(books, number, kind, history)));
     };
     let loaded: Result<_, StoreError> = ahead(tell, |cases| database.bulk_load(&batch, |put| cases.map(put).collect(), act));
-    Ok(loaded?.cases)
+    let cases = loaded?.cases;
+    fresh.keep();
+    Ok(cases)
 }
 
 /// Units of the synthetic district with a short name each.

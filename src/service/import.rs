@@ -18,7 +18,7 @@ use crate::domain::ledger::{
 };
 use crate::domain::words::Sentence;
 use crate::office::{self, Limits, Workbook};
-use crate::store::{Act, BatchId, BulkCase, Database, NewBatch, NewCase, Origin, StoreError};
+use crate::store::{Act, BatchId, BulkCase, Database, Fresh, NewBatch, NewCase, Origin, StoreError};
 
 /// What the person asked for.
 #[derive(Debug)]
@@ -87,11 +87,31 @@ impl ImportReport {
 /// Rows looked up in the database together.
 const CHUNK: usize = 512;
 
-/// Takes in a ledger. All good rows are written in one transaction, or none.
+/// Takes in a ledger. All good rows are written in one transaction, or none; a database that was not there before stays
+/// only when something was taken.
 ///
 /// # Errors
 /// A file that is no ledger; a database that cannot be used. Rows that are refused are no error: they are in the report.
 pub fn import(
+    url: &str,
+    books: &Books,
+    options: &ImportOptions<'_>,
+    act: &Act<'_>,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<ImportReport, ServiceError> {
+    read_and_take(url, books, options, act, progress).map_err(|error| match error {
+        ServiceError::Office(fault) => of_file(options.file, &fault.sentence()),
+        error => error,
+    })
+}
+
+/// A fault of a whole file, with its name.
+fn of_file(file: &Path, fault: &Sentence) -> ServiceError {
+    let file = file.display();
+    ServiceError::said(format!("{file}：{}", fault.zh), format!("{file}: {}", fault.en))
+}
+
+fn read_and_take(
     url: &str,
     books: &Books,
     options: &ImportOptions<'_>,
@@ -103,7 +123,12 @@ pub fn import(
     let vocabulary = Vocabulary::bundled()?;
     let plan = Plan::of(&mut workbook, &vocabulary, options.mapping.as_ref())?;
 
-    let mut database = if options.dry_run { Database::open(url).ok() } else { Some(Database::create(url)?) };
+    let (fresh, mut database) = if options.dry_run || !plan.faults.is_empty() {
+        (None, Database::open_if_any(url)?)
+    } else {
+        let (fresh, database) = Database::create_for(url)?;
+        (Some(fresh), Some(database))
+    };
     let earlier = match &mut database {
         Some(database) => database.batch_of_file(&sha256)?,
         None => None,
@@ -174,6 +199,9 @@ pub fn import(
                 Err(Stop::Failed(error)) => return Err(*error),
             }
         }
+    }
+    if report.batch.is_some() {
+        fresh.into_iter().for_each(Fresh::keep);
     }
     Ok(report)
 }

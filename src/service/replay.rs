@@ -9,6 +9,7 @@ use crate::domain::case::transition::NextStep;
 use crate::domain::case::{Attributes, Case, CaseKind, Entry, EntryJson, History, Refusal, Replay, machine_of, replay};
 use crate::domain::deadline::{Deadline, deadlines};
 use crate::domain::law::Law;
+use crate::domain::reading;
 use crate::domain::words::{Lang, Sentence};
 
 /// A history to replay.
@@ -195,7 +196,8 @@ impl ReplayAnswer {
 /// The line is not a history: what is wrong with it, as a sentence.
 pub fn replay_line(line: &str, today: Day, law: &Law, lang: Lang) -> Result<ReplayAnswer, Sentence> {
     let question: Question = serde_json::from_str(line)
-        .map_err(|error| Sentence::new(format!("该行不是案件历史：{error}"), format!("the line is not a history: {error}")))?;
+        .map_err(|fault| reading::json(&fault))
+        .map_err(|fault| Sentence::new(format!("该行不是案件历史：{}", fault.zh), format!("the line is not a history: {}", fault.en)))?;
     let mut history = History::default();
     let mut unreadable = None;
     for (index, json) in question.events.into_iter().enumerate() {

@@ -7,6 +7,8 @@ use toml::{Table, Value};
 
 use super::Override;
 use super::fault::{Fault, Origin};
+use crate::disk;
+use crate::domain::reading;
 use crate::domain::words::Sentence;
 
 /// Variables of this prefix steer the tests, not the product.
@@ -41,7 +43,8 @@ impl Layers {
 
     /// Notes that a file cannot be read.
     pub fn refuse_file(&mut self, path: &Path, error: &std::io::Error) {
-        let what = Sentence::new(format!("无法读取（{error}）"), format!("cannot be read ({error})"));
+        let what = disk::sentence(error);
+        let what = Sentence::new(format!("无法读取：{}", what.zh), format!("cannot be read: {}", what.en));
         self.faults.push(Fault { origin: Origin::File(path.to_owned()), key: None, what });
     }
 
@@ -88,12 +91,7 @@ impl Layers {
         match text.parse::<Table>() {
             Ok(table) => Some(table),
             Err(error) => {
-                let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-                let message = error.message();
-                let what = Sentence::new(
-                    format!("第 {line} 行不是合格的 TOML（{message}）"),
-                    format!("line {line}: not well-formed TOML ({message})"),
-                );
+                let what = reading::toml(&error, text);
                 self.faults.push(Fault { origin: origin.clone(), key: None, what });
                 None
             }

@@ -25,6 +25,9 @@ use super::migrate;
 use super::schema::*;
 use super::tallies::TallyStored;
 use super::units::{AliasRow, UnitRow};
+use crate::disk;
+use crate::domain::reading;
+use crate::domain::words::Sentence;
 
 /// Rows of one table in a backup.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -146,11 +149,14 @@ impl Database {
     /// The file appears under its name only when it is whole and on disk.
     ///
     /// # Errors
-    /// The file cannot be written, or what the engine reports.
+    /// There is such a file already, it cannot be written, or what the engine reports.
     pub fn backup(&mut self, to: &Path) -> Result<Vec<TableCount>, StoreError> {
+        if to.exists() {
+            return Err(StoreError::io(to, &std::io::ErrorKind::AlreadyExists.into()));
+        }
         let partial = partial_name(to);
         let written = self.read(|connection| {
-            let mut writer = Writer::create(&partial)?;
+            let mut writer = Writer::create(&partial, to)?;
             dump(connection, &mut writer)?;
             writer.finish()
         });
@@ -172,7 +178,7 @@ impl Database {
     /// [`StoreError::BackupDamaged`], [`StoreError::NotEmpty`], [`StoreError::Newer`], or what the engine reports.
     pub fn restore(from: &Path, url: &str) -> Result<Self, StoreError> {
         check(&mut Reader::open(from)?)?;
-        let mut database = Self::create(url)?;
+        let (fresh, mut database) = Self::create_for(url)?;
         database.write(|connection| {
             if !is_empty(connection)? {
                 return Err(StoreError::NotEmpty);
@@ -180,6 +186,7 @@ impl Database {
             load(connection, &mut Reader::open(from)?)?;
             continue_ids(connection)
         })?;
+        fresh.keep();
         Ok(database)
     }
 }
@@ -212,10 +219,11 @@ struct Writer {
 }
 
 impl Writer {
-    fn create(path: &Path) -> Result<Self, StoreError> {
-        let file = File::create(path).map_err(|cause| StoreError::io(path, &cause))?;
+    /// Writes into `partial`; people are told of the file they asked for.
+    fn create(partial: &Path, asked: &Path) -> Result<Self, StoreError> {
+        let file = File::create(partial).map_err(|cause| StoreError::io(asked, &cause))?;
         let mut writer = Self {
-            path: path.to_owned(),
+            path: asked.to_owned(),
             file: BufWriter::with_capacity(1 << 16, file),
             line: Vec::new(),
             digest: Sha256::new(),
@@ -280,7 +288,7 @@ struct Reader {
 
 impl Reader {
     fn open(path: &Path) -> Result<Self, StoreError> {
-        let file = File::open(path).map_err(|cause| StoreError::Io { path: path.to_owned(), reason: cause.to_string() })?;
+        let file = File::open(path).map_err(|cause| StoreError::io(path, &cause))?;
         let mut reader = Self {
             path: path.to_owned(),
             file: BufReader::with_capacity(1 << 16, file),
@@ -305,24 +313,27 @@ impl Reader {
         self.number += 1;
         match self.file.read_line(&mut self.line) {
             Ok(_) => Ok(()),
-            Err(cause) if cause.kind() == std::io::ErrorKind::InvalidData => Err(self.damaged("not UTF-8")),
-            Err(cause) => Err(StoreError::Io { path: self.path.clone(), reason: cause.to_string() }),
+            Err(cause) if cause.kind() == std::io::ErrorKind::InvalidData => Err(self.damaged(disk::sentence(&cause))),
+            Err(cause) => Err(StoreError::io(&self.path, &cause)),
         }
     }
 
     fn parse<T: for<'de> Deserialize<'de>>(&self) -> Result<T, StoreError> {
-        serde_json::from_str(&self.line).map_err(|fault| self.damaged(&fault.to_string()))
+        serde_json::from_str(&self.line).map_err(|fault| self.damaged(reading::json(&fault)))
     }
 
-    fn damaged(&self, reason: &str) -> StoreError {
-        StoreError::BackupDamaged { line: self.number, reason: reason.to_owned() }
+    fn damaged(&self, reason: Sentence) -> StoreError {
+        StoreError::BackupDamaged { line: self.number, reason }
     }
 
     fn table(&mut self, table: &str) -> Result<(), StoreError> {
         self.close_table();
         let line: TableLine = self.parse()?;
         if line.table != table {
-            return Err(self.damaged(&format!("expected table `{table}`, found `{}`", line.table)));
+            return Err(self.damaged(Sentence::new(
+                format!("应为表“{table}”，实为“{}”", line.table),
+                format!("expected table \"{table}\", found \"{}\"", line.table),
+            )));
         }
         self.counts.push(TableCount { table: line.table, rows: 0, sha256: String::new() });
         self.next()
@@ -353,13 +364,20 @@ impl Reader {
         self.close_table();
         let Manifest { manifest } = self.parse()?;
         if let Some((said, _)) = manifest.iter().zip(&self.counts).find(|(said, found)| said != found) {
-            return Err(self.damaged(&format!("the rows of `{}` are not those that were written", said.table)));
+            return Err(self.damaged(Sentence::new(
+                format!("表“{}”的行与备份时不符", said.table),
+                format!("the rows of \"{}\" are not those that were written", said.table),
+            )));
         }
         if manifest.len() != self.counts.len() {
-            return Err(self.damaged("the manifest names other tables"));
+            return Err(self.damaged(Sentence::new("清单所列的表不符", "the manifest names other tables")));
         }
         self.next()?;
-        if self.line.is_empty() { Ok(()) } else { Err(self.damaged("text after the manifest")) }
+        if self.line.is_empty() {
+            Ok(())
+        } else {
+            Err(self.damaged(Sentence::new("清单之后还有内容", "there is text after the manifest")))
+        }
     }
 }
 

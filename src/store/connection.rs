@@ -8,6 +8,7 @@ use diesel::connection::{AnsiTransactionManager, Connection, SimpleConnection, T
 use diesel::{PgConnection, SqliteConnection};
 
 use super::error::StoreError;
+use super::fresh::Fresh;
 use super::migrate;
 
 /// A connection to either engine.
@@ -68,6 +69,22 @@ impl Database {
         }
     }
 
+    /// As [`Database::open`]; `None` when there is no database yet: no file, or no schema in it.
+    ///
+    /// # Errors
+    /// As [`Database::open`].
+    pub fn open_if_any(url: &str) -> Result<Option<Self>, StoreError> {
+        let mut database = match Self::connect(&Location::parse(url)?) {
+            Err(StoreError::Missing { .. }) => return Ok(None),
+            connected => connected?,
+        };
+        match (migrate::is_current(&mut database.connection)?, migrate::is_bare(&mut database.connection)?) {
+            (true, _) => Ok(Some(database)),
+            (false, true) => Ok(None),
+            (false, false) => Err(StoreError::NotMigrated),
+        }
+    }
+
     /// Opens a database, creating a missing SQLite file, and brings its schema up to date.
     ///
     /// # Errors
@@ -76,28 +93,46 @@ impl Database {
         Self::migrate(url).map(|(database, _)| database)
     }
 
+    /// As [`Database::create`], for an act that may yet be refused: unless [`Fresh::keep`] is called, a file that was not
+    /// there before is gone again afterwards.
+    ///
+    /// # Errors
+    /// As [`Database::create`].
+    pub fn create_for(url: &str) -> Result<(Fresh, Self), StoreError> {
+        Self::made(url).map(|(fresh, database, _)| (fresh, database))
+    }
+
     /// As [`Database::create`]; also names the migrations that were applied.
     ///
     /// # Errors
     /// As [`Database::create`].
     pub fn migrate(url: &str) -> Result<(Self, Vec<String>), StoreError> {
+        let (fresh, database, applied) = Self::made(url)?;
+        fresh.keep();
+        Ok((database, applied))
+    }
+
+    /// The file stands first: what is bound last is dropped first, and a file goes after its connection.
+    fn made(url: &str) -> Result<(Fresh, Self, Vec<String>), StoreError> {
         let location = Location::parse(url)?;
-        if let Location::Sqlite(path) = &location
-            && let Err(cause) = File::create_new(path)
-            && cause.kind() != ErrorKind::AlreadyExists
-        {
-            return Err(StoreError::io(path, &cause));
-        }
+        let fresh = match &location {
+            Location::Postgres(_) => Fresh::new(None),
+            Location::Sqlite(path) => match File::create_new(path) {
+                Ok(_) => Fresh::new(Some(path)),
+                Err(cause) if cause.kind() == ErrorKind::AlreadyExists => Fresh::new(None),
+                Err(cause) => return Err(StoreError::io(path, &cause)),
+            },
+        };
         let mut database = Self::connect(&location)?;
         if migrate::is_current(&mut database.connection)? {
-            return Ok((database, Vec::new()));
+            return Ok((fresh, database, Vec::new()));
         }
         if let AnyConnection::Sqlite(sqlite) = &mut database.connection {
             // kept in the file: pages that hold a dozen events, and readers who go on while one writes
             sqlite.batch_execute("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL")?;
         }
         let applied = database.write(migrate::run_pending)?;
-        Ok((database, applied))
+        Ok((fresh, database, applied))
     }
 
     fn connect(location: &Location) -> Result<Self, StoreError> {
@@ -162,14 +197,18 @@ fn connect_sqlite(path: &Path) -> Result<SqliteConnection, StoreError> {
     if !path.exists() {
         return Err(StoreError::Missing { path: path.to_owned() });
     }
-    let mut connection = SqliteConnection::establish(&uri(path)).map_err(|cause| StoreError::unreachable(&cause))?;
+    let mut connection = SqliteConnection::establish(&uri(path)).map_err(|cause| match File::open(path) {
+        Ok(_) if path.is_dir() => StoreError::io(path, &ErrorKind::IsADirectory.into()),
+        Ok(_) => StoreError::unreachable(&cause),
+        Err(cause) => StoreError::io(path, &cause),
+    })?;
     connection
         .batch_execute("PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000")?;
     Ok(connection)
 }
 
 /// `mode=rw` never creates a file; characters that mean something in a URI are escaped.
-fn uri(path: &Path) -> String {
+pub(super) fn uri(path: &Path) -> String {
     let path = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
     format!("file:{path}?mode=rw")
 }

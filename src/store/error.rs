@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind};
 
 use super::types::{BatchId, CaseId};
+use crate::disk;
 use crate::domain::words::{Lang, Sentence};
 
 /// Why the store could not do what it was asked.
@@ -115,14 +116,14 @@ pub enum StoreError {
         /// Line, from 1.
         line: usize,
         /// What is wrong.
-        reason: String,
+        reason: Sentence,
     },
     /// A file could not be read or written.
     Io {
         /// The file.
         path: PathBuf,
         /// What the system says.
-        reason: String,
+        reason: Sentence,
     },
     /// Anything else the engine says.
     Engine(diesel::result::Error),
@@ -133,7 +134,7 @@ impl StoreError {
     pub(super) fn io(path: &Path, cause: &std::io::Error) -> Self {
         match cause.kind() {
             std::io::ErrorKind::StorageFull => Self::Full,
-            _ => Self::Io { path: path.to_owned(), reason: cause.to_string() },
+            _ => Self::Io { path: path.to_owned(), reason: disk::sentence(cause) },
         }
     }
 
@@ -154,12 +155,12 @@ impl StoreError {
                 format!("There is no database file {}; run fuyi migrate or fuyi import first.", path.display()),
             ),
             Self::Unreachable { reason } => {
-                Sentence::new(format!("无法连接数据库：{reason}。"), format!("The database cannot be reached: {reason}."))
+                let why = why_unreachable(reason);
+                Sentence::new(format!("无法连接数据库：{}。", why.zh), format!("The database cannot be reached: {}.", why.en))
             }
-            Self::NotADatabase { reason } => Sentence::new(
-                format!("该文件不是 SQLite 数据库或已损坏（{reason}）。"),
-                format!("The file is not an SQLite database, or it is damaged ({reason})."),
-            ),
+            Self::NotADatabase { .. } => {
+                Sentence::new("所给的文件不是 SQLite 数据库，或者已经损坏。", "The file given is not an SQLite database, or it is damaged.")
+            }
             Self::NotMigrated => Sentence::new(
                 "数据库结构尚未升级到本程序的版本；请运行 fuyi migrate。",
                 "The database schema is older than this program; run fuyi migrate.",
@@ -211,12 +212,16 @@ impl StoreError {
             ),
             Self::NotEmpty => Sentence::new("只能恢复到空数据库。", "A backup can only be restored into an empty database."),
             Self::BackupDamaged { line, reason } => Sentence::new(
-                format!("备份文件第 {line} 行有误：{reason}；未恢复任何内容。"),
-                format!("The backup is damaged at line {line}: {reason}; nothing was restored."),
+                format!("备份文件第 {line} 行有误：{}；未恢复任何内容。", reason.zh),
+                format!("The backup is damaged at line {line}: {}; nothing was restored.", reason.en),
             ),
             Self::Io { path, reason } => Sentence::new(
-                format!("无法读写文件 {}：{reason}。", path.display()),
-                format!("The file {} cannot be read or written: {reason}.", path.display()),
+                format!("无法读写 {}：{}。", path.display(), reason.zh),
+                format!("{} cannot be read or written: {}.", path.display(), reason.en),
+            ),
+            Self::Engine(cause) if cause.to_string().contains("disk I/O error") => Sentence::new(
+                "磁盘读写失败，未写入任何内容；请检查磁盘空间和文件大小的上限。",
+                "Reading or writing the disk failed, nothing was written; check its space and the limit on file sizes.",
             ),
             Self::Engine(cause) => {
                 let cause = one_line(&cause.to_string());
@@ -275,6 +280,32 @@ fn taken(information: &dyn DatabaseErrorInformation) -> Option<StoreError> {
         "cases_number" => Some(StoreError::NumberTaken { number: value }),
         "units_full_name_key" | "unit_aliases_pkey" => Some(StoreError::UnitNameTaken { name: value }),
         _ => None,
+    }
+}
+
+/// What keeps a server from answering, by the words its client library uses; what is not known is quoted.
+fn why_unreachable(reason: &str) -> Sentence {
+    const CAUSES: [(&str, &str, &str); 8] = [
+        ("password authentication failed", "用户名或密码不对", "user name or password is wrong"),
+        ("no password supplied", "服务器要求密码，地址中没有给出", "the server wants a password and the URL gives none"),
+        (
+            "Connection refused",
+            "服务器没有运行，或者地址、端口不对",
+            "connection refused: the server is not running, or host or port is wrong",
+        ),
+        (
+            "No such file or directory",
+            "服务器没有运行，或者套接字目录不对",
+            "the server is not running, or the folder of its socket is wrong",
+        ),
+        ("could not translate host name", "找不到这台主机", "there is no such host"),
+        ("timeout expired", "服务器没有应答", "the server does not answer"),
+        ("role \"", "服务器上没有这个用户", "the server knows no such user"),
+        ("database \"", "服务器上没有这个数据库", "the server has no such database"),
+    ];
+    match CAUSES.iter().find(|(words, ..)| reason.contains(words)) {
+        Some((_, zh, en)) => Sentence::new(*zh, *en),
+        None => Sentence::new(format!("系统报告“{reason}”"), format!("the system reports \"{reason}\"")),
     }
 }
 

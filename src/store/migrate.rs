@@ -33,6 +33,11 @@ pub(super) fn is_current(connection: &mut AnyConnection) -> Result<bool, StoreEr
     }
 }
 
+/// Whether the database has no migration at all.
+pub(super) fn is_bare(connection: &mut AnyConnection) -> Result<bool, StoreError> {
+    Ok(applied(connection)?.is_empty())
+}
+
 /// Applies what is missing; the names of what was applied.
 pub(super) fn run_pending(connection: &mut AnyConnection) -> Result<Vec<String>, StoreError> {
     let applied = match connection {

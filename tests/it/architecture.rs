@@ -5,13 +5,14 @@ use crate::tree::{code, files, read};
 /// A room: its name at the top of `src/`, and the rooms it may use.
 const ROOMS: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
-    ("cli", &["service", "settings", "telemetry", "clock", "i18n", "domain"]),
+    ("cli", &["service", "settings", "telemetry", "clock", "i18n", "disk", "domain"]),
     ("service", &["store", "office", "settings", "clock", "i18n", "domain"]),
-    ("store", &["settings", "domain"]),
-    ("office", &["settings", "domain"]),
+    ("store", &["settings", "disk", "domain"]),
+    ("office", &["settings", "disk", "domain"]),
     ("telemetry", &["domain"]),
-    ("settings", &["i18n", "domain"]),
-    ("i18n", &["domain"]),
+    ("settings", &["i18n", "disk", "domain"]),
+    ("i18n", &["disk", "domain"]),
+    ("disk", &["domain"]),
     ("clock", &["domain"]),
     ("domain", &[]),
 ];

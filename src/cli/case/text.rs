@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fmt::Write;
 
-use crate::domain::case::{self, CaseKind, Instance};
+use crate::domain::case::{CaseKind, Instance, machine_for};
 use crate::domain::words::Lang;
 use crate::i18n::citation::{in_full, rule_in_full};
 use crate::i18n::table::{Column, Table};
@@ -56,6 +56,14 @@ pub(super) fn file(file: &CaseFile, lang: Lang) -> String {
     out
 }
 
+/// The state of a listed case as people call it; a code nobody knows stays as it is.
+fn state_name(case: &CaseListed, lang: Lang) -> &str {
+    let instance = case.instance.as_deref().and_then(Instance::from_code);
+    let machine = CaseKind::from_code(&case.kind).map(|kind| machine_for(kind, instance));
+    let state = machine.and_then(|machine| machine.states.iter().find(|(state, _)| state.code() == case.state));
+    state.map_or(&case.state, |(_, words)| words.in_lang(lang))
+}
+
 /// A list of cases.
 pub(super) fn list(cases: &[CaseListed], lang: Lang) -> String {
     let columns: Vec<Column> = words::COLUMNS.iter().map(|heading| Column::words(heading.in_lang(lang))).collect();
@@ -73,11 +81,4 @@ pub(super) fn list(cases: &[CaseListed], lang: Lang) -> String {
         ]);
     }
     table.text()
-}
-
-/// Name of a case's state in the table it follows.
-fn state_name(case: &CaseListed, lang: Lang) -> &str {
-    let kind = CaseKind::from_code(&case.kind);
-    let instance = case.instance.as_deref().and_then(Instance::from_code);
-    kind.and_then(|kind| case::state_named(kind, instance, &case.state)).map_or(case.state.as_str(), |words| words.in_lang(lang))
 }

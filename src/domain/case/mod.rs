@@ -26,7 +26,6 @@ pub use history::{CaseKind, Entry, EntryJson, History, Source};
 pub use number::{CaseNumber, NumberFault};
 pub use transition::Refusal;
 
-use crate::domain::words::Words;
 use transition::Machine;
 
 /// Every table, in the order of lifecycle.md.
@@ -36,17 +35,16 @@ pub fn machines() -> impl Iterator<Item = &'static Machine> {
 
 /// The table a case follows. An empty litigation file follows the first instance until its first event says otherwise.
 pub fn machine_of(case: &Case) -> &'static Machine {
-    match case.kind {
-        CaseKind::Reconsideration => &reconsideration::RECONSIDERATION,
-        CaseKind::Respondent => &reconsideration::RESPONDENT,
-        CaseKind::Litigation => litigation::machine(case.instance.unwrap_or(Instance::First)),
-    }
+    machine_for(case.kind, case.instance)
 }
 
-/// Name of a state by its code, in the table a kind of record follows.
-pub fn state_named(kind: CaseKind, instance: Option<Instance>, code: &str) -> Option<Words> {
-    let case = Case { instance, ..Case::new(kind) };
-    machine_of(&case).states.iter().find(|(state, _)| state.code() == code).map(|(_, words)| *words)
+/// The table that cases of a kind follow, and of an instance where the kind has instances.
+pub fn machine_for(kind: CaseKind, instance: Option<Instance>) -> &'static Machine {
+    match kind {
+        CaseKind::Reconsideration => &reconsideration::RECONSIDERATION,
+        CaseKind::Respondent => &reconsideration::RESPONDENT,
+        CaseKind::Litigation => litigation::machine(instance.unwrap_or(Instance::First)),
+    }
 }
 
 /// The tables whose opening events an empty file of a kind may begin with.

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::vocabulary::{Column, SheetKind};
+use crate::domain::reading;
 use crate::domain::words::Sentence;
 
 /// How the sheets of a ledger are to be read; what it leaves out is guessed.
@@ -50,9 +51,7 @@ impl Mapping {
     /// # Errors
     /// Text that is no mapping; the sentence names the line and what was expected.
     pub fn from_toml(text: &str) -> Result<Self, Sentence> {
-        toml::from_str(text).map_err(|fault: toml::de::Error| {
-            Sentence::new(format!("列映射文件有误：{fault}"), format!("the mapping file is wrong: {fault}"))
-        })
+        toml::from_str(text).map_err(|fault| reading::toml(&fault, text))
     }
 
     /// The mapping as a file to save.
@@ -72,6 +71,6 @@ mod tests {
         let mapping = Mapping { sheet: vec![sheet] };
         assert_eq!(Mapping::from_toml(&mapping.to_toml()), Ok(mapping));
         let fault = Mapping::from_toml("[[sheet]]\nname = '台账'\nkind = 'ledger'").unwrap_err();
-        assert!(fault.en.contains("unknown variant `ledger`"), "{}", fault.en);
+        assert!(fault.en.contains("there is no value \"ledger\""), "{}", fault.en);
     }
 }

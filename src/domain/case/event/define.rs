@@ -89,7 +89,7 @@ macro_rules! events {
                 match code {
                     $($code => serde_json::from_str::<$name>(data)
                         .map(|data| Self::$name(Box::new(data)))
-                        .map_err(|fault| EventError::Data { event: $code, fault: fault.to_string() }),)+
+                        .map_err(|fault| EventError::Data { event: $code, fault: crate::domain::reading::json(&fault) }),)+
                     _ => Err(EventError::UnknownEvent(code.to_owned())),
                 }
             }

@@ -6,7 +6,7 @@ mod table;
 
 pub use table::*;
 
-use crate::domain::words::Words;
+use crate::domain::words::{Sentence, Words};
 
 /// Description of one field of an event.
 #[derive(Debug, Clone, Copy)]
@@ -45,12 +45,12 @@ pub enum EventError {
     #[error("unknown event `{0}`")]
     UnknownEvent(String),
     /// The data do not fit the event's fields.
-    #[error("data of `{event}`: {fault}")]
+    #[error("data of `{event}`: {}", .fault.en)]
     Data {
         /// Code of the event.
         event: &'static str,
         /// What does not fit.
-        fault: String,
+        fault: Sentence,
     },
 }
 
