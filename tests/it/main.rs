@@ -17,6 +17,7 @@ mod law;
 mod lifecycle_rows;
 mod postgres;
 mod properties;
+mod replay_command;
 mod samples;
 mod store_backup;
 mod store_bulk;
