@@ -43,7 +43,7 @@ fn every_line_is_answered_on_its_place() {
     let next = answers[0]["next"].as_array().unwrap();
     assert!(next.iter().any(|step| step["event"] == "accepted" && step["waits_for"] == json!([])), "{next:#?}");
     let review = answers[0]["deadlines"].as_array().unwrap().iter().find(|deadline| deadline["rule"] == "rl23-acceptance-review").unwrap();
-    assert_eq!(review["last_day"], "2024-03-08");
+    assert_eq!(review["due_on"], "2024-03-08");
 
     assert!(answers[1].to_string().contains("line 1"), "the unreadable line says where it breaks: {}", answers[1]);
     assert!(answers[1].get("next").is_none_or(|next| next == &json!([])), "{}", answers[1]);
