@@ -202,5 +202,6 @@ impl Case {
         self.concluded_on = None;
         self.outcome = None;
         self.performance = None;
+        self.attributes.served_on = None;
     }
 }
