@@ -19,6 +19,7 @@ mod lifecycle_rows;
 mod period;
 mod postgres;
 mod properties;
+mod replay_command;
 mod samples;
 mod store_backup;
 mod store_bulk;

@@ -48,15 +48,16 @@ fn broken(case: &Case, history: &History) -> Vec<String> {
         match entry.event.tag() {
             Tag::Suspended | Tag::LitigationSuspended => suspended = true,
             Tag::DecisionMade | Tag::ApplicationDismissed | Tag::JudgmentServed | Tag::JudgmentAnnounced => ensure(!suspended, "RI-7"),
-            Tag::MediationFailed if ours => suspended = false,
-            Tag::Resumed | Tag::LitigationResumed => suspended = false,
+            Tag::MediationFailed | Tag::Resumed | Tag::LitigationResumed => suspended = false,
             _ => {}
         }
     }
     for interval in &case.intervals {
         ensure(interval.until.is_none_or(|until| interval.from <= until), "an interval ends before it begins");
     }
-    // RI-18, RI-10
+    // RI-18: no effect before service, no service before the decision
+    let decided = case.redecided.as_ref().map(|(day, _)| *day).or(case.concluded_on);
+    ensure(case.kind == CaseKind::Litigation || ordered(decided, case.attributes.served_on), "served before it was decided");
     ensure(!(ours && case.state == State::Effective) || case.attributes.served_on.is_some(), "RI-18");
     found
 }

@@ -166,8 +166,15 @@ const FIRST_ROWS: &[Transition] = &[
     note("PIL-24", OPEN, ClaimsMet, &[PUBLIC_INTEREST_SUIT], "PIL-24"),
 ];
 
-const FIRST_JUDGMENT: &[Guard] =
-    &[DEFENCE_CLOSED, JUDGED_IN_THE_CASE, JUDGMENT_OUTCOME, BOTH_ACTS_JUDGED, NO_WORSE_FOR_PLAINTIFF, DEFAULT_NOTICE_PROVED];
+const FIRST_JUDGMENT: &[Guard] = &[
+    DEFENCE_CLOSED,
+    THE_JUDGMENT_ANNOUNCED,
+    JUDGED_IN_THE_CASE,
+    JUDGMENT_OUTCOME,
+    BOTH_ACTS_JUDGED,
+    NO_WORSE_FOR_PLAINTIFF,
+    DEFAULT_NOTICE_PROVED,
+];
 
 /// What happens during any trial.
 const TRIAL_ROWS: &[Transition] = &[
@@ -247,7 +254,8 @@ const SECOND_ROWS: &[Transition] = &[
     row("S-mediation", &[InTrial], MediationEffective, &[NO_JUDGMENT_FROM_MEDIATION], To::EffectiveOrPerformance, "APL-60, JI-109(5), (6)"),
 ];
 
-const SECOND_JUDGMENT: &[Guard] = &[DEFENCE_CLOSED, JUDGED_IN_THE_CASE, APPEAL_OUTCOME, NO_SECOND_REMAND, NEW_RESULT_STORED];
+const SECOND_JUDGMENT: &[Guard] =
+    &[DEFENCE_CLOSED, THE_JUDGMENT_ANNOUNCED, JUDGED_IN_THE_CASE, APPEAL_OUTCOME, NO_SECOND_REMAND, NEW_RESULT_STORED];
 const SECOND_RULING: &[Guard] = &[JUDGED_IN_THE_CASE, APPEAL_OUTCOME, NO_SECOND_REMAND];
 
 const REVIEW_ROWS: &[Transition] = &[
@@ -298,7 +306,7 @@ const RETRIAL_SECOND_ROWS: &[Transition] = &[
     row("T10", &[InTrial], RulingServed, RETRIAL_JUDGMENT, To::FinalResult, "JI-122, 123"),
 ];
 
-const RETRIAL_JUDGMENT: &[Guard] = &[JUDGED_IN_THE_CASE, RETRIAL_OUTCOME, NEW_RESULT_STORED];
+const RETRIAL_JUDGMENT: &[Guard] = &[THE_JUDGMENT_ANNOUNCED, JUDGED_IN_THE_CASE, RETRIAL_OUTCOME, NEW_RESULT_STORED];
 
 const SUPERVISION_ROWS: &[Transition] = &[
     row("P1", &[New], SupervisionApplicationFiled, &[], To::State(Notified), "APL-93, JI-117(1)"),

@@ -9,7 +9,7 @@ use super::history::{CaseKind, Entry, Source};
 use super::parts::Regime;
 use super::{machine_of, openings};
 use crate::domain::Day;
-use crate::domain::law::Law;
+use crate::domain::law::{CodeEntry, Law};
 use crate::domain::words::{Sentence, Words};
 
 /// Where a transition leads.
@@ -241,7 +241,7 @@ pub fn decide(case: &Case, position: usize, entry: &Entry, law: &Law) -> Result<
             Source::Recorded => return Err(refuse(row.id, row.article, reason)),
         }
     }
-    match unknown_code(&entry.event, regime, law) {
+    match unknown_code(&before, &entry.event, regime, law) {
         Some((rule, article, reason)) => Err(refuse(rule, article, reason)),
         None => Ok(unrecorded),
     }
@@ -350,11 +350,12 @@ fn earlier_than_the_case(on: Day, since: Day) -> Sentence {
 }
 
 /// The first code of the event that its list does not know under the governing law.
-fn unknown_code(event: &Event, regime: Regime, law: &Law) -> Option<(&'static str, &'static str, Sentence)> {
+fn unknown_code(case: &Case, event: &Event, regime: Regime, law: &Law) -> Option<(&'static str, &'static str, Sentence)> {
     let mut fault = None;
     event.codes(&mut |list, code| {
         let known = law.codes.code(list, code);
-        if fault.is_some() || known.is_some_and(|entry| entry.exists_under(regime)) {
+        let elsewhere = known.is_some_and(|entry| belongs_elsewhere(case, entry));
+        if fault.is_some() || !elsewhere && known.is_some_and(|entry| entry.exists_under(regime)) {
             return;
         }
         let (rule, article) = match list {
@@ -364,6 +365,10 @@ fn unknown_code(event: &Event, regime: Regime, law: &Law) -> Option<(&'static st
             _ => (event.code(), event.kind().article),
         };
         let reason = match known {
+            Some(entry) if elsewhere => Sentence::new(
+                format!("“{}”（{code}）不适用于{}", entry.zh, machine_of(case).words.zh),
+                format!("{code} “{}” has no place in {}", entry.en, machine_of(case).words.en),
+            ),
             Some(entry) => Sentence::new(
                 format!("{}不适用“{}”（{code}）", regime.words().zh, entry.zh),
                 format!("the {} does not provide {code} “{}”", regime.words().en, entry.en),
@@ -373,4 +378,10 @@ fn unknown_code(event: &Event, regime: Regime, law: &Law) -> Option<(&'static st
         fault = Some((rule, article, reason));
     });
     fault
+}
+
+/// A reason that leads to an outcome of the other procedure: a withdrawn suit is no terminated reconsideration.
+fn belongs_elsewhere(case: &Case, entry: &CodeEntry) -> bool {
+    let of_reconsideration = |outcome: &str| outcome.starts_with("TERM-");
+    entry.text("outcome").is_some_and(|outcome| of_reconsideration(outcome) == (case.kind == CaseKind::Litigation))
 }

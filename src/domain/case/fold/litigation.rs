@@ -85,10 +85,6 @@ impl Case {
                 self.suspension = Some(Suspension { ground: data.ground.as_ref().map(|ground| ground.as_str().into()), since: on });
                 self.open_interval(Tag::LitigationSuspended, on);
             }
-            Event::LitigationResumed(_) => {
-                self.last_suspension = self.suspension.take();
-                self.close_interval(Tag::LitigationSuspended, on);
-            }
             Event::ActChanged(_) => attributes.act_changed = true,
             Event::ClaimsMet(_) => attributes.claims_met = true,
             Event::TriedInWriting(_) => attributes.tried_in_writing = true,
@@ -112,8 +108,6 @@ impl Case {
             Event::Transferred(_) => self.conclude(on, "R-TRANSFERRED".into()),
             Event::JurisdictionObjectionDecided(data) if data.upheld == Some(true) => self.conclude(on, "R-TRANSFERRED".into()),
             Event::LitigationTerminated(_) => {
-                self.suspension = None;
-                self.close_interval(Tag::LitigationSuspended, on);
                 let outcome = match self.instance {
                     Some(Instance::Second) => "A-TERMINATED",
                     Some(Instance::RetrialFirst | Instance::RetrialSecond) => "T-TERMINATED",

@@ -154,12 +154,22 @@ impl Case {
             if state != self.state {
                 self.since = self.since.max(on);
             }
+            if self.state == State::Suspended && state != State::Suspended {
+                self.end_suspension(on);
+            }
             self.state = state;
             self.turns = match source {
                 Source::Recorded => periods::turns(self, by, on, law),
                 Source::Ledger => None,
             };
         }
+    }
+
+    /// However it is left, a suspension ends with its state, and the clocks that stood in it go on.
+    fn end_suspension(&mut self, on: Day) {
+        self.last_suspension = self.suspension.take().or(self.last_suspension.take());
+        self.close_interval(Tag::Suspended, on);
+        self.close_interval(Tag::LitigationSuspended, on);
     }
 
     fn target(&self, to: To, event: &Event, law: &Law) -> State {

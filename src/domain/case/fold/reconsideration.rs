@@ -90,18 +90,13 @@ impl Case {
                 self.suspension = Some(Suspension { ground: data.ground.as_ref().map(|ground| ground.as_str().into()), since: on });
                 self.open_interval(Tag::Suspended, on);
             }
-            Event::Resumed(_) => self.resume(on),
             Event::ExecutionStayed(_) => attributes.execution_stayed = true,
             Event::MediationOpened(data) => {
                 attributes.mediation_open = true;
                 attributes.discretionary = data.discretionary.or(attributes.discretionary);
             }
-            Event::MediationFailed(_) => {
-                attributes.mediation_open = false;
-                self.resume(on);
-            }
+            Event::MediationFailed(_) => attributes.mediation_open = false,
             Event::MediationLetterEffective(_) => {
-                self.resume(on);
                 self.attributes.mediation_open = false;
                 self.conclude(on, "MEDIATED".into());
                 self.owe_performance(None, false, law);
@@ -124,7 +119,6 @@ impl Case {
                     Some(outcome) => outcome.into(),
                     None => self.withdrawal_outcome(data.reason.as_ref().map(|reason| reason.as_str()), "TERM-WITHDRAWN", law),
                 };
-                self.resume(on);
                 self.conclude(on, outcome);
             }
             Event::ApplicationDismissed(_) => self.conclude(on, "DISMISS-APPLICATION".into()),
@@ -176,7 +170,6 @@ impl Case {
                 self.decide_anew(on);
             }
             Event::SuperiorAccepted(_) | Event::Elevated(_) => {
-                self.resume(on);
                 self.reopen();
                 self.conclude(on, "HANDED-OVER".into());
             }
@@ -209,10 +202,6 @@ impl Case {
         self.concluded_on = None;
         self.outcome = None;
         self.performance = None;
-    }
-
-    fn resume(&mut self, on: Day) {
-        self.last_suspension = self.suspension.take().or(self.last_suspension.take());
-        self.close_interval(Tag::Suspended, on);
+        self.attributes.served_on = None;
     }
 }

@@ -198,6 +198,27 @@ guard!(
     }
 );
 
+guard!(
+    THE_JUDGMENT_ANNOUNCED,
+    "L17",
+    "APL-80",
+    "送达的是已宣告的判决",
+    "what is served after the end of the trial is the judgment announced",
+    |step| {
+        let Some(Event::JudgmentServed(data)) = step.event else { return Check::Holds };
+        if matches!(step.case.state, State::Notified | State::InTrial) {
+            return Check::Holds;
+        }
+        let known = step.case.marks.iter().any(|(mark, _)| ["judgment-announced", "judgment-served"].contains(mark));
+        let same = data.outcome.is_none() || step.case.outcome.is_none() || data.outcome == step.case.outcome;
+        Check::ensure(
+            known && same,
+            "本案已经以其他方式结案，或者送达的判决与宣告的不同",
+            "the case ended otherwise, or the judgment served is not the one announced",
+        )
+    }
+);
+
 guard!(JUDGMENT_OUTCOME, "L17", "APL-69..78", "一审判决结果", "an outcome of a first-instance judgment", |step| outcome_of(
     step,
     &["J-", "PI-"]
