@@ -35,6 +35,9 @@ pub struct ReplayAnswer {
     pub attributes: Attributes,
     /// Outcome code.
     pub outcome: Option<String>,
+    /// Its name in the chosen language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome_name: Option<String>,
     /// Day received.
     pub received_on: Option<Day>,
     /// Day accepted.
@@ -130,6 +133,10 @@ impl ReplayAnswer {
         let (case, next) = replayed.as_of(today, law);
         let deadlines = deadlines(law, &case, today);
         let outcome = case.standing_outcome().map(ToString::to_string);
+        let outcome_name = outcome.as_deref().and_then(|code| law.codes.outcome(code)).map(|entry| match lang {
+            Lang::Zh => entry.zh.clone(),
+            Lang::En => entry.en.clone(),
+        });
         let state_name = machine_of(&case).state_words(case.state).map_or("—", |words| words.in_lang(lang));
         let Case { state, instance, attributes, received_on, accepted_on, concluded_on, .. } = case;
         Self {
@@ -138,6 +145,7 @@ impl ReplayAnswer {
             instance: instance.map(|instance| instance.code()),
             attributes,
             outcome,
+            outcome_name,
             received_on,
             accepted_on,
             concluded_on,

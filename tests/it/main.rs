@@ -15,6 +15,8 @@ mod import_refused;
 mod import_support;
 mod law;
 mod postgres;
+mod program;
+mod program_main;
 mod samples;
 mod store_backup;
 mod store_bulk;

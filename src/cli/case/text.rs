@@ -2,8 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::domain::case::parts::Instance;
-use crate::domain::case::{CaseKind, machine_for};
+use crate::domain::case::{CaseKind, Instance, machine_for};
 use crate::domain::words::Lang;
 use crate::i18n::table::{Column, Table};
 use crate::i18n::tasks::case as words;
@@ -19,7 +18,8 @@ pub(super) fn file(file: &CaseFile, lang: Lang) -> String {
     };
     line(format!("{}  {}", words::STATE.in_lang(lang), answer.state_name));
     if let Some(outcome) = &answer.outcome {
-        line(format!("{}  {outcome}", words::OUTCOME.in_lang(lang)));
+        let name = answer.outcome_name.as_ref().unwrap_or(outcome);
+        line(format!("{}  {name}", words::OUTCOME.in_lang(lang)));
     }
     line(format!("\n{}", words::HISTORY.in_lang(lang)));
     for entry in &file.history {
@@ -40,6 +40,9 @@ pub(super) fn file(file: &CaseFile, lang: Lang) -> String {
     line(format!("\n{}", words::NEXT.in_lang(lang)));
     for step in &answer.next {
         line(format!("  {}  {} ({})", step.event, step.name, step.article));
+        if !step.needs.is_empty() {
+            line(format!("      {}{}", words::NEEDS.in_lang(lang), step.needs.join(words::AND.in_lang(lang))));
+        }
         for reason in &step.waits_for {
             line(format!("      {}{reason}", words::WAITS_FOR.in_lang(lang)));
         }
