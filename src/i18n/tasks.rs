@@ -37,7 +37,8 @@ pub mod import {
     /// Refused as a whole.
     pub const NOTHING_TAKEN: Words = Words { zh: "未导入任何案件。", en: "No case was taken." };
     /// Other file, same rows.
-    pub const ALL_KNOWN: Words = Words { zh: "各行此前均已导入，未作任何改动。", en: "Every row was taken before; nothing changes." };
+    pub const ALL_KNOWN: Words =
+        Words { zh: "各行此前均已导入，未作任何改动。", en: "Every row was taken before; nothing changes." };
 
     /// More than are listed.
     pub fn more(count: u64) -> Sentence {

@@ -7,8 +7,8 @@ use std::path::Path;
 use super::csv::CsvBook;
 use super::xls::XlsBook;
 use super::xlsx::XlsxBook;
-use crate::domain::ledger::{Address, Row, RowSource, Rows, SheetInfo};
 use crate::disk;
+use crate::domain::ledger::{Address, Row, RowSource, Rows, SheetInfo};
 use crate::domain::words::Sentence;
 
 /// How much of a file is read before it is refused. Sizes in bytes.

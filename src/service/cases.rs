@@ -84,9 +84,7 @@ pub fn open_case(url: &str, books: &Books, file: NewFile, today: Day, act: &Act<
     not_in_the_future(&entry, today)?;
     let (fresh, mut database) = Database::create_for(url)?;
     if let Some(name) = &file.unit {
-        let (_, full_name) = database
-            .unit_find(name)?
-            .ok_or_else(|| unknown_unit(name))?;
+        let (_, full_name) = database.unit_find(name)?.ok_or_else(|| unknown_unit(name))?;
         name_unit(&mut entry.event, full_name);
     }
     let history = History(vec![entry]);

@@ -373,7 +373,11 @@ impl Reader {
             return Err(self.damaged(Sentence::new("清单所列的表不符", "the manifest names other tables")));
         }
         self.next()?;
-        if self.line.is_empty() { Ok(()) } else { Err(self.damaged(Sentence::new("清单之后还有内容", "there is text after the manifest"))) }
+        if self.line.is_empty() {
+            Ok(())
+        } else {
+            Err(self.damaged(Sentence::new("清单之后还有内容", "there is text after the manifest")))
+        }
     }
 }
 

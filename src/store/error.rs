@@ -158,10 +158,9 @@ impl StoreError {
                 let why = why_unreachable(reason);
                 Sentence::new(format!("无法连接数据库：{}。", why.zh), format!("The database cannot be reached: {}.", why.en))
             }
-            Self::NotADatabase { .. } => Sentence::new(
-                "所给的文件不是 SQLite 数据库，或者已经损坏。",
-                "The file given is not an SQLite database, or it is damaged.",
-            ),
+            Self::NotADatabase { .. } => {
+                Sentence::new("所给的文件不是 SQLite 数据库，或者已经损坏。", "The file given is not an SQLite database, or it is damaged.")
+            }
             Self::NotMigrated => Sentence::new(
                 "数据库结构尚未升级到本程序的版本；请运行 fuyi migrate。",
                 "The database schema is older than this program; run fuyi migrate.",
@@ -289,8 +288,16 @@ fn why_unreachable(reason: &str) -> Sentence {
     const CAUSES: [(&str, &str, &str); 8] = [
         ("password authentication failed", "用户名或密码不对", "user name or password is wrong"),
         ("no password supplied", "服务器要求密码，地址中没有给出", "the server wants a password and the URL gives none"),
-        ("Connection refused", "服务器没有运行，或者地址、端口不对", "connection refused: the server is not running, or host or port is wrong"),
-        ("No such file or directory", "服务器没有运行，或者套接字目录不对", "the server is not running, or the folder of its socket is wrong"),
+        (
+            "Connection refused",
+            "服务器没有运行，或者地址、端口不对",
+            "connection refused: the server is not running, or host or port is wrong",
+        ),
+        (
+            "No such file or directory",
+            "服务器没有运行，或者套接字目录不对",
+            "the server is not running, or the folder of its socket is wrong",
+        ),
         ("could not translate host name", "找不到这台主机", "there is no such host"),
         ("timeout expired", "服务器没有应答", "the server does not answer"),
         ("role \"", "服务器上没有这个用户", "the server knows no such user"),

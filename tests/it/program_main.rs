@@ -66,7 +66,10 @@ fn the_paragraph_says_what_the_report_says_in_either_language_and_shape() {
     }
     assert!(!text.contains('\t') && !text.lines().any(|line| line.ends_with(' ')));
     let markdown = engine.fuyi(annual.into_iter().chain(["--format", "markdown"])).done();
-    assert!(markdown.starts_with("#") && markdown.contains("| --- |") && !markdown.contains("─") && markdown.contains("受理59件"), "{markdown}");
+    assert!(
+        markdown.starts_with("#") && markdown.contains("| --- |") && !markdown.contains("─") && markdown.contains("受理59件"),
+        "{markdown}"
+    );
     let english = engine.fuyi(["--lang", "en"].into_iter().chain(annual)).done();
     assert!(english.contains("accepted: 59") && english.contains("performance rate 100%"), "{english}");
     assert!(!english.chars().any(is_chinese), "{english}");
@@ -124,10 +127,10 @@ fn a_saved_mapping_gives_the_same_again() {
 }
 
 /// Three good rows, one of them a bad date in `D4`.
-const LEDGER: &str = "序号,案号,收到申请日期,受理日期,被申请人,申请人\r\n\
-    1,平湛政复决字〔2023〕1号,2023-03-01,2023-03-03,平湛区公安分局,王某某\r\n\
-    2,平湛政复决字〔2023〕2号,2023-03-02,2023-03-06,平湛区公安分局,李某某\r\n\
-    3,平湛政复决字〔2023〕3号,2023-03-02,三月初六,平湛区公安分局,张某某\r\n";
+const LEDGER: &str = "序号,案号,收到申请日期,受理日期,被申请人,申请人,审结日期,结案方式\r\n\
+    1,平湛政复决字〔2023〕1号,2023-03-01,2023-03-03,平湛区公安分局,王某某,,\r\n\
+    2,平湛政复决字〔2023〕2号,2023-03-02,2023-03-06,平湛区公安分局,李某某,,\r\n\
+    3,平湛政复决字〔2023〕3号,2023-03-02,三月初六,平湛区公安分局,张某某,,\r\n";
 
 #[test]
 fn a_bad_row_is_told_by_cell_and_the_good_ones_are_taken_unless_strict() {
@@ -175,8 +178,8 @@ fn a_number_of_an_earlier_import_is_not_taken_twice() {
 fn faults_beyond_the_limit_are_counted() {
     let engine = Engine::sqlite();
     super::samples::write_units(&mut engine.database());
-    let rows: String = (1..=1_500).map(|row| format!("{row},平湛政复决字〔2023〕{row}号,昨天,,平湛区公安分局,王某某\n")).collect();
-    let file = engine.file("a.csv", format!("序号,案号,收到申请日期,受理日期,被申请人,申请人\n{rows}"));
+    let rows: String = (1..=1_500).map(|row| format!("{row},平湛政复决字〔2023〕{row}号,昨天,,平湛区公安分局,王某某,,\n")).collect();
+    let file = engine.file("a.csv", format!("序号,案号,收到申请日期,受理日期,被申请人,申请人,审结日期,结案方式\n{rows}"));
     let refused = engine.fuyi(["import", &file]);
     let shown = refused.stdout.lines().filter(|line| line.contains("“昨天”")).count();
     assert_eq!(refused.code, Some(1));
