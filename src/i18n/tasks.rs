@@ -69,6 +69,10 @@ pub mod case {
     pub const NEXT: Words = Words { zh: "可办理的下一步", en: "Lawful next steps" };
     /// Waits for.
     pub const WAITS_FOR: Words = Words { zh: "尚待：", en: "waits for: " };
+    /// Fields an event must carry.
+    pub const NEEDS: Words = Words { zh: "须填：", en: "needs: " };
+    /// Between fields.
+    pub const AND: Words = Words { zh: "、", en: ", " };
     /// Deadlines.
     pub const DEADLINES: Words = Words { zh: "期限", en: "Deadlines" };
     /// Clock stands.

@@ -84,9 +84,7 @@ pub fn open_case(url: &str, books: &Books, file: NewFile, today: Day, act: &Act<
     not_in_the_future(&entry, today)?;
     let (fresh, mut database) = Database::create_for(url)?;
     if let Some(name) = &file.unit {
-        let (_, full_name) = database
-            .unit_find(name)?
-            .ok_or_else(|| ServiceError::said(format!("没有名为“{name}”的单位"), format!("there is no unit “{name}”")))?;
+        let (_, full_name) = database.unit_find(name)?.ok_or_else(|| unknown_unit(name))?;
         name_unit(&mut entry.event, full_name);
     }
     let history = History(vec![entry]);
@@ -149,7 +147,7 @@ pub fn list(url: &str, query: &CaseQuery) -> Result<Vec<CaseListed>, ServiceErro
         None => None,
         Some(name) => match database.unit_find(name)? {
             Some((id, _)) => Some(id),
-            None => return Err(ServiceError::said(format!("没有名为“{name}”的单位"), format!("there is no unit “{name}”"))),
+            None => return Err(unknown_unit(name)),
         },
     };
     let filter = CaseFilter { kind: query.kind, unit, year: query.year, ..CaseFilter::default() };
@@ -168,6 +166,14 @@ pub fn list(url: &str, query: &CaseQuery) -> Result<Vec<CaseListed>, ServiceErro
     }
 }
 
+/// Units come with the ledger: its sheet 单位名录 lists them.
+fn unknown_unit(name: &str) -> ServiceError {
+    ServiceError::said(
+        format!("没有名为“{name}”的单位；单位由台账的“单位名录”工作表导入，可用全称或简称"),
+        format!("there is no unit \"{name}\"; units come with the sheet 单位名录 of a ledger and go by full or short name"),
+    )
+}
+
 fn find(database: &mut Database, case: &str) -> Result<StoredCase, ServiceError> {
     let id = match case.parse::<i64>() {
         Ok(id) => Some(CaseId(id)),
@@ -178,7 +184,7 @@ fn find(database: &mut Database, case: &str) -> Result<StoredCase, ServiceError>
     };
     match id {
         Some(id) => Ok(database.case_history(id)?),
-        None => Err(ServiceError::said(format!("没有案号为“{case}”的案件"), format!("there is no case “{case}”"))),
+        None => Err(ServiceError::said(format!("没有案号为“{case}”的案件"), format!("there is no case \"{case}\""))),
     }
 }
 

@@ -71,7 +71,10 @@ fn refused(refusal: &Refusal) -> Sentence {
 /// Says why a text is not an event.
 pub(super) fn event(error: &EventError) -> Sentence {
     match error {
-        EventError::UnknownEvent(code) => Sentence::new(format!("没有名为“{code}”的事项"), format!("there is no event `{code}`")),
+        EventError::UnknownEvent(code) => Sentence::new(
+            format!("没有代码为“{code}”的事项；fuyi lifecycle 列出全部事项"),
+            format!("there is no event \"{code}\"; fuyi lifecycle lists them all"),
+        ),
         EventError::Data { event, fault } => {
             Sentence::new(format!("“{event}”的内容不合要求：{}", fault.zh), format!("the data of \"{event}\": {}", fault.en))
         }

@@ -93,7 +93,7 @@ fn a_zip_bomb() {
     for place in places {
         lying[place..place + 4].copy_from_slice(&500_u32.to_le_bytes());
     }
-    assert!(refusal(lying).contains("larger than its declared uncompressed size"));
+    assert!(refusal(lying).contains("the spreadsheet is damaged"));
 }
 
 #[test]

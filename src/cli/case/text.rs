@@ -42,6 +42,9 @@ pub(super) fn file(file: &CaseFile, lang: Lang) -> String {
     line(format!("\n{}", words::NEXT.in_lang(lang)));
     for step in &answer.next {
         line(format!("  {}  {} ({})", step.event, step.name, in_full(step.article, lang)));
+        if !step.needs.is_empty() {
+            line(format!("      {}{}", words::NEEDS.in_lang(lang), step.needs.join(words::AND.in_lang(lang))));
+        }
         for reason in &step.waits_for {
             line(format!("      {}{reason}", words::WAITS_FOR.in_lang(lang)));
         }
