@@ -32,8 +32,10 @@ pub fn in_full(citation: &str, lang: Lang) -> String {
         .filter(|part| !part.is_empty())
         .map(|part| {
             if let Some((key, words)) = LAWS.iter().filter(|(key, _)| begins_with(part, key)).max_by_key(|(key, _)| key.len()) {
+                // the title once, however many articles of it follow
+                let title = (law != Some(words)).then_some(words);
                 law = Some(words);
-                return article(Some(words), &part[key.len() + 1..], lang);
+                return article(title, &part[key.len() + 1..], lang);
             }
             match part {
                 "practice" => Words { zh: "实务", en: "practice" }.in_lang(lang).to_owned(),

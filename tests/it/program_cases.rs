@@ -41,7 +41,7 @@ const TO_THE_DECISION: [(&str, &str, &str); 6] = [
     ("copy-sent", "2024-03-06", "{}"),
     ("reply-received", "2024-03-12", "{}"),
     ("opinions-heard", "2024-03-15", "{}"),
-    ("decision-made", "2024-04-05", r#"{"outcome":"MAINTAIN","approved_by":"institution-head"}"#),
+    ("decision-made", "2024-04-05", r#"{"outcome":"MAINTAIN","approved_by":"organ-head"}"#),
     ("decision-served", "2024-04-07", "{}"),
 ];
 
@@ -107,7 +107,11 @@ fn what_cannot_be_recorded_is_refused_in_a_sentence_and_changes_nothing() {
         let of = |more: &[&'static str]| [&new[..], more].concat();
         let add = |event, on, more: &[&'static str]| [&["case", "record", event, "--case", REVIEW, "--on", on][..], more].concat();
         for (arguments, zh, en) in [
-            (add("decision-made", "2024-03-05", &["--data", r#"{"outcome":"MAINTAIN"}"#]), "R18，23-61", "R18, 23-61"),
+            (
+                add("decision-made", "2024-03-05", &["--data", r#"{"outcome":"MAINTAIN"}"#]),
+                "R18，《行政复议法》（2023年修订）第61条",
+                "R18, Reconsideration Law (2023), Art. 61",
+            ),
             (add("accepted", "2024-02-01", &[]), "2024-02-01", "2024-02-01"),
             (add("accepted", "2999-01-01", &[]), "晚于今天", "lies after today"),
             (add("decision", "2024-03-05", &[]), "没有代码为“decision”的事项", "there is no event \"decision\""),

@@ -87,8 +87,7 @@ fn importing_again_changes_nothing_and_a_batch_can_be_undone_and_taken_again() {
         assert!(engine.fuyi(["import", DEMO]).done().contains("未作任何改动"));
 
         assert!(engine.fuyi(["import", "--undo", "1"]).stderr.contains("206件"));
-        let nothing = engine.fuyi(["report", "annual", "--year", "2023", "--format", "json"]).json();
-        assert_eq!(nothing["reconsideration"]["received"], json!(0));
+        engine.refused(&["report", "annual", "--year", "2023"]);
         assert_eq!(engine.fuyi(["case", "list", "--format", "json"]).json(), json!([]));
         engine.refused(&["import", "--undo", "1"]);
         engine.refused(&["import", "--undo", "7"]);

@@ -45,7 +45,7 @@ fn every_line_is_answered_on_its_place() {
     let review = answers[0]["deadlines"].as_array().unwrap().iter().find(|deadline| deadline["rule"] == "rl23-acceptance-review").unwrap();
     assert_eq!(review["due_on"], "2024-03-08");
 
-    assert!(answers[1].to_string().contains("line 1"), "the unreadable line says where it breaks: {}", answers[1]);
+    assert!(answers[1].to_string().contains("from column 2"), "the unreadable line says where it breaks: {}", answers[1]);
     assert!(answers[1].get("next").is_none_or(|next| next == &json!([])), "{}", answers[1]);
 
     let refused = &answers[2]["refused"];
