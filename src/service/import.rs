@@ -10,6 +10,8 @@ use sha2::{Digest, Sha256};
 
 use super::books::Books;
 use super::error::ServiceError;
+use crate::clock::day_of;
+use crate::domain::Day;
 use crate::domain::case::{self, Case, History};
 use crate::domain::ledger::{
     Fault, Faults, Ledger, LedgerCase, Mapping, Notice, OutcomeNames, Plan, Reading, RowSource, Units, Vocabulary,
@@ -165,7 +167,17 @@ fn read_and_take(
         Some(_) => Some(Database::open(url)?),
         None => None,
     };
-    let mut intake = Intake { books, vocabulary: &vocabulary, units: &units, plan: &plan, workbook, lookup, report: &mut report, progress };
+    let mut intake = Intake {
+        books,
+        today: day_of(act.at),
+        vocabulary: &vocabulary,
+        units: &units,
+        plan: &plan,
+        workbook,
+        lookup,
+        report: &mut report,
+        progress,
+    };
     match database.filter(|_| !options.dry_run) {
         None => {
             let mut taken = 0;
@@ -232,6 +244,8 @@ impl<E: Into<ServiceError>> From<E> for Stop {
 /// One pass over the rows of all sheets.
 struct Intake<'a> {
     books: &'a Books,
+    /// Day of the import: a ledger tells what has happened.
+    today: Day,
     vocabulary: &'a Vocabulary,
     units: &'a Units,
     plan: &'a Plan,
@@ -266,10 +280,10 @@ impl Intake<'_> {
                     Reading::Case(case) => waiting.push(*case),
                 }
                 if waiting.len() == CHUNK {
-                    take(self.books, self.lookup.as_mut(), self.report, &mut numbers, &mut waiting, put)?;
+                    take(self.books, self.today, self.lookup.as_mut(), self.report, &mut numbers, &mut waiting, put)?;
                 }
             }
-            take(self.books, self.lookup.as_mut(), self.report, &mut numbers, &mut waiting, put)?;
+            take(self.books, self.today, self.lookup.as_mut(), self.report, &mut numbers, &mut waiting, put)?;
         }
         for notice in &ledger.notices().kept {
             self.report.notices.push(notice.clone());
@@ -282,6 +296,7 @@ impl Intake<'_> {
 /// Decides over a handful of rows: known from an earlier import, a number in use, refused by the law, or taken.
 fn take(
     books: &Books,
+    today: Day,
     lookup: Option<&mut Database>,
     report: &mut ImportReport,
     numbers: &mut HashSet<u128>,
@@ -314,6 +329,20 @@ fn take(
             });
             continue;
         }
+        if let Some(ahead) = row.entries.iter().map(|entry| entry.on).find(|on| *on > today) {
+            report.refused += 1;
+            report.faults.push(Fault {
+                sheet: row.sheet,
+                row: Some(row.row),
+                cell: None,
+                value: ahead.to_string(),
+                expected: Sentence::new(
+                    format!("不晚于导入当日（{today}）的日期"),
+                    format!("a day no later than that of the import, {today}"),
+                ),
+            });
+            continue;
+        }
         match file_of(books, row.kind, &row.entries) {
             Ok((case, history, not_recorded)) => {
                 report.not_recorded += not_recorded;
@@ -323,17 +352,17 @@ fn take(
             }
             Err(refusal) => {
                 report.refused += 1;
-                report.faults.push(Fault {
-                    sheet: row.sheet,
-                    row: Some(row.row),
-                    cell: None,
-                    value: number,
-                    expected: ServiceError::from(refusal).sentence(),
-                });
+                report.faults.push(Fault { sheet: row.sheet, row: Some(row.row), cell: None, value: number, expected: lawful(refusal) });
             }
         }
     }
     Ok(())
+}
+
+/// What a row that the law refuses should have been.
+fn lawful(refusal: case::Refusal) -> Sentence {
+    let why = ServiceError::from(refusal).sentence();
+    Sentence::new(format!("合法的经过；{}", why.zh), format!("a lawful history; {}", why.en))
 }
 
 fn file_of(books: &Books, kind: case::CaseKind, entries: &[case::Entry]) -> Result<(Case, History, u64), case::Refusal> {

@@ -125,5 +125,5 @@ fn a_file_beyond_the_limit() {
 #[test]
 fn a_file_that_is_not_there() {
     let fault = fuyi::office::open(std::path::Path::new("没有这个文件.xlsx"), Limits::default()).err().unwrap();
-    assert!(fault.sentence().zh.starts_with("无法读取文件"));
+    assert!(fault.sentence().zh.starts_with("无法读取：没有这个文件"));
 }
