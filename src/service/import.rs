@@ -118,8 +118,8 @@ fn read_and_take(
     act: &Act<'_>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<ImportReport, ServiceError> {
-    let sha256 = fingerprint_of(options.file)?;
     let mut workbook = office::open(options.file, options.limits)?;
+    let sha256 = fingerprint_of(options.file)?;
     let vocabulary = Vocabulary::bundled()?;
     let plan = Plan::of(&mut workbook, &vocabulary, options.mapping.as_ref())?;
 

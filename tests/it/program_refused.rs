@@ -29,6 +29,9 @@ fn a_file_that_is_no_ledger_is_named_and_leaves_no_database() {
         assert!(zh.contains(words) && zh.contains(name) && en.contains(name), "{zh} | {en}");
     }
     assert!(engine.refused(&["import", "文件夹.xlsx"]).0.contains("这是文件夹"));
+    assert!(engine.refused(&["import", "/dev/zero"]).0.contains("这是管道或设备"));
+    assert!(engine.refused(&["import", DEMO, "--mapping", "/dev/zero"]).0.contains("/dev/zero"));
+    assert!(engine.refused(&["restore", "/dev/zero"]).0.contains("上限"));
     assert!(engine.refused(&["import", "没有.xlsx"]).0.contains("没有.xlsx：无法读取：没有这个文件"));
     assert!(!engine.files().iter().any(|name| name.contains("sqlite")), "{:?}", engine.files());
 }
