@@ -1,7 +1,7 @@
 # Everything a newcomer types. `make` alone lists it.
 
 CARGO  ?= cargo
-FUYI   := target/release/fuyi
+FUYI   := $(or $(CARGO_TARGET_DIR),target)/release/fuyi
 DEMO   := demo-data
 LEDGER := config/demo/ledger.xlsx
 URL    := sqlite://$(DEMO)/fuyi.sqlite

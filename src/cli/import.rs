@@ -1,5 +1,7 @@
 //! `fuyi import`: a ledger in, every case a typed file; or a batch out again.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -74,8 +76,13 @@ pub(super) fn run(context: &Context, args: Import) -> Result<Exit, Failure> {
     })
 }
 
+/// Bytes of a mapping that are read: thousands of times those of any.
+const LONGEST_MAPPING: u64 = 1 << 20;
+
 fn read_mapping(path: &Path) -> Result<Mapping, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|error| Failure::refused(tasks::unreadable(path, &error)))?;
+    let mut text = String::new();
+    let read = File::open(path).and_then(|file| file.take(LONGEST_MAPPING).read_to_string(&mut text));
+    read.map_err(|error| Failure::refused(tasks::unreadable(path, &error)))?;
     Mapping::from_toml(&text).map_err(|fault| Failure::refused(tasks::wrong(path, &fault)))
 }
 

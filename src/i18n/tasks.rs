@@ -180,6 +180,11 @@ pub fn generated(cases: u64) -> Sentence {
     Sentence::new(format!("已生成{cases}件合成案件"), format!("{cases} synthetic cases written"))
 }
 
+/// A list that may have ended at its limit.
+pub fn list_is_full(limit: u32) -> Sentence {
+    Sentence::new(format!("只列出前{limit}件；用 --limit 可以多列"), format!("only the first {limit} are listed; --limit lists more"))
+}
+
 /// A line of input that is longer than any history.
 pub fn line_too_long(limit: usize) -> Sentence {
     Sentence::new(format!("该行超过{limit}字节的上限"), format!("the line is longer than {limit} bytes"))

@@ -39,6 +39,9 @@ pub enum OfficeError {
     /// The disk, not the file.
     #[error("cannot read the file: {0}")]
     Io(#[from] io::Error),
+    /// A pipe or a device: it may never end, and cannot be read twice.
+    #[error("a pipe or device, not a file on a disk")]
+    NoFile,
     /// No bytes at all.
     #[error("the file is empty")]
     Empty,
@@ -113,6 +116,7 @@ impl OfficeError {
                 let why = disk::sentence(fault);
                 return Sentence::new(format!("无法读取：{}", why.zh), format!("cannot be read: {}", why.en));
             }
+            Self::NoFile => "这是管道或设备，不是磁盘上的文件".to_owned(),
             Self::Empty => "文件是空的".to_owned(),
             Self::WrongType(Wanted::NotPdf) => "这是PDF文件，不是电子表格；请提供.xlsx、.xls或.csv".to_owned(),
             Self::WrongType(Wanted::NotHtml) => "这是网页，不是电子表格；请用表格软件打开后另存为.xlsx".to_owned(),
@@ -160,6 +164,13 @@ enum Book {
 /// See [`Workbook::read`].
 pub fn open(path: &Path, limits: Limits) -> Result<Workbook, OfficeError> {
     let name = path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let kind = std::fs::metadata(path)?.file_type();
+    if kind.is_dir() {
+        return Err(OfficeError::Io(io::ErrorKind::IsADirectory.into()));
+    }
+    if !kind.is_file() {
+        return Err(OfficeError::NoFile);
+    }
     Workbook::read(BufReader::new(File::open(path)?), &name, limits)
 }
 

@@ -36,7 +36,8 @@ pub fn generate(url: &str, books: &Books, cases: u64, seed: u64, act: &Act<'_>) 
     let tell = |put: &mut dyn FnMut(BulkCase) -> ControlFlow<()>| {
         let _ = synthetic(seed, cases).try_for_each(|(number, kind, history)| put(bulk(books, number, kind, history)));
     };
-    let loaded: Result<_, StoreError> = ahead(tell, |cases| database.bulk_load(&batch, |put| cases.map(put).collect(), act));
+    let loaded: Result<_, StoreError> =
+        ahead(tell, |mut cases| database.bulk_load(&batch, |put| Iterator::try_for_each(&mut cases, put), act));
     let cases = loaded?.cases;
     fresh.keep();
     Ok(cases)

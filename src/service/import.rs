@@ -12,6 +12,8 @@ use sha2::{Digest, Sha256};
 use super::ahead::ahead;
 use super::books::Books;
 use super::error::ServiceError;
+use crate::clock::day_of;
+use crate::domain::Day;
 use crate::domain::case::{self, History, Replay};
 use crate::domain::ledger::{
     Fault, Faults, Ledger, LedgerCase, Mapping, Notice, OutcomeNames, Plan, Reading, RowSource, Units, Vocabulary,
@@ -118,8 +120,8 @@ fn read_and_take(
     act: &Act<'_>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<ImportReport, ServiceError> {
-    let sha256 = fingerprint_of(options.file)?;
     let mut workbook = office::open(options.file, options.limits)?;
+    let sha256 = fingerprint_of(options.file)?;
     let vocabulary = Vocabulary::bundled()?;
     let plan = Plan::of(&mut workbook, &vocabulary, options.mapping.as_ref())?;
 
@@ -167,7 +169,8 @@ fn read_and_take(
         Some(_) => Some(Database::open(url)?),
         None => None,
     };
-    let intake = Intake { books, vocabulary: &vocabulary, units: &units, plan: &plan, workbook, lookup, progress };
+    let today = day_of(act.at);
+    let intake = Intake { books, today, vocabulary: &vocabulary, units: &units, plan: &plan, workbook, lookup, progress };
     match database.filter(|_| !options.dry_run) {
         None => {
             let mut taken = 0;
@@ -232,6 +235,8 @@ impl<E: Into<ServiceError>> From<E> for Stop {
 /// One pass over the rows of all sheets.
 struct Intake<'a> {
     books: &'a Books,
+    /// Day of the import: a ledger tells what has happened.
+    today: Day,
     vocabulary: &'a Vocabulary,
     units: &'a Units,
     plan: &'a Plan,
@@ -257,20 +262,26 @@ struct Decided {
     number: String,
     origin: Origin,
     /// The case and how many facts the ledger does not carry.
-    verdict: Result<(NewCase, u64), case::Refusal>,
+    verdict: Result<(NewCase, u64), Objection>,
+}
+
+/// Why a row is not taken: what stands in it, and what was expected.
+struct Objection {
+    value: String,
+    expected: Sentence,
 }
 
 impl Intake<'_> {
     /// Reads and decides on one thread; looks up, puts and reports on this one.
     fn run(self, report: &mut ImportReport, put: &mut dyn FnMut(BulkCase) -> Result<(), StoreError>) -> Result<(), ServiceError> {
-        let Self { books, vocabulary, units, plan, mut workbook, lookup, progress } = self;
+        let Self { books, today, vocabulary, units, plan, mut workbook, lookup, progress } = self;
         let mut of = Some(0);
         for sheet in plan.cases() {
             of = of.zip(workbook.extent(sheet.index)?).map(|(sum, rows)| sum + u64::from(rows));
         }
         let outcomes = OutcomeNames::of(&books.law.codes);
         let read = |tell: &mut dyn FnMut(Told) -> ControlFlow<()>| {
-            let _ = read(books, Ledger::new(vocabulary, units, &outcomes), plan, workbook, tell);
+            let _ = read(books, today, Ledger::new(vocabulary, units, &outcomes), plan, workbook, tell);
         };
         let mut desk = Desk { lookup, report, numbers: HashSet::new() };
         ahead(read, |rows| {
@@ -293,6 +304,7 @@ impl Intake<'_> {
 /// Tells every row of all sheets, as far as someone listens.
 fn read(
     books: &Books,
+    today: Day,
     mut ledger: Ledger<'_>,
     plan: &Plan,
     mut workbook: Workbook,
@@ -306,7 +318,7 @@ fn read(
         for reading in ledger.read(sheet, rows) {
             tell(match reading {
                 Ok(Reading::Refused(faults)) => Told::Refused(faults),
-                Ok(Reading::Case(row)) => Told::Case(Box::new(decide(books, *row))),
+                Ok(Reading::Case(row)) => Told::Case(Box::new(decide(books, today, *row))),
                 Err(fault) => return tell(Told::Failed(fault.into())),
             })?;
         }
@@ -314,14 +326,24 @@ fn read(
     tell(Told::Notices(ledger.notices().kept.clone()))
 }
 
-fn decide(books: &Books, row: LedgerCase) -> Decided {
+/// What the law says to a row. A day ahead of the import is a slip of the pen, whatever the law would say to it.
+fn decide(books: &Books, today: Day, row: LedgerCase) -> Decided {
     let LedgerCase { kind, entries, fingerprint, .. } = row;
     let number = row.number.normalised();
+    let ahead_of_today = entries.iter().map(|entry| entry.on).find(|on| *on > today);
     let history = History(entries);
     let Replay { case, refused, unrecorded } = case::replay(kind, &history, &books.law);
-    let verdict = match refused {
-        Some(refusal) => Err(refusal),
-        None => {
+    let verdict = match (ahead_of_today, refused) {
+        (Some(day), _) => Err(Objection {
+            value: day.to_string(),
+            expected: Sentence::new(format!("不晚于导入当日（{today}）的日期"), format!("a day no later than that of the import, {today}")),
+        }),
+        (None, Some(refusal)) => {
+            let why = ServiceError::from(refusal).sentence();
+            let expected = Sentence::new(format!("合法的经过；{}", why.zh), format!("a lawful history; {}", why.en));
+            Err(Objection { value: number.clone(), expected })
+        }
+        (None, None) => {
             let projection = books.projection(&case, &history);
             Ok((NewCase { kind, number: Some(number.clone()), entries: history.0, projection }, unrecorded.len() as u64))
         }
@@ -363,7 +385,7 @@ impl Desk<'_> {
                             self.report.not_recorded += not_recorded;
                             put(BulkCase { case, origin: Some(origin) })?;
                         }
-                        Err(refusal) => self.refuse(origin, number, ServiceError::from(refusal).sentence()),
+                        Err(Objection { value, expected }) => self.refuse(origin, value, expected),
                     }
                 }
             }
@@ -380,9 +402,9 @@ impl Desk<'_> {
         Ok((database.fingerprints_known(&prints)?, database.numbers_known(&numbers)?))
     }
 
-    fn refuse(&mut self, origin: Origin, number: String, expected: Sentence) {
+    fn refuse(&mut self, origin: Origin, value: String, expected: Sentence) {
         self.report.refused += 1;
-        self.report.faults.push(Fault { sheet: origin.sheet, row: Some(origin.row), cell: None, value: number, expected });
+        self.report.faults.push(Fault { sheet: origin.sheet, row: Some(origin.row), cell: None, value, expected });
     }
 }
 

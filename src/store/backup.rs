@@ -5,7 +5,7 @@
 //! number of rows and the SHA-256 of its row lines, each with its line feed. A file cut short has no manifest.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use diesel::connection::DefaultLoadingMode;
@@ -63,6 +63,8 @@ struct Manifest {
 const FORMAT: u32 = 1;
 /// Rows held in memory while restoring.
 const BUFFER: usize = 4096;
+/// Bytes of the longest line that is read: a row is a few kilobytes.
+const LONGEST: u64 = 64 << 20;
 /// Rows of one multi-row statement.
 const ROWS: usize = 64;
 
@@ -311,7 +313,10 @@ impl Reader {
     fn next(&mut self) -> Result<(), StoreError> {
         self.line.clear();
         self.number += 1;
-        match self.file.read_line(&mut self.line) {
+        match self.file.by_ref().take(LONGEST).read_line(&mut self.line) {
+            Ok(read) if read as u64 == LONGEST => {
+                Err(self.damaged(Sentence::new(format!("超过{LONGEST}字节的上限"), format!("longer than {LONGEST} bytes"))))
+            }
             Ok(_) => Ok(()),
             Err(cause) if cause.kind() == std::io::ErrorKind::InvalidData => Err(self.damaged(disk::sentence(&cause))),
             Err(cause) => Err(StoreError::io(&self.path, &cause)),

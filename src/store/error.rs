@@ -322,6 +322,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_keeps_a_server_from_answering_is_said_in_both_languages() {
+        for (says, zh) in [
+            (
+                r#"connection to server at "h", port 5432 failed: FATAL:  password authentication failed for user "fuyi""#,
+                "用户名或密码不对",
+            ),
+            (r#"connection to server at "h", port 5432 failed: fe_sendauth: no password supplied"#, "服务器要求密码，地址中没有给出"),
+            (r#"connection to server on socket "/run/x" failed: FATAL:  role "王" does not exist"#, "服务器上没有这个用户"),
+            (r#"connection to server on socket "/run/x" failed: FATAL:  database "y" does not exist"#, "服务器上没有这个数据库"),
+            (r#"could not translate host name "nowhere" to address: Name or service not known"#, "找不到这台主机"),
+        ] {
+            assert_eq!(why_unreachable(says).zh, zh);
+        }
+        assert!(why_unreachable("the moon is full").zh.contains("the moon is full"));
+    }
+
+    #[test]
     fn a_full_disk_is_recognised() {
         let mut database = SqliteConnection::establish(":memory:").expect("a database in memory");
         database.batch_execute("CREATE TABLE t (x); PRAGMA max_page_count = 3").expect("a small database");

@@ -204,7 +204,9 @@ fn a_list_is_narrowed_by_kind_unit_year_and_what_is_open() {
         let police = list(&["--unit", "公安青禾分局", "--limit", "500"]).len();
         assert!(police > 0 && police < 206 && police == list(&["--unit", "临州市公安局青禾分局", "--limit", "500"]).len());
         assert_eq!(list(&["--limit", "3"]).len(), 3);
-        let text = engine.fuyi(["case", "list", "--limit", "3"]).done();
+        let short = engine.fuyi(["case", "list", "--limit", "3"]);
+        assert!(short.stderr.contains("只列出前3件"), "{short:?}");
+        let text = short.done();
         assert!(text.contains("案号") && !text.contains("under-review") && !text.contains("notified"), "{text}");
     });
 }

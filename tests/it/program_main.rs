@@ -174,6 +174,16 @@ fn a_number_of_an_earlier_import_is_not_taken_twice() {
 }
 
 #[test]
+fn a_day_that_has_not_come_is_a_slip_of_the_pen() {
+    let engine = Engine::sqlite();
+    super::samples::write_units(&mut engine.database());
+    let file = engine.file("a.csv", LEDGER.replace("三月初六", "2023-03-06").replace("2023-03-01", "2098-03-01").replace("2023-03-03", ""));
+    let part = engine.fuyi(["import", &file]);
+    assert_eq!(part.code, Some(3), "{part:?}");
+    assert!(part.stdout.contains("a 第2行  “2098-03-01”  应为：不晚于导入当日"), "{part:?}");
+}
+
+#[test]
 fn faults_beyond_the_limit_are_counted() {
     let engine = Engine::sqlite();
     super::samples::write_units(&mut engine.database());

@@ -29,6 +29,9 @@ fn a_file_that_is_no_ledger_is_named_and_leaves_no_database() {
         assert!(zh.contains(words) && zh.contains(name) && en.contains(name), "{zh} | {en}");
     }
     assert!(engine.refused(&["import", "文件夹.xlsx"]).0.contains("这是文件夹"));
+    assert!(engine.refused(&["import", "/dev/zero"]).0.contains("这是管道或设备"));
+    assert!(engine.refused(&["import", DEMO, "--mapping", "/dev/zero"]).0.contains("/dev/zero"));
+    assert!(engine.refused(&["restore", "/dev/zero"]).0.contains("上限"));
     assert!(engine.refused(&["import", "没有.xlsx"]).0.contains("没有.xlsx：无法读取：没有这个文件"));
     assert!(!engine.files().iter().any(|name| name.contains("sqlite")), "{:?}", engine.files());
 }
@@ -134,7 +137,7 @@ fn a_disk_without_room_leaves_nothing_half_written() {
 fn a_reader_that_leaves_is_no_fault_and_a_full_device_is() {
     let engine = Engine::sqlite();
     engine.fuyi(["import", DEMO]).done();
-    for task in [&["report", "annual", "--year", "2023"][..], &["case", "list"], &["lifecycle"]] {
+    for task in [&["report", "annual", "--year", "2023"][..], &["case", "list", "--limit", "500"], &["lifecycle"]] {
         let mut child = fuyi(["--database", &engine.url]).args(task).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
         let end = child.wait_with_output().unwrap();

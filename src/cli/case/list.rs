@@ -5,6 +5,7 @@ use clap::Args;
 use super::{kinds, text};
 use crate::cli::{Context, Exit, Failure, Format, output};
 use crate::domain::case::CaseKind;
+use crate::i18n::tasks;
 use crate::service::{self, CaseQuery};
 
 /// Arguments of `fuyi case list`.
@@ -37,6 +38,9 @@ pub(super) fn run(context: &Context, args: List) -> Result<Exit, Failure> {
     match args.format {
         Format::Json => output::json(&cases)?,
         Format::Text => output::put(&text::list(&cases, context.lang()))?,
+    }
+    if cases.len() == args.limit as usize {
+        output::say(&tasks::list_is_full(args.limit), context.lang());
     }
     Ok(Exit::Done)
 }

@@ -17,7 +17,8 @@ pub(super) fn number(record: &mut Record, kind: CaseKind) -> Option<CaseNumber> 
         Ok(number) => number,
         Err(_) if record.is_at_fault(Column::Number) => return None,
         Err(fault) => {
-            record.fault(Column::Number, fault.sentence());
+            let fault = fault.sentence();
+            record.fault(Column::Number, Sentence::new(format!("合格的案号；{}", fault.zh), format!("a sound case number; {}", fault.en)));
             return None;
         }
     };

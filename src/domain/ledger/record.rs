@@ -184,8 +184,8 @@ impl<'a> Record<'a> {
             return;
         }
         let expected = Sentence::new(
-            format!("{}{zh}{}", self.named(one, |words| words.0), self.named(other, |words| words.0)),
-            format!("{} {en} {}", self.named(one, |words| words.1), self.named(other, |words| words.1)),
+            format!("互不矛盾的内容；{}{zh}{}", self.named(one, |words| words.0), self.named(other, |words| words.0)),
+            format!("cells that agree; {} {en} {}", self.named(one, |words| words.1), self.named(other, |words| words.1)),
         );
         self.fault(one, expected);
     }

@@ -135,7 +135,7 @@ fn rates(report: &AnnualReport<'_>) -> Table {
         Column::numbers(parts),
         Column::numbers(&year(report, previous.year)),
         Column::numbers(parts),
-        Column::numbers(report.say("增减（百分点）", "Change (points)")),
+        Column::numbers(report.say("增减百分点", "Points")),
         Column::words(report.say("口径、舍入", "Definition, rounding")),
     ]);
     for (now, then) in current.rates.iter().zip(&previous.rates) {
