@@ -18,6 +18,7 @@ mod postgres;
 mod program;
 mod program_cases;
 mod program_main;
+mod program_readme;
 mod program_refused;
 mod samples;
 mod store_backup;
