@@ -21,6 +21,7 @@ mod postgres;
 mod program;
 mod program_cases;
 mod program_main;
+mod program_readme;
 mod program_refused;
 mod properties;
 mod replay_command;
