@@ -62,17 +62,19 @@ pub(super) fn run(context: &Context, args: Import) -> Result<Exit, Failure> {
     });
     bar.finish_and_clear();
     let report = report?;
-    if let Some(path) = &args.save_mapping {
-        std::fs::write(path, report.mapping.to_toml()).map_err(|error| Failure::refused(tasks::unwritable(path, &error)))?;
-    }
     match args.format {
         Format::Json => output::json(&report)?,
         Format::Text => output::put(&text(&report, bounds.max_faults as usize, lang))?,
     }
-    Ok(match (report.is_clean(), report.taken) {
-        (true, _) => Exit::Done,
-        (false, 0) => Exit::Refused,
-        (false, _) => Exit::Partly,
+    // after the report: whatever becomes of the mapping, the number of the batch has been said
+    if let Some(path) = &args.save_mapping {
+        std::fs::write(path, report.mapping.to_toml()).map_err(|error| Failure::refused(tasks::unwritable(path, &error)))?;
+    }
+    Ok(match report {
+        report if report.is_clean() => Exit::Done,
+        // a file taken in part before is still taken in part
+        report if report.taken > 0 || report.taken_before => Exit::Partly,
+        _ => Exit::Refused,
     })
 }
 
@@ -114,7 +116,7 @@ fn text(report: &ImportReport, most: usize, lang: Lang) -> String {
         out.push_str(&format!("{}{blank}  {count:>6}\n", say(heading)));
     }
     let closing = match report {
-        report if report.taken_before => Some(words::TAKEN_BEFORE),
+        report if report.taken_before && report.taken == 0 && report.is_clean() => Some(words::TAKEN_BEFORE),
         report if report.dry_run => Some(words::DRY_RUN),
         report if report.taken == 0 && report.known > 0 && report.is_clean() => Some(words::ALL_KNOWN),
         report if report.taken == 0 => Some(words::NOTHING_TAKEN),

@@ -12,6 +12,7 @@ mod format;
 mod generate;
 mod import;
 mod lifecycle;
+mod lines;
 mod localise;
 mod migrate;
 mod period;

@@ -1,11 +1,8 @@
 //! `fuyi period`: the calculator of statutory periods.
 
-use std::io::{self, BufRead};
-use std::path::Path;
-
 use clap::{Args, Subcommand};
 
-use super::{Context, Exit, Failure, PeriodFormat, output};
+use super::{Context, Exit, Failure, PeriodFormat, lines, output};
 use crate::domain::Day;
 use crate::domain::law::Rule;
 use crate::domain::words::Lang;
@@ -75,15 +72,12 @@ pub(super) fn run(context: &Context, args: Period) -> Result<Exit, Failure> {
     let (law, lang) = (context.books()?.law, context.lang());
     match args.act {
         Act::List(_) => output::put(&list(&law.rules.rules, lang))?,
-        Act::Show(args) => output::put(&show(service::period(&law, &args.rule)?, lang))?,
-        Act::Due(Due { stdin: true, .. }) => {
-            for line in io::stdin().lock().lines() {
-                let line = line.map_err(|error| Failure::refused(tasks::unreadable(Path::new("stdin"), &error)))?;
-                if !line.trim().is_empty() {
-                    output::json_line(&service::period_line(&law, &line, lang))?;
-                }
-            }
+        Act::Show(args) => {
+            let rule = service::period(&law, &args.rule)?;
+            let trigger = law.rules.event(&rule.trigger_event).map_or(&rule.trigger_event, |event| &event.zh);
+            output::put(&show(rule, trigger, lang))?;
         }
+        Act::Due(Due { stdin: true, .. }) => lines::answer(lang, |line| service::period_line(&law, line))?,
         Act::Due(Due { rule: Some(rule), from: Some(from), exclude, extend, format, .. }) => {
             let answer = service::period_due(&law, &PeriodQuestion { rule, from, exclude, extend })?;
             match format {
@@ -110,17 +104,20 @@ fn list(rules: &[Rule], lang: Lang) -> String {
     table.text()
 }
 
-fn show(rule: &Rule, lang: Lang) -> String {
+/// A rule for a person. Remarks of the rule book are written in English; Chinese readers have the text of the law.
+fn show(rule: &Rule, trigger: &str, lang: Lang) -> String {
+    let remark = |text: &str| if lang == Lang::En { text.to_owned() } else { String::new() };
+    let trigger = if lang == Lang::En { rule.trigger.as_str() } else { trigger };
     let mut out = format!("{}  {}\n", rule.id, rule.obligation().in_lang(lang));
     let lines = [
         (words::CITATION, rule_in_full(&rule.citation(), lang)),
         (words::LENGTH, words::length(rule.length, rule.unit).in_lang(lang).to_owned()),
         (words::BOUND, rule.bound.words().in_lang(lang).to_owned()),
-        (words::TRIGGER, format!("{} ({})", rule.trigger, rule.trigger_event)),
+        (words::TRIGGER, format!("{trigger} ({})", rule.trigger_event)),
         (words::SATISFIED_BY, rule.satisfied_by.join(" | ")),
-        (words::ON_EXPIRY, rule.on_expiry.clone()),
+        (words::ON_EXPIRY, remark(&rule.on_expiry)),
         (words::QUOTE, rule.quote.clone()),
-        (words::NOTE, rule.note.clone()),
+        (words::NOTE, remark(&rule.note)),
         (words::AMBIGUITY, rule.ambiguity.join(", ")),
     ];
     for (heading, value) in lines.into_iter().filter(|(_, value)| !value.is_empty()) {

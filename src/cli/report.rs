@@ -41,7 +41,10 @@ pub(super) fn run(context: &Context, args: Report) -> Result<Exit, Failure> {
 
 fn annual(context: &Context, args: Annual) -> Result<Exit, Failure> {
     let books = context.books()?;
-    let figures = service::annual(context.url(), &books, args.year)?;
+    let (figures, broken) = service::annual(context.url(), &books, args.year)?;
+    for rule in &broken {
+        output::say(&rule.words, context.lang());
+    }
     let outcome_name = |code: &str| books.law.codes.outcome(code).map(|entry| Sentence::new(entry.zh.clone(), entry.en.clone()));
     let report = AnnualReport { figures: &figures, registry: &books.registry, outcome_name: &outcome_name, lang: context.lang() };
     match args.format {

@@ -81,7 +81,7 @@ pub const HELP: &[Help] = &[
     argument("case record", "case", "记入哪件案件：案号或编号", "the case: its number or id"),
     argument("case record", "new", "另立新案，并给出种类", "open a new case of this kind"),
     argument("case record", "unit", "新案所属单位（全称或简称）", "unit of the new case, by full or short name"),
-    argument("case record", "number", "新案案号，可以后补", "number of the new case; may come later"),
+    argument("case record", "number", "案号，立案时或以后给出", "number of the case, when it opens or later"),
     argument("case record", "on", "事件发生之日，如 2024-03-01", "day of the event, such as 2024-03-01"),
     argument("case record", "data", "事件内容（JSON）", "data of the event (JSON)"),
     command(

@@ -57,6 +57,9 @@ pub mod case {
 
     /// State.
     pub const STATE: Words = Words { zh: "状态", en: "State" };
+    /// Taken back with its import.
+    pub const WITHDRAWN: Words =
+        Words { zh: "（所属导入批次已撤销，不计入台账和统计）", en: " (its import was undone: in no list, no figure)" };
     /// Outcome.
     pub const OUTCOME: Words = Words { zh: "结案方式", en: "Outcome" };
     /// History.

@@ -38,6 +38,8 @@ pub struct CaseFile {
     pub number: Option<String>,
     /// Number of entries.
     pub version: usize,
+    /// The import that brought the case was undone: it is in no list and no figure.
+    pub withdrawn: bool,
     /// Entries in order; annulled ones are marked.
     pub history: Vec<HistoryLine>,
     /// State, next steps, deadlines.
@@ -95,22 +97,37 @@ pub fn open_case(url: &str, books: &Books, file: NewFile, today: Day, act: &Act<
     Ok(id)
 }
 
-/// Adds one entry to a case file; the new version.
+/// Adds one entry to a case file, and its number where it is known now; the new version.
 ///
 /// # Errors
 /// The law refuses the entry; somebody else changed the case meanwhile; no such case; a day in the future.
-pub fn record(url: &str, books: &Books, case: &str, entry: Entry, today: Day, act: &Act<'_>) -> Result<usize, ServiceError> {
+pub fn record(
+    url: &str,
+    books: &Books,
+    case: &str,
+    entry: Entry,
+    number: Option<&str>,
+    today: Day,
+    act: &Act<'_>,
+) -> Result<usize, ServiceError> {
     not_in_the_future(&entry, today)?;
     let mut database = Database::open(url)?;
     let stored = find(&mut database, case)?;
+    let number = number.map(|text| number_for(text, stored.kind)).transpose()?;
     let before = tallies(&Case::fold(stored.kind, &stored.history, &books.law), &books.registry.annual.lost);
     let entries = [entry];
     let folded = case::append(stored.kind, &stored.history, &entries, &books.law)?;
     let mut history = stored.history;
     history.0.extend(entries.iter().cloned());
     let after = books.projection(&folded, &history);
-    let append =
-        Append { case: stored.id, expected_version: stored.version, entries: &entries, before: &before, after: &after, number: None };
+    let append = Append {
+        case: stored.id,
+        expected_version: stored.version,
+        entries: &entries,
+        before: &before,
+        after: &after,
+        number: number.as_deref(),
+    };
     Ok(database.case_append(&append, act)?)
 }
 
@@ -120,7 +137,7 @@ pub fn record(url: &str, books: &Books, case: &str, entry: Entry, today: Day, ac
 /// No such case.
 pub fn case_file(url: &str, books: &Books, case: &str, today: Day, lang: Lang) -> Result<CaseFile, ServiceError> {
     let mut database = Database::open(url)?;
-    let StoredCase { id, kind, number, version, history, .. } = find(&mut database, case)?;
+    let StoredCase { id, kind, number, version, history, withdrawn } = find(&mut database, case)?;
     let annulled = history.annulled();
     let lines = history
         .0
@@ -134,7 +151,7 @@ pub fn case_file(url: &str, books: &Books, case: &str, today: Day, lang: Lang) -
         })
         .collect();
     let answer = ReplayAnswer::new(case::replay(kind, &history, &books.law), today, &books.law, lang);
-    Ok(CaseFile { id, kind, number, version, history: lines, answer })
+    Ok(CaseFile { id, kind, number, version, withdrawn, history: lines, answer })
 }
 
 /// Cases, newest first.

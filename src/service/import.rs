@@ -16,7 +16,7 @@ use crate::clock::day_of;
 use crate::domain::Day;
 use crate::domain::case::{self, History, Replay};
 use crate::domain::ledger::{
-    Fault, Faults, Ledger, LedgerCase, Mapping, Notice, OutcomeNames, Plan, Reading, RowSource, Units, Vocabulary,
+    Address, Fault, Faults, Ledger, LedgerCase, Mapping, Notice, OutcomeNames, Plan, Reading, RowSource, Units, Vocabulary,
 };
 use crate::domain::words::Sentence;
 use crate::office::{self, Limits, Workbook};
@@ -55,7 +55,7 @@ pub struct ImportReport {
     pub sha256: String,
     /// Nothing was written.
     pub dry_run: bool,
-    /// The same file was taken before: nothing changes.
+    /// The same file was taken before; only rows refused then can be taken now.
     pub taken_before: bool,
     /// The batch, when one was written.
     pub batch: Option<BatchId>,
@@ -153,7 +153,7 @@ fn read_and_take(
     };
     plan.notices.iter().cloned().for_each(|notice| report.notices.push(notice));
     plan.faults.iter().cloned().for_each(|fault| report.faults.push(fault));
-    if report.taken_before || !plan.faults.is_empty() {
+    if !plan.faults.is_empty() {
         return Ok(report);
     }
 
@@ -198,6 +198,10 @@ fn read_and_take(
             );
             match loaded {
                 Ok(loaded) => (report.taken, report.batch) = (loaded.cases, Some(loaded.batch)),
+                // nothing but rows taken before: the list of units may still have grown
+                Err(Stop::Nothing) if report.faults.is_empty() => {
+                    database.units_write(&listed, act)?;
+                }
                 Err(Stop::Nothing) => {}
                 Err(Stop::Failed(error)) => return Err(*error),
             }
@@ -260,13 +264,15 @@ enum Told {
 /// A row that tells a case, and what the law says to it.
 struct Decided {
     number: String,
+    number_cell: Option<Address>,
     origin: Origin,
     /// The case and how many facts the ledger does not carry.
     verdict: Result<(NewCase, u64), Objection>,
 }
 
-/// Why a row is not taken: what stands in it, and what was expected.
+/// Why a row is not taken: the cell when it is one, what stands there, and what was expected.
 struct Objection {
+    cell: Option<Address>,
     value: String,
     expected: Sentence,
 }
@@ -335,20 +341,26 @@ fn decide(books: &Books, today: Day, row: LedgerCase) -> Decided {
     let Replay { case, refused, unrecorded } = case::replay(kind, &history, &books.law);
     let verdict = match (ahead_of_today, refused) {
         (Some(day), _) => Err(Objection {
+            cell: None,
             value: day.to_string(),
             expected: Sentence::new(format!("不晚于导入当日（{today}）的日期"), format!("a day no later than that of the import, {today}")),
         }),
         (None, Some(refusal)) => {
             let why = ServiceError::from(refusal).sentence();
             let expected = Sentence::new(format!("合法的经过；{}", why.zh), format!("a lawful history; {}", why.en));
-            Err(Objection { value: number.clone(), expected })
+            Err(Objection { cell: row.number_cell, value: number.clone(), expected })
         }
         (None, None) => {
             let projection = books.projection(&case, &history);
             Ok((NewCase { kind, number: Some(number.clone()), entries: history.0, projection }, unrecorded.len() as u64))
         }
     };
-    Decided { number, origin: Origin { sheet: row.sheet, row: row.row, fingerprint: format!("{fingerprint:032x}") }, verdict }
+    Decided {
+        number,
+        number_cell: row.number_cell,
+        origin: Origin { sheet: row.sheet, row: row.row, fingerprint: format!("{fingerprint:032x}") },
+        verdict,
+    }
 }
 
 /// Where rows are looked up, put and reported.
@@ -373,11 +385,11 @@ impl Desk<'_> {
                 Told::Failed(error) => return Err(error),
                 Told::Case(row) if known.contains(&row.origin.fingerprint) => self.report.known += 1,
                 Told::Case(row) => {
-                    let Decided { number, origin, verdict } = *row;
+                    let Decided { number, number_cell, origin, verdict } = *row;
                     let twice = !self.numbers.insert(hash_of(&number));
                     if twice || in_use.contains(&number) {
                         let expected = Sentence::new("尚未使用的案号；另有案件已用此号", "a case number not in use; another case has it");
-                        self.refuse(origin, number, expected);
+                        self.refuse(origin, Objection { cell: number_cell, value: number, expected });
                         continue;
                     }
                     match verdict {
@@ -385,7 +397,7 @@ impl Desk<'_> {
                             self.report.not_recorded += not_recorded;
                             put(BulkCase { case, origin: Some(origin) })?;
                         }
-                        Err(Objection { value, expected }) => self.refuse(origin, value, expected),
+                        Err(objection) => self.refuse(origin, objection),
                     }
                 }
             }
@@ -402,9 +414,9 @@ impl Desk<'_> {
         Ok((database.fingerprints_known(&prints)?, database.numbers_known(&numbers)?))
     }
 
-    fn refuse(&mut self, origin: Origin, value: String, expected: Sentence) {
+    fn refuse(&mut self, origin: Origin, Objection { cell, value, expected }: Objection) {
         self.report.refused += 1;
-        self.report.faults.push(Fault { sheet: origin.sheet, row: Some(origin.row), cell: None, value, expected });
+        self.report.faults.push(Fault { sheet: origin.sheet, row: Some(origin.row), cell, value, expected });
     }
 }
 

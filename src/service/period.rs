@@ -8,6 +8,7 @@ use crate::domain::case::Interval;
 use crate::domain::case::event::Tag;
 use crate::domain::deadline::{Step, due};
 use crate::domain::law::{Law, Rule};
+use crate::domain::reading;
 use crate::domain::words::{Lang, Sentence};
 use crate::i18n::citation::rule_in_full;
 
@@ -107,13 +108,14 @@ fn extension_allowed(rule: &Rule, days: u32) -> Result<(), ServiceError> {
     }
 }
 
-/// Answers one line of JSON with one value: the answer, or `{"error": …}`.
-pub fn period_line(law: &Law, line: &str, lang: Lang) -> serde_json::Value {
-    let answer = serde_json::from_str::<PeriodQuestion>(line)
-        .map_err(|error| ServiceError::said(format!("该行不是期限问题：{error}"), format!("the line is not a question: {error}")))
-        .and_then(|question| period_due(law, &question));
-    match answer {
-        Ok(answer) => serde_json::json!(answer),
-        Err(error) => serde_json::json!({ "error": error.sentence().in_lang(lang) }),
-    }
+/// Answers one line of JSON.
+///
+/// # Errors
+/// The line is no question, or the question has no answer: what is wrong with it, as a sentence.
+pub fn period_line(law: &Law, line: &str) -> Result<PeriodAnswer, Sentence> {
+    let question: PeriodQuestion = serde_json::from_str(line).map_err(|error| {
+        let why = reading::json(&error);
+        Sentence::new(format!("该行不是期限问题：{}", why.zh), format!("the line is not a question: {}", why.en))
+    })?;
+    period_due(law, &question).map_err(|error| error.sentence())
 }

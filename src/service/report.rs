@@ -2,17 +2,18 @@
 
 use super::books::Books;
 use super::error::ServiceError;
-use crate::domain::statistics::{AnnualFigures, Measure, Options, TotalRow, Totals, annual as figures};
+use crate::domain::statistics::{AnnualFigures, Broken, Measure, Options, Period, TotalRow, Totals, annual as figures, balance};
 use crate::store::Database;
 
 /// Years a report can be asked for: case numbers know no others.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1990..=2099;
 
-/// The figures of one year beside those of the year before.
+/// The figures of one year beside those of the year before, and the balance rules 勾稽关系 they break: none, unless totals are
+/// damaged.
 ///
 /// # Errors
 /// A year outside [`YEARS`], a year without a case in it or the year before, or what the engine reports.
-pub fn annual(url: &str, books: &Books, year: i32) -> Result<AnnualFigures, ServiceError> {
+pub fn annual(url: &str, books: &Books, year: i32) -> Result<(AnnualFigures, Vec<Broken>), ServiceError> {
     if !YEARS.contains(&year) {
         let (first, last) = (YEARS.start(), YEARS.end());
         return Err(ServiceError::said(
@@ -37,5 +38,6 @@ pub fn annual(url: &str, books: &Books, year: i32) -> Result<AnnualFigures, Serv
             TotalRow::stored(&row.measure, String::new(), row.instance, row.code, row.year * 100 + 12, row.count)
         })
         .collect();
-    Ok(figures(year, &totals, &books.registry, Options { rounding: books.rounding, ..Options::default() }))
+    let broken = balance(&totals, &books.registry, Period::year(year));
+    Ok((figures(year, &totals, &books.registry, Options { rounding: books.rounding, ..Options::default() }), broken))
 }

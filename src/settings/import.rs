@@ -17,7 +17,7 @@ impl ImportSettings {
     pub(super) fn read(reader: &mut Reader) -> Option<Self> {
         let max_uncompressed_bytes = reader.number("import.max-uncompressed-bytes", 1..=u64::MAX);
         let max_cell_bytes = reader.number("import.max-cell-bytes", 1..=u64::MAX);
-        let max_faults = reader.number("import.max-faults", 0..=u64::MAX);
+        let max_faults = reader.number("import.max-faults", 0..=1_000);
         Some(Self { max_uncompressed_bytes: max_uncompressed_bytes?, max_cell_bytes: max_cell_bytes?, max_faults: max_faults? })
     }
 }

@@ -256,3 +256,15 @@ fn every_line_of_a_replay_is_answered_on_its_place() {
     }
     assert_eq!(zh.last().unwrap()["state"], json!("received"));
 }
+
+#[test]
+fn a_number_may_come_after_the_case_was_opened() {
+    on_both_engines(|engine| {
+        engine.fuyi(["case", "record", "application-received", "--new", "reconsideration", "--on", "2024-03-01"]).done();
+        let number = ["--number", "平湛政复决字[2024]9号"];
+        engine.fuyi([&["case", "record", "accepted", "--case", "1", "--on", "2024-03-05"][..], &number].concat()).done();
+        let file = engine.fuyi(["case", "show", "平湛政复决字〔2024〕9号", "--format", "json"]).json();
+        assert_eq!((&file["number"], &file["version"]), (&json!("平湛政复决字〔2024〕9号"), &json!(2)));
+        engine.fuyi(["verify"]).done();
+    });
+}

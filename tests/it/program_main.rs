@@ -152,6 +152,13 @@ fn a_bad_row_is_told_by_cell_and_the_good_ones_are_taken_unless_strict() {
         let list = engine.fuyi(["case", "list", "--format", "json"]).json();
         assert_eq!(list.as_array().map(Vec::len), Some(2));
 
+        // the same file again: still taken in part, and the refused row is listed again
+        let rows = engine.rows();
+        let again = engine.fuyi(["import", &file]);
+        assert_eq!(again.code, Some(3), "{again:?}");
+        assert!(again.stdout.contains("台账 2023!D4"), "{again:?}");
+        assert_eq!(engine.rows(), rows);
+
         // mended, the file is another one: its two known rows stay as they are
         let mended = engine.file("台账 2023.csv", LEDGER.replace("三月初六", "2023年3月6日"));
         let report = engine.fuyi(["import", &mended, "--format", "json"]).json();
@@ -168,7 +175,7 @@ fn a_number_of_an_earlier_import_is_not_taken_twice() {
         let other = engine.file("b.csv", good.replace("王某某", "赵某某"));
         let report = engine.fuyi(["import", &other]);
         assert_eq!(report.code, Some(1), "{report:?}");
-        assert!(report.stdout.contains("b 第2行  “平湛政复决字〔2023〕1号”"), "{report:?}");
+        assert!(report.stdout.contains("b!B2  “平湛政复决字〔2023〕1号”"), "{report:?}");
         assert_eq!(engine.number("SELECT COUNT(*) AS number FROM import_batches"), 1);
     });
 }

@@ -24,8 +24,8 @@ pub struct Record {
     /// Unit of the new case, by full or short name.
     #[arg(long, value_name = "NAME", requires = "new")]
     pub unit: Option<String>,
-    /// Number of the new case.
-    #[arg(long, value_name = "NUMBER", requires = "new")]
+    /// Number of the case, when it opens or later.
+    #[arg(long, value_name = "NUMBER")]
     pub number: Option<String>,
     /// Day of the event.
     #[arg(long, value_name = "DAY")]
@@ -50,7 +50,7 @@ pub(super) fn run(context: &Context, args: Record) -> Result<Exit, Failure> {
             service::open_case(context.url(), &books, file, today, &act)?.to_string()
         }
         (None, Some(case)) => {
-            service::record(context.url(), &books, &case, entry, today, &act)?;
+            service::record(context.url(), &books, &case, entry, args.number.as_deref(), today, &act)?;
             case
         }
         (None, None) => return Err(Failure::usage(crate::i18n::usage::missing_arguments("--case | --new", "--case | --new"))),

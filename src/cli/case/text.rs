@@ -18,7 +18,8 @@ pub(super) fn file(file: &CaseFile, lang: Lang) -> String {
     let mut line = |text: String| {
         let _ = writeln!(out, "{text}");
     };
-    line(format!("{}  {}", words::STATE.in_lang(lang), answer.state_name));
+    let withdrawn = if file.withdrawn { words::WITHDRAWN.in_lang(lang) } else { "" };
+    line(format!("{}  {}{withdrawn}", words::STATE.in_lang(lang), answer.state_name));
     if let Some(outcome) = &answer.outcome {
         let name = answer.outcome_name.as_deref().unwrap_or_default();
         line(format!("{}  {name} {outcome}", words::OUTCOME.in_lang(lang)));

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::cell::Row;
+use super::cell::{Address, Row};
 use super::fault::{Fault, Faults, Notice};
 use super::outcome::OutcomeNames;
 use super::plan::SheetPlan;
@@ -26,6 +26,8 @@ pub struct LedgerCase {
     pub kind: CaseKind,
     /// Its number.
     pub number: CaseNumber,
+    /// Cell of the number.
+    pub number_cell: Option<Address>,
     /// Applicants or plaintiffs.
     pub parties: Vec<Party>,
     /// Our units by full name, in the order of the cell; the first answers for the case.
@@ -101,6 +103,7 @@ impl<'a> Ledger<'a> {
                 record.fault(Column::Number, expected);
             }
         }
+        let number_cell = record.address(Column::Number);
         let (faults, notices) = (record.faults, record.notices);
         for notice in notices {
             if self.noticed.len() < Faults::<Notice>::KEPT && self.noticed.insert(notice.value.clone()) {
@@ -116,6 +119,7 @@ impl<'a> Ledger<'a> {
                     row: row.number,
                     kind,
                     number,
+                    number_cell,
                     parties,
                     units,
                     entries,
