@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use diesel::connection::{AnsiTransactionManager, Connection, SimpleConnection, TransactionManager};
 use diesel::{PgConnection, SqliteConnection};
@@ -55,6 +56,9 @@ impl Location {
 pub struct Database {
     connection: AnyConnection,
 }
+
+/// A transaction that takes longer is worth a line in the log. Its statements and the URL, which may hold a password, are not.
+const SLOW: Duration = Duration::from_secs(1);
 
 impl Database {
     /// Opens an existing database whose schema is the one this program knows: `sqlite://path` or `postgres://…`.
@@ -169,12 +173,20 @@ impl Database {
     where
         E: From<StoreError>,
     {
+        let started = Instant::now();
         match &mut self.connection {
             AnyConnection::Sqlite(engine) => AnsiTransactionManager::begin_transaction_sql(engine, sqlite),
             AnyConnection::Postgres(engine) => AnsiTransactionManager::begin_transaction_sql(engine, postgres),
         }
         .map_err(StoreError::from)?;
-        match run(&mut self.connection) {
+        let result = run(&mut self.connection);
+        let (elapsed_ms, kept) = (started.elapsed().as_millis(), result.is_ok());
+        if started.elapsed() >= SLOW {
+            tracing::warn!(elapsed_ms, kept, "slow transaction {sqlite}");
+        } else {
+            tracing::debug!(elapsed_ms, kept, "transaction {sqlite}");
+        }
+        match result {
             Ok(value) => {
                 each!(&mut self.connection, engine => AnsiTransactionManager::commit_transaction(engine)).map_err(StoreError::from)?;
                 Ok(value)
