@@ -77,6 +77,11 @@ pub enum StoreError {
         /// The case.
         case: CaseId,
     },
+    /// No case can be of this year.
+    UnknownYear {
+        /// As asked.
+        year: i32,
+    },
     /// No unit has this name.
     UnknownUnit {
         /// As recorded.
@@ -107,9 +112,9 @@ pub enum StoreError {
     /// A stored row cannot be understood.
     Unreadable {
         /// Where it stands.
-        place: String,
+        place: Sentence,
         /// What is wrong.
-        reason: String,
+        reason: Sentence,
     },
     /// Only an empty database can be restored into.
     NotEmpty,
@@ -154,11 +159,7 @@ impl StoreError {
     /// Of a URL it cannot read the client library quotes the piece it stumbled over, which is often the password.
     fn no_connection(says: &str) -> Self {
         const OF_THE_URL: [&str; 5] = ["URI", "percent-encoded", "connection option", "connection info string", "invalid port number"];
-        if OF_THE_URL.iter().any(|words| says.contains(words)) {
-            Self::MalformedUrl
-        } else {
-            Self::Unreachable { reason: one_line(says) }
-        }
+        if OF_THE_URL.iter().any(|words| says.contains(words)) { Self::MalformedUrl } else { Self::Unreachable { reason: one_line(says) } }
     }
 
     /// The error as one sentence.
@@ -212,6 +213,10 @@ impl StoreError {
                 format!("案件 {case} 所属的导入批次已撤销，不能再登记。"),
                 format!("Case {case} came with an import that was undone; nothing can be added to it."),
             ),
+            Self::UnknownYear { year } => Sentence::new(
+                format!("没有{year}年的案件：年份应在 1 至 9999 之间。"),
+                format!("There is no case of the year {year}: a year lies between 1 and 9999."),
+            ),
             Self::UnknownUnit { name } => {
                 Sentence::new(format!("单位名录中没有“{name}”。"), format!("The list of units knows no `{name}`."))
             }
@@ -229,8 +234,8 @@ impl StoreError {
                 format!("Import batch {batch} cannot be undone: these cases got entries after the import: {}.", cases.join(", ")),
             ),
             Self::Unreadable { place, reason } => Sentence::new(
-                format!("数据库中的{place}无法读取：{reason}。"),
-                format!("The database holds something unreadable at {place}: {reason}."),
+                format!("数据库中的{}无法读取：{}。", place.zh, reason.zh),
+                format!("The database holds something unreadable at {}: {}.", place.en, reason.en),
             ),
             Self::NotEmpty => Sentence::new("只能恢复到空数据库。", "A backup can only be restored into an empty database."),
             Self::BackupDamaged { line, reason } => Sentence::new(
