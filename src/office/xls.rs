@@ -25,11 +25,12 @@ impl XlsBook {
         }
         source.rewind()?;
         let book = Xls::new(source).map_err(damaged)?;
+        let epoch_1904 = book.has_1904_epoch();
         let sheets = book
             .sheets_metadata()
             .iter()
             .filter(|sheet| sheet.typ == SheetType::WorkSheet)
-            .map(|sheet| SheetInfo { name: sheet.name.clone(), hidden: sheet.visible != SheetVisible::Visible, epoch_1904: false })
+            .map(|sheet| SheetInfo { name: sheet.name.clone(), hidden: sheet.visible != SheetVisible::Visible, epoch_1904 })
             .collect();
         Ok(Self { book, sheets })
     }

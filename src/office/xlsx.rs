@@ -126,7 +126,7 @@ fn damaged(fault: XlsxError) -> OfficeError {
 /// them is found out when it is read, since the archive reader stops where a part ought to end.
 fn check_archive(source: &mut Source, limits: &Limits) -> Result<(), OfficeError> {
     const TEXTS: &str = "sharedstrings.xml";
-    let bomb = || OfficeError::Bomb { limit: limits.unpacked, ratio: limits.ratio };
+    let bomb = |limit| OfficeError::Bomb { limit, ratio: limits.ratio };
     let archive_fault = |fault: zip::result::ZipError| OfficeError::Damaged(fault.to_string());
     let mut archive = ZipArchive::new(source).map_err(archive_fault)?;
     let (mut packed, mut unpacked, mut is_workbook) = (0_u64, 0_u64, false);
@@ -134,9 +134,9 @@ fn check_archive(source: &mut Source, limits: &Limits) -> Result<(), OfficeError
         let part = archive.by_index_raw(index).map_err(archive_fault)?;
         let name = part.name().map_err(archive_fault)?.to_lowercase();
         is_workbook |= name.starts_with("xl/") && name.ends_with(".xml");
-        let texts = if name.ends_with(TEXTS) { limits.texts } else { limits.unpacked };
-        if part.size() > texts {
-            return Err(bomb());
+        let limit = if name.ends_with(TEXTS) { limits.texts } else { limits.unpacked };
+        if part.size() > limit {
+            return Err(bomb(limit));
         }
         packed = packed.saturating_add(part.compressed_size());
         unpacked = unpacked.saturating_add(part.size());
@@ -146,7 +146,7 @@ fn check_archive(source: &mut Source, limits: &Limits) -> Result<(), OfficeError
     }
     let allowed = limits.unpacked.min(packed.saturating_mul(limits.ratio).max(FREE_OF_RATIO));
     if unpacked > allowed {
-        return Err(bomb());
+        return Err(bomb(limits.unpacked));
     }
     Ok(())
 }

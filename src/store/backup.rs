@@ -4,7 +4,7 @@
 //! `{"table":"cases"}`, then one object a row, keys as the columns. The last line is the manifest: for every table its
 //! number of rows and the SHA-256 of its row lines, each with its line feed. A file cut short has no manifest.
 
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -163,7 +163,8 @@ impl Database {
             writer.finish()
         });
         let renamed = written.and_then(|counts| {
-            std::fs::rename(&partial, to).map_err(|cause| StoreError::io(to, &cause))?;
+            let named = std::fs::rename(&partial, to).and_then(|()| sync_folder_of(to));
+            named.map_err(|cause| StoreError::io(to, &cause))?;
             Ok(counts)
         });
         if renamed.is_err() {
@@ -206,6 +207,21 @@ fn continue_ids(connection: &mut AnyConnection) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// A new file that nobody else may read: a backup holds the names of people.
+fn for_the_owner_only() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// A new name lasts through a power cut only once its folder is on disk too. Only unix opens folders.
+fn sync_folder_of(file: &Path) -> std::io::Result<()> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
 fn partial_name(to: &Path) -> PathBuf {
     let mut name = to.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.partial", std::process::id()));
@@ -223,7 +239,9 @@ struct Writer {
 impl Writer {
     /// Writes into `partial`; people are told of the file they asked for.
     fn create(partial: &Path, asked: &Path) -> Result<Self, StoreError> {
-        let file = File::create(partial).map_err(|cause| StoreError::io(asked, &cause))?;
+        // a process that was killed may have had our id and left its piece
+        let _ = std::fs::remove_file(partial);
+        let file = for_the_owner_only().open(partial).map_err(|cause| StoreError::io(asked, &cause))?;
         let mut writer = Self {
             path: asked.to_owned(),
             file: BufWriter::with_capacity(1 << 16, file),

@@ -20,6 +20,7 @@ use super::types::{CaseId, Projection, UnitRole};
 use super::units::UnitBook;
 use crate::domain::case::{CaseKind, Entry, History};
 use crate::domain::statistics::Tally;
+use crate::domain::words::Sentence;
 
 /// A case to be written, with what its history amounts to.
 #[derive(Debug, Clone)]
@@ -151,8 +152,10 @@ impl CaseRow {
 
     /// The kind as the domain knows it.
     pub(super) fn kind(&self) -> Result<CaseKind, StoreError> {
-        CaseKind::from_code(&self.kind)
-            .ok_or_else(|| StoreError::Unreadable { place: format!("case {}", self.id), reason: format!("unknown kind `{}`", self.kind) })
+        CaseKind::from_code(&self.kind).ok_or_else(|| StoreError::Unreadable {
+            place: Sentence::new(format!("案件 {}", self.id), format!("case {}", self.id)),
+            reason: Sentence::new(format!("未知的案件种类“{}”", self.kind), format!("unknown kind `{}`", self.kind)),
+        })
     }
 
     /// The number people know the case by, else its id.

@@ -44,10 +44,10 @@ impl Location {
     fn parse(url: &str) -> Result<Self, StoreError> {
         let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:"));
         match path {
-            Some("") => Err(StoreError::UnknownUrl { url: url.to_owned() }),
+            Some("") => Err(StoreError::unknown_url(url)),
             Some(path) => Ok(Self::Sqlite(PathBuf::from(path))),
             None if url.starts_with("postgres://") || url.starts_with("postgresql://") => Ok(Self::Postgres(url.to_owned())),
-            None => Err(StoreError::UnknownUrl { url: url.to_owned() }),
+            None => Err(StoreError::unknown_url(url)),
         }
     }
 }

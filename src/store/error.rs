@@ -16,9 +16,11 @@ use crate::domain::words::{Lang, Sentence};
 pub enum StoreError {
     /// The URL names no engine we know.
     UnknownUrl {
-        /// As given.
-        url: String,
+        /// What stands where the scheme should: the rest may hold a password.
+        scheme: String,
     },
+    /// The URL names PostgreSQL, whose client library cannot read the rest of it.
+    MalformedUrl,
     /// There is no such SQLite file.
     Missing {
         /// As given.
@@ -75,6 +77,11 @@ pub enum StoreError {
         /// The case.
         case: CaseId,
     },
+    /// No case can be of this year.
+    UnknownYear {
+        /// As asked.
+        year: i32,
+    },
     /// No unit has this name.
     UnknownUnit {
         /// As recorded.
@@ -105,9 +112,9 @@ pub enum StoreError {
     /// A stored row cannot be understood.
     Unreadable {
         /// Where it stands.
-        place: String,
+        place: Sentence,
         /// What is wrong.
-        reason: String,
+        reason: Sentence,
     },
     /// Only an empty database can be restored into.
     NotEmpty,
@@ -138,17 +145,33 @@ impl StoreError {
         }
     }
 
+    /// A URL that names no engine. Only its scheme is kept.
+    pub(super) fn unknown_url(url: &str) -> Self {
+        const LONGEST: usize = 20;
+        Self::UnknownUrl { scheme: url.chars().take_while(|c| !matches!(c, ':' | '@')).take(LONGEST).collect() }
+    }
+
     /// A connection that did not come about.
     pub(super) fn unreachable(cause: &diesel::ConnectionError) -> Self {
-        Self::Unreachable { reason: one_line(&cause.to_string()) }
+        Self::no_connection(&cause.to_string())
+    }
+
+    /// Of a URL it cannot read the client library quotes the piece it stumbled over, which is often the password.
+    fn no_connection(says: &str) -> Self {
+        const OF_THE_URL: [&str; 5] = ["URI", "percent-encoded", "connection option", "connection info string", "invalid port number"];
+        if OF_THE_URL.iter().any(|words| says.contains(words)) { Self::MalformedUrl } else { Self::Unreachable { reason: one_line(says) } }
     }
 
     /// The error as one sentence.
     pub fn sentence(&self) -> Sentence {
         match self {
-            Self::UnknownUrl { url } => Sentence::new(
-                format!("无法识别数据库地址“{url}”：应为 sqlite://路径 或 postgres://主机/库名。"),
-                format!("`{url}` is not a database URL: expected sqlite://path or postgres://host/name."),
+            Self::UnknownUrl { scheme } => Sentence::new(
+                format!("无法识别以“{scheme}”开头的数据库地址：应为 sqlite://路径 或 postgres://主机/库名。"),
+                format!("The database URL that begins with `{scheme}` is not one: expected sqlite://path or postgres://host/name."),
+            ),
+            Self::MalformedUrl => Sentence::new(
+                "无法连接数据库：地址写法有误（口令中的 %、/、@ 等须写成 %25、%2F、%40）。",
+                "The database cannot be reached: the URL is malformed; write %, /, @ of a password as %25, %2F, %40.",
             ),
             Self::Missing { path } => Sentence::new(
                 format!("数据库文件 {} 不存在；请先运行 fuyi migrate 或 fuyi import。", path.display()),
@@ -190,6 +213,10 @@ impl StoreError {
                 format!("案件 {case} 所属的导入批次已撤销，不能再登记。"),
                 format!("Case {case} came with an import that was undone; nothing can be added to it."),
             ),
+            Self::UnknownYear { year } => Sentence::new(
+                format!("没有{year}年的案件：年份应在 1 至 9999 之间。"),
+                format!("There is no case of the year {year}: a year lies between 1 and 9999."),
+            ),
             Self::UnknownUnit { name } => {
                 Sentence::new(format!("单位名录中没有“{name}”。"), format!("The list of units knows no `{name}`."))
             }
@@ -207,8 +234,8 @@ impl StoreError {
                 format!("Import batch {batch} cannot be undone: these cases got entries after the import: {}.", cases.join(", ")),
             ),
             Self::Unreadable { place, reason } => Sentence::new(
-                format!("数据库中的{place}无法读取：{reason}。"),
-                format!("The database holds something unreadable at {place}: {reason}."),
+                format!("数据库中的{}无法读取：{}。", place.zh, reason.zh),
+                format!("The database holds something unreadable at {}: {}.", place.en, reason.en),
             ),
             Self::NotEmpty => Sentence::new("只能恢复到空数据库。", "A backup can only be restored into an empty database."),
             Self::BackupDamaged { line, reason } => Sentence::new(
@@ -336,6 +363,31 @@ mod tests {
             assert_eq!(why_unreachable(says).zh, zh);
         }
         assert!(why_unreachable("the moon is full").zh.contains("the moon is full"));
+    }
+
+    #[test]
+    fn a_password_is_never_repeated() {
+        for says in [
+            r#"invalid percent-encoded token: "s3cret%zz""#,
+            r#"forbidden value %00 in percent-encoded value: "s3cret%00""#,
+            r#"unexpected character "s3cret" in position 9 in URI (expected ":" or "/")"#,
+            r#"invalid integer value "s3cret" for connection option "port""#,
+            r#"missing "=" after "s3cret" in connection info string"#,
+        ] {
+            let fault = StoreError::no_connection(says);
+            assert!(fault.sentence().zh.contains("%2F") && fault.to_string().contains("the URL is malformed"), "{fault}");
+            assert!(!format!("{fault:?}").contains("s3cret"), "{fault:?}");
+        }
+        for (url, scheme) in [
+            ("postgers://fuyi:s3cret@host/db", "postgers"),
+            ("fuyi:s3cret@host", "fuyi"),
+            ("s3c@host://db", "s3c"),
+            ("a/very/long/path/to/fuyi.sqlite", "a/very/long/path/to/"),
+        ] {
+            let fault = StoreError::unknown_url(url);
+            assert!(matches!(&fault, StoreError::UnknownUrl { scheme: kept } if kept == scheme), "{fault:?}");
+            assert!(fault.sentence().zh.contains(scheme) && !fault.sentence().zh.contains("s3cret"), "{fault}");
+        }
     }
 
     #[test]

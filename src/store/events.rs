@@ -12,6 +12,7 @@ use super::error::StoreError;
 use super::schema::events;
 use crate::domain::case::event::Event;
 use crate::domain::case::{Entry, History, Source};
+use crate::domain::words::Sentence;
 
 #[derive(Debug, Queryable, Insertable, Serialize, Deserialize)]
 #[diesel(table_name = events, treat_none_as_default_value = false)]
@@ -45,9 +46,12 @@ impl EventRow {
 
     /// The entry a row holds.
     pub(super) fn entry(&self) -> Result<Entry, StoreError> {
-        let unreadable = |reason: String| StoreError::Unreadable { place: format!("case {}, entry {}", self.case_id, self.seq), reason };
-        let event = Event::parse(&self.event, &self.data).map_err(|fault| unreadable(fault.to_string()))?;
-        let source = Source::from_code(&self.source).ok_or_else(|| unreadable(format!("unknown source `{}`", self.source)))?;
+        let place =
+            || Sentence::new(format!("案件 {} 第 {} 条记录", self.case_id, self.seq), format!("case {}, entry {}", self.case_id, self.seq));
+        let unreadable = |reason| StoreError::Unreadable { place: place(), reason };
+        let event = Event::parse(&self.event, &self.data).map_err(|fault| unreadable(fault.sentence()))?;
+        let unknown_source = || Sentence::new(format!("未知的来源“{}”", self.source), format!("unknown source `{}`", self.source));
+        let source = Source::from_code(&self.source).ok_or_else(|| unreadable(unknown_source()))?;
         Ok(Entry { on: self.on_day.0, undated: self.undated, source, event })
     }
 }
@@ -71,4 +75,24 @@ pub(super) fn histories(connection: &mut AnyConnection, ids: &[i64]) -> Result<V
             Ok(History(entries))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::case::event::ReplySubmitted;
+
+    #[test]
+    fn an_entry_nobody_can_read_is_named_in_both_languages() {
+        let entry = Entry::recorded("2024-03-01".parse().unwrap(), ReplySubmitted::default());
+        let act = Act { actor: "王某某", at: "2024-03-01T09:00:00Z".parse().unwrap() };
+        let row = || EventRow::new(7, 2, &entry, &act);
+        assert_eq!(row().entry().unwrap(), entry);
+        let unreadable = |row: EventRow| row.entry().unwrap_err().sentence();
+        let unknown = unreadable(EventRow { event: "nonsense".into(), ..row() });
+        assert_eq!(unknown.zh, "数据库中的案件 7 第 2 条记录无法读取：未知的事件“nonsense”。");
+        assert_eq!(unknown.en, "The database holds something unreadable at case 7, entry 2: unknown event `nonsense`.");
+        let foreign = unreadable(EventRow { source: "rumour".into(), ..row() });
+        assert_eq!(foreign.zh, "数据库中的案件 7 第 2 条记录无法读取：未知的来源“rumour”。");
+    }
 }

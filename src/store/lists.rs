@@ -1,5 +1,7 @@
 //! Lists of cases: filtered, newest first, a page at a time.
 
+use std::ops::RangeInclusive;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
@@ -22,6 +24,8 @@ pub struct CaseFilter<'a> {
     pub unit: Option<UnitId>,
     /// Year of the day the case is listed under.
     pub year: Option<i32>,
+    /// Only cases that are not concluded.
+    pub open: bool,
     /// How the normalised number begins.
     pub number_prefix: Option<&'a str>,
 }
@@ -105,6 +109,9 @@ macro_rules! conditions {
         if let Some(state) = filter.state {
             all = Box::new(all.and(cases::state.eq(state.code())));
         }
+        if filter.open {
+            all = Box::new(all.and(cases::concluded_on.is_null()));
+        }
         if let Some(prefix) = filter.number_prefix {
             all = Box::new(all.and(cases::number.like(starts_with(prefix)).escape('\\').assume_not_null()));
         }
@@ -116,10 +123,10 @@ impl Database {
     /// One page of the cases a filter lets through, newest first.
     ///
     /// # Errors
-    /// Whatever the engine reports.
+    /// [`StoreError::UnknownYear`], or what the engine reports.
     pub fn cases_list(&mut self, filter: &CaseFilter<'_>, page: Page) -> Result<Vec<CaseListed>, StoreError> {
         type Units = diesel::dsl::InnerJoinQuerySource<case_units::table, cases::table>;
-        let (first, last) = days(filter.year);
+        let (first, last) = days(filter.year)?;
         let (day, id) = page.after.map_or((NaiveDate::MAX, i64::MAX), |cursor| (cursor.listed_on, cursor.id.0));
         let day = day.min(last);
         let size = i64::from(page.size);
@@ -167,10 +174,11 @@ impl From<Line> for CaseListed {
 }
 
 /// First and last day of a year, or of all years a database can write in four digits (SQLite compares days as text).
-fn days(year: Option<i32>) -> (Day, Day) {
-    let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
-    let (first, last) = year.map_or((1, 9999), |year| (year, year));
-    (day(first, 1, 1), day(last, 12, 31))
+fn days(year: Option<i32>) -> Result<(Day, Day), StoreError> {
+    const YEARS: RangeInclusive<i32> = 1..=9999;
+    let (first, last) = year.map_or((*YEARS.start(), *YEARS.end()), |year| (year, year));
+    let first_day = NaiveDate::from_ymd_opt(first, 1, 1).filter(|_| YEARS.contains(&first));
+    first_day.zip(NaiveDate::from_ymd_opt(last, 12, 31)).ok_or(StoreError::UnknownYear { year: first })
 }
 
 /// The LIKE pattern of texts that begin so.

@@ -7,6 +7,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::connection::{AnyConnection, each};
 use super::error::StoreError;
+use crate::domain::words::Sentence;
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -46,7 +47,7 @@ pub(super) fn run_pending(connection: &mut AnyConnection) -> Result<Vec<String>,
     };
     applied.map_err(|cause| match cause.downcast::<diesel::result::Error>() {
         Ok(cause) => StoreError::from(*cause),
-        Err(cause) => StoreError::Unreadable { place: "schema".into(), reason: cause.to_string() },
+        Err(cause) => unreadable(Sentence::new("结构", "the schema"), &*cause),
     })
 }
 
@@ -54,10 +55,15 @@ fn names(versions: Vec<diesel::migration::MigrationVersion<'_>>) -> Vec<String> 
     versions.into_iter().map(|version| version.to_string()).collect()
 }
 
+/// What diesel says of its migrations, quoted.
+fn unreadable(place: Sentence, cause: &dyn std::error::Error) -> StoreError {
+    StoreError::Unreadable { place, reason: Sentence::new(format!("系统报告“{cause}”"), format!("the system reports \"{cause}\"")) }
+}
+
 /// Versions the program carries, oldest first.
 pub(super) fn known() -> Result<Vec<String>, StoreError> {
     let migrations: Vec<Box<dyn Migration<diesel::sqlite::Sqlite>>> =
-        SQLITE.migrations().map_err(|cause| StoreError::Unreadable { place: "migrations".into(), reason: cause.to_string() })?;
+        SQLITE.migrations().map_err(|cause| unreadable(Sentence::new("结构升级步骤", "the migrations"), &*cause))?;
     let mut versions: Vec<_> = migrations.iter().map(|migration| migration.name().version().to_string()).collect();
     versions.sort();
     Ok(versions)

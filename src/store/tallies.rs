@@ -219,18 +219,6 @@ impl Database {
         Ok(rows.into_iter().map(TallyRow::from).collect())
     }
 
-    /// Every total of these measures in these years, by year and unit.
-    ///
-    /// # Errors
-    /// Whatever the engine reports.
-    pub fn tallies_of_units(&mut self, measures: &[&str], years: RangeInclusive<i32>) -> Result<Vec<TallyRow>, StoreError> {
-        let rows: Vec<TallyStored> = tallies::table
-            .filter(tallies::measure.eq_any(measures).and(tallies::period.eq_any(periods(years))).and(tallies::count.ne(0)))
-            .order(tallies::table.primary_key())
-            .load(self.connection())?;
-        Ok(rows.into_iter().map(TallyRow::from).collect())
-    }
-
     /// The totals of these measures in these years over all units.
     ///
     /// # Errors

@@ -12,7 +12,9 @@ use super::schema::{cases as cases_table, tallies};
 use super::tallies::{Key, Totals};
 use super::types::{CaseId, Projector};
 use super::units::UnitBook;
-use crate::domain::words::Sentence;
+use crate::domain::case::Instance;
+use crate::domain::statistics::{Counted, Measure};
+use crate::domain::words::{Lang, Sentence, Words};
 
 /// Something cached that is not what the events say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,8 +40,8 @@ pub enum Difference {
     },
     /// A running total.
     Total {
-        /// Measure, period (`yyyymm`, or `yyyy00` for a year), unit id or 0, instance and code, in words.
-        of: String,
+        /// Measure, period, unit id or 0, instance and code, in words.
+        of: Sentence,
         /// As kept.
         stored: i64,
         /// As the cases say.
@@ -64,8 +66,8 @@ impl Difference {
                 format!("Case {case}: its units are not those its entries say."),
             ),
             Self::Total { of, stored, computed } => Sentence::new(
-                format!("累计数 {of}：存为 {stored}，应为 {computed}。"),
-                format!("Total {of}: {stored} is kept, {computed} is right."),
+                format!("累计数 {}：存为 {stored}，应为 {computed}。", of.zh),
+                format!("Total {}: {stored} is kept, {computed} is right.", of.en),
             ),
         }
     }
@@ -158,11 +160,31 @@ fn compare(connection: &mut AnyConnection, projector: &impl Projector, repair: b
     Ok(differences)
 }
 
-fn describe(key: &Key) -> String {
+fn measure_words(code: &str) -> Sentence {
+    match Measure::of_tally(code) {
+        Some((measure, Counted::Case)) => measure.words().into(),
+        Some((measure, Counted::Further)) => {
+            let Words { zh, en } = measure.words();
+            Sentence::new(format!("{zh}（其他机关）"), format!("{en} (further agencies)"))
+        }
+        None => Sentence::new(code, code),
+    }
+}
+
+/// What a total is of: 开庭审理 2024年3月 单位 4 一审. Codes no table knows stay as they are: that is what is wrong with them.
+fn describe(key: &Key) -> Sentence {
     let Key { measure, period, unit_id, instance, code } = key;
-    [measure.to_string(), period.to_string(), format!("unit {unit_id}"), instance.to_string(), code.clone()]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    let (year, month) = (period / 100, period % 100);
+    let parts = [
+        measure_words(measure),
+        match month {
+            0 => Sentence::new(format!("{year}年"), year.to_string()),
+            _ => Sentence::new(format!("{year}年{month}月"), format!("{year}-{month:02}")),
+        },
+        Sentence::new(format!("单位 {unit_id}"), format!("unit {unit_id}")),
+        Instance::from_code(instance).map_or_else(|| Sentence::new(&**instance, &**instance), |known| known.words().into()),
+        Sentence::new(code, code),
+    ];
+    let join = |lang| parts.iter().map(|part| part.in_lang(lang)).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    Sentence::new(join(Lang::Zh), join(Lang::En))
 }

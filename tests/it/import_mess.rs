@@ -1,8 +1,9 @@
 //! Messy ledgers, one kind of mess at a time, and what is made of them.
 
+use fuyi::domain::ledger::RowSource;
 use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
 
-use super::import_support::read;
+use super::import_support::{open, read};
 
 const REVIEWS: &[&str] = &["序号", "案号", "收到申请日期", "申请人", "被申请人", "受理日期", "审结日期", "结案方式", "履行情况"];
 const SUITS: &[&str] =
@@ -89,6 +90,7 @@ fn rows_that_contradict_themselves() {
         &["6", "青复〔2023〕6号", "2023-03-10", "王某", "青禾区民政局", "2023-03-12", "", "审理中", "已履行"],
         &["7", "青复(2023)1号", "2023-03-10", "王某", "青禾区民政局", "2023-03-12", "2023-04-01", "维持"],
         &["8", "（2023）豫9911行初1号", "2023-03-10", "王某", "青禾区民政局"],
+        &["9", "青复〔2023〕9号", "2023-03-10", "王某", "青禾区民政局", "2023-03-12", "", "审理中", "部分履行"],
     ];
     insta::assert_snapshot!(read(sheet("行政复议", rows), None, UNITS).report);
 }
@@ -108,6 +110,39 @@ fn suits_that_contradict_themselves() {
         &["（2023）豫9911民初9号", "一审", "王某", "青禾区民政局", "2023-03-10"],
     ];
     insta::assert_snapshot!(read(sheet("行政应诉", rows), None, UNITS).report);
+}
+
+#[test]
+fn an_appearance_without_a_hearing_never_vanishes() {
+    let number = "（2023）豫9911行初1号";
+    let suit = |hearing, appeared, post| {
+        let row = &[number, "一审", "王某", "青禾区民政局", "2023-03-10", hearing, appeared, post, "2023-04-01", "判决撤销"];
+        read(sheet("应诉", &[SUITS, row]), None, UNITS)
+    };
+    for (hearing, appeared, post) in [("", "是", ""), ("未开庭", "√", ""), ("/", "出庭", "局长")] {
+        let read = suit(hearing, appeared, post);
+        assert!(read.cases.is_empty(), "{}", read.report);
+        assert!(read.report.contains("fault 应诉!G2") && read.report.contains("开庭日期 F2"), "{}", read.report);
+    }
+    for (hearing, appeared, post, cell) in [("", "否", "", "G2"), ("/", "×", "", "G2"), ("", "未出庭", "", "G2"), ("", "", "局长", "H2")]
+    {
+        let read = suit(hearing, appeared, post);
+        assert_eq!(read.cases.len(), 1, "{}", read.report);
+        assert!(read.report.contains("出庭情况未计入：缺少开庭日期") && read.report.contains(cell), "{}", read.report);
+    }
+    for (hearing, appeared) in [("", ""), ("/", "/"), ("未开庭", "未开庭"), ("2023-03-20", "否"), ("2023-03-20", "是")] {
+        let read = suit(hearing, appeared, "");
+        assert_eq!(read.cases.len(), 1, "{}", read.report);
+        assert!(!read.report.contains("缺少开庭日期"), "{}", read.report);
+    }
+    let without = |appeared| {
+        let header: &[&str] = &["案号", "审级", "原告", "被告", "收到应诉通知书日期", "负责人是否出庭", "裁判日期", "裁判结果"];
+        let row = &[number, "一审", "王某", "青禾区民政局", "2023-03-10", appeared, "2023-04-01", "判决撤销"];
+        read(sheet("应诉", &[header, row]), None, UNITS)
+    };
+    assert!(without("是").cases.is_empty() && without("是").report.contains("开庭日期列"), "{}", without("是").report);
+    assert!(without("否").report.contains("缺少开庭日期") && without("否").cases.len() == 1, "{}", without("否").report);
+    assert!(!without("/").report.contains("缺少开庭日期") && without("/").cases.len() == 1, "{}", without("/").report);
 }
 
 #[test]
@@ -262,4 +297,15 @@ fn the_same_row_gives_the_same_fingerprint() {
 #[test]
 fn the_older_format() {
     insta::assert_snapshot!(read(include_bytes!("fixtures/ledger.xls").as_slice(), None, &[]).report);
+}
+
+/// A workbook of the older format says from when it counts days in a record of its own (Date1904, type 0x22, length 2).
+#[test]
+fn the_older_format_may_count_days_from_1904() {
+    let epochs = |bytes: Vec<u8>| open(bytes).unwrap().sheets().iter().map(|sheet| sheet.epoch_1904).collect::<Vec<_>>();
+    let mut bytes = include_bytes!("fixtures/ledger.xls").to_vec();
+    assert!(epochs(bytes.clone()).iter().all(|since_1904| !since_1904));
+    let record = bytes.windows(6).position(|window| window == [0x22, 0, 2, 0, 0, 0]).unwrap();
+    bytes[record + 4] = 1;
+    assert!(epochs(bytes).iter().all(|since_1904| *since_1904));
 }

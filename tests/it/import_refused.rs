@@ -97,6 +97,15 @@ fn a_zip_bomb() {
 }
 
 #[test]
+fn a_text_table_beyond_its_own_limit_names_that_limit() {
+    let texts = "<sst/>".repeat(1_000);
+    let bytes = archive(&[("xl/workbook.xml", b"<workbook/>"), ("xl/sharedStrings.xml", texts.as_bytes())]);
+    let limits = Limits { texts: 5_999, ..Limits::default() };
+    let refused = Workbook::read(Cursor::new(bytes), "台账", limits).err().unwrap();
+    assert!(matches!(refused, OfficeError::Bomb { limit: 5_999, .. }), "{refused}");
+}
+
+#[test]
 fn a_cell_of_ten_megabytes() {
     let text = "案".repeat(10 << 20);
     let sheet =

@@ -53,6 +53,15 @@ fn engine_ids(engine: &Engine) -> (i64, i64) {
     (engine.number("SELECT MIN(id) AS number FROM cases"), engine.number("SELECT MIN(id) AS number FROM audit"))
 }
 
+#[cfg(unix)]
+#[test]
+fn a_backup_is_for_its_owner_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let engine = Engine::sqlite();
+    let file = backed_up(&engine);
+    assert_eq!(fs::metadata(&file).expect("a file").permissions().mode() & 0o777, 0o600);
+}
+
 #[test]
 fn a_damaged_backup_restores_nothing() {
     let engine = Engine::sqlite();

@@ -1,7 +1,7 @@
 //! Lists: every filter, every page, and the index each reads.
 
 use fuyi::domain::case::{CaseKind, State};
-use fuyi::store::{CaseFilter, CaseListed, Cursor, Database, Page};
+use fuyi::store::{CaseFilter, CaseListed, Cursor, Database, Page, StoreError};
 
 use super::engines::on_both_engines;
 use super::samples::*;
@@ -55,5 +55,29 @@ fn filters_narrow() {
         let newest = database.cases_list(&CaseFilter::default(), Page { after: None, size: 1 }).expect("a page").remove(0);
         assert_eq!(newest.cursor, Cursor { listed_on: day(2024, 3, 1), id });
         assert_eq!((newest.parties.as_str(), newest.outcome.as_deref()), ("李某某", Some("UPHOLD")));
+        let entries = vec![received(day(2025, 1, 2), UNITS[0])];
+        let open = database.case_create(&new_case(None, entries), &act()).expect("an open case");
+        for unit in [None, Some(unit)] {
+            let filter = CaseFilter { unit, open: true, ..CaseFilter::default() };
+            let listed = all_pages(&mut database, &filter, 100);
+            assert!(listed.iter().any(|case| case.cursor.id == open) && listed.iter().all(|case| case.concluded_on.is_none()));
+            assert!(listed.iter().all(|case| case.cursor.id != id), "a concluded case is not open");
+        }
+    });
+}
+
+#[test]
+fn a_year_no_day_has_is_refused() {
+    on_both_engines(|engine| {
+        let mut database = engine.database();
+        for year in [i32::MIN, -1, 0, 10_000, 300_000, i32::MAX] {
+            let filter = CaseFilter { year: Some(year), ..CaseFilter::default() };
+            let refused = database.cases_list(&filter, Page { after: None, size: 1 }).expect_err("no such year");
+            assert!(matches!(refused, StoreError::UnknownYear { year: asked } if asked == year), "{refused}");
+        }
+        for year in [1, 9999] {
+            let filter = CaseFilter { year: Some(year), ..CaseFilter::default() };
+            assert_eq!(database.cases_list(&filter, Page { after: None, size: 1 }).expect("a page"), []);
+        }
     });
 }

@@ -1,5 +1,6 @@
 //! What is cached can be compared with the events, and rebuilt from them.
 
+use fuyi::domain::words::Sentence;
 use fuyi::store::Difference;
 
 use super::engines::on_both_engines;
@@ -25,13 +26,13 @@ fn a_tampered_projection_and_a_tampered_total_are_found_and_repaired() {
         engine
             .execute("INSERT INTO tallies (measure, period, unit_id, instance, code, count) VALUES ('heard', 202403, 0, '', '', 5)")
             .expect("an invention");
-        let total = |of: String, stored, computed| Difference::Total { of, stored, computed };
+        let total = |zh: String, en: String, stored, computed| Difference::Total { of: Sentence::new(zh, en), stored, computed };
         let expected = [
             Difference::Projection { case: id },
             Difference::Units { case: id },
-            total(format!("accepted 202403 unit {police}"), 0, 1),
-            total("heard 202403 unit 0".into(), 5, 0),
-            total(format!("received 202403 unit {police}"), 3, 1),
+            total(format!("受理 2024年3月 单位 {police}"), format!("accepted 2024-03 unit {police}"), 0, 1),
+            total("开庭审理 2024年3月 单位 0".into(), "heard in court 2024-03 unit 0".into(), 5, 0),
+            total(format!("收到申请 2024年3月 单位 {police}"), format!("applications received 2024-03 unit {police}"), 3, 1),
         ];
         assert_eq!(database.verify(&SampleFold).expect("a check"), expected);
         assert_eq!(database.verify(&SampleFold).expect("a check changes nothing"), expected);

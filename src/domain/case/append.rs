@@ -111,8 +111,3 @@ pub fn replay(kind: CaseKind, history: &History, law: &Law) -> Replay {
     }
     Replay { case, refused: None, unrecorded }
 }
-
-/// The facts a history taken from a ledger does not carry: rule and what is missing.
-pub fn unrecorded(kind: CaseKind, history: &History, law: &Law) -> Vec<(&'static str, Sentence)> {
-    replay(kind, history, law).unrecorded
-}

@@ -20,7 +20,7 @@ pub mod periods;
 mod reconsideration;
 pub mod transition;
 
-pub use append::{Replay, append, replay, unrecorded};
+pub use append::{Replay, append, replay};
 pub use file::{Attributes, Case, Hearing, HearingStatus, Instance, Interval, PerformanceDuty, Reply, State, Suspension, Withdrawal};
 pub use history::{CaseKind, Entry, EntryJson, History, Source};
 pub use number::{CaseNumber, NumberFault};

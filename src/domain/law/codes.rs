@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Deserialize;
 
 use super::fault::{Faults, LawFaults};
-use super::outcomes::{InstanceGroup, OutcomeEntry, read_outcomes};
+use super::outcomes::{OutcomeEntry, read_outcomes};
 use crate::domain::case::field;
 use crate::domain::case::parts::Regime;
 use crate::domain::words::Sentence;
@@ -103,7 +103,6 @@ pub struct CodeBook {
     outcomes: Vec<OutcomeEntry>,
     by_code: HashMap<String, HashMap<String, usize>>,
     outcome_by_code: HashMap<String, usize>,
-    outcome_by_name: HashMap<InstanceGroup, HashMap<String, usize>>,
 }
 
 impl CodeBook {
@@ -159,13 +158,8 @@ impl CodeBook {
     }
 
     fn of(codes: Vec<CodeEntry>, outcomes: Vec<OutcomeEntry>, by_code: HashMap<String, HashMap<String, usize>>) -> Self {
-        let mut outcome_by_name: HashMap<InstanceGroup, HashMap<String, usize>> = HashMap::new();
-        for (index, outcome) in outcomes.iter().enumerate() {
-            let names = outcome_by_name.entry(outcome.group).or_default();
-            names.extend(outcome.names().map(|name| (name.to_owned(), index)));
-        }
         let outcome_by_code = outcomes.iter().enumerate().map(|(index, outcome)| (outcome.code.clone(), index)).collect();
-        Self { codes, outcomes, by_code, outcome_by_code, outcome_by_name }
+        Self { codes, outcomes, by_code, outcome_by_code }
     }
 
     /// The entry of a code in a list.
@@ -191,10 +185,5 @@ impl CodeBook {
     /// Every outcome, in the order of the specification.
     pub fn outcomes(&self) -> impl Iterator<Item = &OutcomeEntry> {
         self.outcomes.iter()
-    }
-
-    /// The outcome a ledger means by a name (term, synonym or code) in one group.
-    pub fn outcome_named(&self, group: InstanceGroup, name: &str) -> Option<&OutcomeEntry> {
-        self.outcome_by_name.get(&group)?.get(name).map(|index| &self.outcomes[*index])
     }
 }

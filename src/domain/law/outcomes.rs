@@ -158,21 +158,6 @@ impl OutcomeEntry {
         self.flag("agreement_only")
     }
 
-    /// The result of the instance below stands.
-    pub fn stands_below(&self) -> bool {
-        self.composition == Composition::Stands
-    }
-
-    /// A new result must be stored with it.
-    pub fn stores_new_result(&self) -> bool {
-        self.composition == Composition::New && self.new_result.is_none()
-    }
-
-    /// The result is still to come from another record.
-    pub fn pending(&self) -> bool {
-        self.composition == Composition::Pending
-    }
-
     /// Article under a reconsideration law; outcomes of litigation have one article.
     pub fn article_under(&self, regime: Regime) -> Option<&str> {
         let own = match regime {

@@ -176,7 +176,7 @@ fn end(code: &str, on: Day) -> Option<Event> {
     })
 }
 
-/// Days in the wrong order, and an appearance at a hearing that was not held.
+/// Days in the wrong order, and an appearance without a hearing.
 fn contradictions(
     record: &mut Record,
     received_on: Option<Day>,
@@ -187,11 +187,35 @@ fn contradictions(
     record.in_order((Column::ReceivedOn, received_on), (Column::HearingOn, hearing_on));
     record.in_order((Column::HearingOn, hearing_on), (Column::ConcludedOn, concluded_on));
     record.in_order((Column::ReceivedOn, received_on), (Column::ConcludedOn, concluded_on));
-    let appeared = appearance.is_some_and(|appearance| appearance.attended_by_rp == Some(true));
-    if appeared && hearing_on.is_none() && record.address(Column::HearingOn).is_some() {
-        record.contradiction(Column::RpAppeared, Column::HearingOn, "为是，而未填开庭日期：", "is yes, yet no day of a hearing is given:");
+    if let (Some(appearance), None) = (appearance, hearing_on) {
+        without_hearing(record, appearance);
     }
     if hearing_on.is_some() && record.is_waiting(Column::RpAppeared) {
         record.contradiction(Column::RpAppeared, Column::HearingOn, "与开庭日期并存：", "excludes a day of a hearing:");
+    }
+}
+
+/// An appearance belongs to a hearing: one that took place needs its day, and one that did not is not counted without it.
+fn without_hearing(record: &mut Record, appearance: &Appearance) {
+    let has_column = record.address(Column::HearingOn).is_some();
+    match appearance.attended_by_rp {
+        _ if record.is_at_fault(Column::HearingOn) || record.is_at_fault(Column::RpAppeared) => {}
+        Some(true) if has_column => {
+            record.contradiction(
+                Column::RpAppeared,
+                Column::HearingOn,
+                "为是，而未填开庭日期：",
+                "is yes, yet no day of a hearing is given:",
+            );
+        }
+        Some(true) => {
+            let expected = Sentence::new("另有开庭日期列，出庭须有开庭日期", "a column with the day of the hearing that was attended");
+            record.fault(Column::RpAppeared, expected);
+        }
+        Some(false) | None => {
+            let told_by = if appearance.attended_by_rp.is_some() { Column::RpAppeared } else { Column::RpPost };
+            let remark = Sentence::new("出庭情况未计入：缺少开庭日期", "the appearance is not counted: the day of the hearing is missing");
+            record.notice(told_by, remark);
+        }
     }
 }

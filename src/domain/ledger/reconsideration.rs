@@ -129,7 +129,7 @@ fn contradictions(
     if before_acceptance && accepted_on.is_some() {
         record.contradiction(Column::Outcome, Column::AcceptedOn, "与受理日期并存：", "excludes a day of acceptance:");
     }
-    if performance == Some(Performance::Performed) && ended.is_none() {
+    if matches!(performance, Some(Performance::Performed | Performance::Partial)) && ended.is_none() {
         record.contradiction(Column::Performance, Column::ConcludedOn, "已填，而案件未结：", "is given for a case that has not ended:");
     }
 }

@@ -122,8 +122,7 @@ impl<'a> Record<'a> {
         let word = self.text(column)?;
         let known = names.get(&key(&word)).cloned();
         if known.is_none() {
-            let remark = Sentence::new("未列入分类的名称，照原文保留", "a name no list knows, kept as it is written");
-            self.notices.push(Notice { sheet: self.sheet.name.clone(), cell: self.address(column), value: excerpt(&word), remark });
+            self.notice(column, Sentence::new("未列入分类的名称，照原文保留", "a name no list knows, kept as it is written"));
         }
         known.or(Some(word))
     }
@@ -171,6 +170,13 @@ impl<'a> Record<'a> {
         let value = cell.map_or(String::new(), |cell| self.row.value(cell.column).to_string());
         self.at_fault.push(column);
         self.faults.push(Fault { sheet: self.sheet.name.clone(), row: Some(self.row.number), cell, value: excerpt(&value), expected });
+    }
+
+    /// Something to know about a cell that keeps nothing from being taken.
+    pub fn notice(&mut self, column: Column, remark: Sentence) {
+        let cell = self.address(column);
+        let value = cell.map_or(String::new(), |cell| clean(&self.row.value(cell.column).to_string()).to_owned());
+        self.notices.push(Notice { sheet: self.sheet.name.clone(), cell, value: excerpt(&value), remark });
     }
 
     /// The cell has a fault already; what follows from it is not reported again.

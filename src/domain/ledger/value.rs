@@ -14,6 +14,11 @@ use crate::domain::words::Sentence;
 /// # Errors
 /// A two-digit year, a day the calendar does not have, anything else; the sentence says what was expected.
 pub fn parse_day(text: &str) -> Result<Day, Sentence> {
+    parse_day_since(text, false)
+}
+
+/// The same; serial numbers count from 1904 if the sheet's do.
+fn parse_day_since(text: &str, epoch_1904: bool) -> Result<Day, Sentence> {
     let folded: String = text.chars().map(narrow).collect();
     let day = without_time(&folded);
     let parts: String = day
@@ -35,7 +40,7 @@ pub fn parse_day(text: &str) -> Result<Day, Sentence> {
         [year, month, day] if year.len() == 4 => on(year, month, day),
         [year, _, _] if year.len() == 2 => Err(Sentence::new("四位数的年份，如2022年1月17日", "a year of four digits, as in 2022-01-17")),
         [compact] if compact.len() == 8 => on(&compact[..4], &compact[4..6], &compact[6..]),
-        [serial] if serial.len() == 5 => serial.parse().ok().and_then(|serial| of_serial(serial, false)).ok_or_else(not_a_day),
+        [serial] if serial.len() == 5 => serial.parse().ok().and_then(|serial| of_serial(serial, epoch_1904)).ok_or_else(not_a_day),
         _ => Err(not_a_day()),
     }
 }
@@ -54,7 +59,7 @@ pub(super) fn day_of(value: &CellValue, epoch_1904: bool, years: Years) -> Resul
     let day = match value {
         CellValue::Empty => return Ok(None),
         CellValue::Date(day) => *day,
-        CellValue::Text(text) => parse_day(text)?,
+        CellValue::Text(text) => parse_day_since(text, epoch_1904)?,
         CellValue::Number(number) if number.fract() == 0.0 && (19_000_000.0..30_000_000.0).contains(number) => {
             parse_day(&number.to_string())?
         }
@@ -142,7 +147,8 @@ mod tests {
             prop_assert_eq!(parse_day(&serial.to_string()), Ok(day));
             for (value, epoch_1904) in [
                 (CellValue::Date(day), false), (CellValue::Number(serial as f64), false), (CellValue::Number(serial as f64 + 0.5), false),
-                (CellValue::Number((serial - 1_462) as f64), true), (CellValue::Number(f64::from(compact)), false),
+                (CellValue::Number((serial - 1_462) as f64), true),
+                (CellValue::Text((serial - 1_462).to_string()), true), (CellValue::Number(f64::from(compact)), false),
             ] {
                 prop_assert_eq!(day_of(&value, epoch_1904, YEARS), Ok(Some(day)));
             }

@@ -54,6 +54,17 @@ pub enum EventError {
     },
 }
 
+impl EventError {
+    /// The error in both languages.
+    pub fn sentence(&self) -> Sentence {
+        let zh = match self {
+            Self::UnknownEvent(code) => format!("未知的事件“{code}”"),
+            Self::Data { event, fault } => format!("事件“{event}”的内容：{}", fault.zh),
+        };
+        Sentence::new(zh, self.to_string())
+    }
+}
+
 impl Event {
     /// Description of the event.
     pub fn kind(&self) -> &'static EventKind {
