@@ -167,20 +167,8 @@ pub fn list(url: &str, query: &CaseQuery) -> Result<Vec<CaseListed>, ServiceErro
             None => return Err(unknown_unit(name)),
         },
     };
-    let filter = CaseFilter { kind: query.kind, unit, year: query.year, ..CaseFilter::default() };
-    let mut found = Vec::new();
-    let mut after = None;
-    loop {
-        let page = database.cases_list(&filter, Page { after, size: query.limit })?;
-        let last = page.last().map(|case| case.cursor);
-        let full = page.len() == query.limit as usize;
-        found.extend(page.into_iter().filter(|case| !query.open || case.concluded_on.is_none()));
-        if !full || found.len() >= query.limit as usize {
-            found.truncate(query.limit as usize);
-            return Ok(found);
-        }
-        after = last;
-    }
+    let filter = CaseFilter { kind: query.kind, unit, year: query.year, open: query.open, ..CaseFilter::default() };
+    Ok(database.cases_list(&filter, Page { after: None, size: query.limit })?)
 }
 
 /// Units come with the ledger: its sheet 单位名录 lists them.

@@ -51,7 +51,7 @@ impl ServiceError {
             Self::Store(error) => error.sentence(),
             Self::Office(error) => error.sentence(),
             Self::Refused(refusal) => refused(refusal),
-            Self::Event(error) => event(error),
+            Self::Event(error) => error.sentence(),
             Self::Law(faults) => Sentence::new(faults.in_lang(Lang::Zh), faults.in_lang(Lang::En)),
             Self::Registry(faults) => Sentence::new(faults.in_lang(Lang::Zh), faults.in_lang(Lang::En)),
             Self::Vocabulary(fault) => Sentence::new(fault.to_string(), fault.to_string()),
@@ -66,17 +66,4 @@ fn refused(refusal: &Refusal) -> Sentence {
         format!("{}（{}，{}）", refusal.reason.zh, refusal.rule, in_full(refusal.article, Lang::Zh)),
         format!("{} ({}, {})", refusal.reason.en, refusal.rule, in_full(refusal.article, Lang::En)),
     )
-}
-
-/// Says why a text is not an event.
-pub(super) fn event(error: &EventError) -> Sentence {
-    match error {
-        EventError::UnknownEvent(code) => Sentence::new(
-            format!("没有代码为“{code}”的事项；fuyi lifecycle 列出全部事项"),
-            format!("there is no event \"{code}\"; fuyi lifecycle lists them all"),
-        ),
-        EventError::Data { event, fault } => {
-            Sentence::new(format!("“{event}”的内容不合要求：{}", fault.zh), format!("the data of \"{event}\": {}", fault.en))
-        }
-    }
 }

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::error;
 use crate::domain::Day;
 use crate::domain::case::appearance::{Finding, findings};
 use crate::domain::case::transition::NextStep;
@@ -205,7 +204,7 @@ pub fn replay_line(line: &str, today: Day, law: &Law, lang: Lang) -> Result<Repl
         match Entry::try_from(json) {
             Ok(entry) => history.0.push(entry),
             Err(error) => {
-                unreadable = Some(RefusalAnswer::unreadable(index, &code, &error::event(&error), lang));
+                unreadable = Some(RefusalAnswer::unreadable(index, &code, &error.sentence(), lang));
                 break;
             }
         }

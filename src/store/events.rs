@@ -90,8 +90,8 @@ mod tests {
         assert_eq!(row().entry().unwrap(), entry);
         let unreadable = |row: EventRow| row.entry().unwrap_err().sentence();
         let unknown = unreadable(EventRow { event: "nonsense".into(), ..row() });
-        assert_eq!(unknown.zh, "数据库中的案件 7 第 2 条记录无法读取：未知的事件“nonsense”。");
-        assert_eq!(unknown.en, "The database holds something unreadable at case 7, entry 2: unknown event `nonsense`.");
+        assert_eq!(unknown.zh, "数据库中的案件 7 第 2 条记录无法读取：没有代码为“nonsense”的事项。");
+        assert_eq!(unknown.en, "The database holds something unreadable at case 7, entry 2: there is no event \"nonsense\".");
         let foreign = unreadable(EventRow { source: "rumour".into(), ..row() });
         assert_eq!(foreign.zh, "数据库中的案件 7 第 2 条记录无法读取：未知的来源“rumour”。");
     }

@@ -33,13 +33,16 @@ pub struct List {
 
 /// Lists.
 pub(super) fn run(context: &Context, args: List) -> Result<Exit, Failure> {
-    let query = CaseQuery { kind: args.kind, unit: args.unit, year: args.year, open: args.open, limit: args.limit };
-    let cases = service::list(context.url(), &query)?;
+    let query = CaseQuery { kind: args.kind, unit: args.unit, year: args.year, open: args.open, limit: args.limit + 1 };
+    let mut cases = service::list(context.url(), &query)?;
+    // one more than asked for tells whether the list goes on
+    let goes_on = cases.len() > args.limit as usize;
+    cases.truncate(args.limit as usize);
     match args.format {
         Format::Json => output::json(&cases)?,
         Format::Text => output::put(&text::list(&cases, context.lang()))?,
     }
-    if cases.len() == args.limit as usize {
+    if goes_on {
         output::say(&tasks::list_is_full(args.limit), context.lang());
     }
     Ok(Exit::Done)

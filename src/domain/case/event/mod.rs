@@ -42,7 +42,7 @@ pub struct EventKind {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EventError {
     /// No such event.
-    #[error("unknown event `{0}`")]
+    #[error("there is no event \"{0}\"")]
     UnknownEvent(String),
     /// The data do not fit the event's fields.
     #[error("data of `{event}`: {}", .fault.en)]
@@ -58,8 +58,8 @@ impl EventError {
     /// The error in both languages.
     pub fn sentence(&self) -> Sentence {
         let zh = match self {
-            Self::UnknownEvent(code) => format!("未知的事件“{code}”"),
-            Self::Data { event, fault } => format!("事件“{event}”的内容：{}", fault.zh),
+            Self::UnknownEvent(code) => format!("没有代码为“{code}”的事项"),
+            Self::Data { event, fault } => format!("“{event}”的内容不合要求：{}", fault.zh),
         };
         Sentence::new(zh, self.to_string())
     }
