@@ -5,12 +5,8 @@ use super::event::Tag::{self, *};
 use super::file::Instance;
 use super::file::State::{self, Suspended, *};
 use super::guards::litigation::*;
-use super::transition::{Forbidden, Guard, Laws, Machine, To, Transition};
+use super::transition::{Forbidden, Guard, Laws, Machine, To, Transition, automatic, no, w};
 use crate::domain::words::Words;
-
-const fn w(zh: &'static str, en: &'static str) -> Words {
-    Words { zh, en }
-}
 
 const fn row(id: &'static str, from: &'static [State], event: Tag, guards: &'static [Guard], to: To, article: &'static str) -> Transition {
     Transition { id, from, event, to, guards, laws: Laws::Both, automatic: false, article, effects: w("", "") }
@@ -22,10 +18,6 @@ const fn note(id: &'static str, from: &'static [State], event: Tag, guards: &'st
 
 const fn with(effects: Words, transition: Transition) -> Transition {
     Transition { effects, ..transition }
-}
-
-const fn automatic(transition: Transition) -> Transition {
-    Transition { automatic: true, ..transition }
 }
 
 /// The kind of record an event opens; a file opened by none of them is a first instance, which then refuses the event.
@@ -340,10 +332,6 @@ const ENFORCEMENT_ROWS: &[Transition] = &[
     row("N10", &[Performance], Enforced, &[], To::State(Closed), "AEL-59"),
     row("N-archived", &[Decided, Ended], Archived, &[], To::State(Closed), "practice"),
 ];
-
-const fn no(event: Tag, states: &'static [State], rule: &'static str, article: &'static str, words: Words) -> Forbidden {
-    Forbidden { event, states, rule, article, words }
-}
 
 const FORBIDDEN: &[Forbidden] = &[
     no(

@@ -5,7 +5,7 @@ use super::event::Tag::{self, *};
 // where a state and an event share a word, the bare word is the state
 use super::file::State::{self, Rejected, Suspended, Terminated, *};
 use super::guards::*;
-use super::transition::{Forbidden, Guard, Laws, Machine, To, Transition};
+use super::transition::{Forbidden, Guard, Laws, Machine, To, Transition, automatic, no, w};
 use crate::domain::words::Words;
 
 const fn row(
@@ -27,14 +27,6 @@ const fn note(id: &'static str, from: &'static [State], event: Tag, guards: &'st
 
 const fn only(laws: Laws, transition: Transition) -> Transition {
     Transition { laws, ..transition }
-}
-
-const fn automatic(transition: Transition) -> Transition {
-    Transition { automatic: true, ..transition }
-}
-
-const fn w(zh: &'static str, en: &'static str) -> Words {
-    Words { zh, en }
 }
 
 const NOTHING: Words = w("", "");
@@ -467,10 +459,6 @@ const RESPONDENT_ROWS: &[Transition] = &[
     ),
     note("P26", &[Effective], Sued, &[], "23-10"),
 ];
-
-const fn no(event: Tag, states: &'static [State], rule: &'static str, article: &'static str, words: Words) -> Forbidden {
-    Forbidden { event, states, rule, article, words }
-}
 
 const FORBIDDEN: &[Forbidden] = &[
     no(

@@ -147,6 +147,21 @@ pub struct Forbidden {
     pub words: Words,
 }
 
+/// Words of a table, in both languages.
+pub(super) const fn w(zh: &'static str, en: &'static str) -> Words {
+    Words { zh, en }
+}
+
+/// The same row, happening by itself when its day has passed.
+pub(super) const fn automatic(transition: Transition) -> Transition {
+    Transition { automatic: true, ..transition }
+}
+
+/// A refusal with a reason of its own.
+pub(super) const fn no(event: Tag, states: &'static [State], rule: &'static str, article: &'static str, words: Words) -> Forbidden {
+    Forbidden { event, states, rule, article, words }
+}
+
 /// One transition table: reconsideration, or one kind of litigation record.
 #[derive(Debug)]
 pub struct Machine {
