@@ -1,8 +1,9 @@
 //! Running totals of what cases add to the figures, kept in the transaction of every act: a year's figures are read
 //! in the same time whether there are a thousand cases or millions.
 //!
-//! Each count is kept twice, under its month (`yyyymm`) and under its year (`yyyy00`): years are what reports ask for, and
-//! all years up to one are needed for what was pending at its end. Twelve times fewer rows to add up.
+//! Each count is kept three times: under its month (`yyyymm`), under its year (`yyyy00`), and under its year for all units
+//! together. Whole years are what reports ask for, and all years up to one are needed for what was pending at its end: a
+//! report reads some hundred rows, however many units a province has.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -11,7 +12,7 @@ use std::ops::RangeInclusive;
 use chrono::Datelike;
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool};
+use diesel::sql_types::Bool;
 use diesel::upsert::excluded;
 use serde::{Deserialize, Serialize};
 
@@ -92,6 +93,9 @@ pub(super) struct Totals {
     counts: HashMap<(usize, i32, i64), i64>,
 }
 
+/// In place of a unit: the total over all of them, those of no unit included. Kept for years only.
+pub(super) const ALL_UNITS: i64 = -1;
+
 /// Rows of one statement; far under the number of values a statement may carry (SQLite 32,766, PostgreSQL 65,535).
 const ROWS: usize = 64;
 
@@ -136,11 +140,13 @@ impl Totals {
         Ok(totals)
     }
 
-    /// The months, and the years they make up.
+    /// The months, and the years they make up, by unit and over all units.
     fn with_years(mut self) -> Self {
         let mut years: HashMap<(usize, i32, i64), i64> = HashMap::new();
         for ((label, month, unit_id), count) in &self.counts {
-            *years.entry((*label, month / 100 * 100, *unit_id)).or_default() += count;
+            for scope in [*unit_id, ALL_UNITS] {
+                *years.entry((*label, month / 100 * 100, scope)).or_default() += count;
+            }
         }
         self.counts.extend(years);
         self
@@ -224,14 +230,11 @@ impl Database {
     /// # Errors
     /// Whatever the engine reports.
     pub fn tallies_of_years(&mut self, measures: &[&str], years: RangeInclusive<i32>) -> Result<Vec<YearTally>, StoreError> {
-        let group = (tallies::measure, tallies::period, tallies::instance, tallies::code);
         let mut totals: Vec<YearTally> = tallies::table
             .filter(tallies::measure.eq_any(measures).and(tallies::period.eq_any(periods(years))))
-            .group_by(group)
-            // SUM of BIGINT is NUMERIC on PostgreSQL; diesel has no CAST for both engines
-            .select((group.0, group.1, group.2, group.3, sql::<BigInt>("CAST(SUM(count) AS BIGINT)")))
-            .having(sql::<BigInt>("SUM(count)").ne(0))
-            .order(group)
+            .filter(tallies::unit_id.eq(ALL_UNITS).and(tallies::count.ne(0)))
+            .order(tallies::table.primary_key())
+            .select((tallies::measure, tallies::period, tallies::instance, tallies::code, tallies::count))
             .load(self.connection())?;
         totals.iter_mut().for_each(|total| total.year /= 100);
         Ok(totals)

@@ -9,7 +9,7 @@ use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
 use super::events;
 use super::schema::{cases as cases_table, tallies};
-use super::tallies::{Key, Totals};
+use super::tallies::{ALL_UNITS, Key, Totals};
 use super::types::{CaseId, Projector};
 use super::units::UnitBook;
 use crate::domain::case::Instance;
@@ -181,7 +181,10 @@ fn describe(key: &Key) -> Sentence {
             0 => Sentence::new(format!("{year}年"), year.to_string()),
             _ => Sentence::new(format!("{year}年{month}月"), format!("{year}-{month:02}")),
         },
-        Sentence::new(format!("单位 {unit_id}"), format!("unit {unit_id}")),
+        match *unit_id {
+            ALL_UNITS => Sentence::new("全部单位", "all units"),
+            _ => Sentence::new(format!("单位 {unit_id}"), format!("unit {unit_id}")),
+        },
         Instance::from_code(instance).map_or_else(|| Sentence::new(&**instance, &**instance), |known| known.words().into()),
         Sentence::new(code, code),
     ];

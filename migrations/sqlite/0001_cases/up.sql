@@ -75,7 +75,7 @@ CREATE TABLE events (
 ) WITHOUT ROWID;
 
 -- Running totals: what all cases add to the figures, by month (yyyymm) and again by year (yyyy00).
--- unit_id 0: no unit recorded.
+-- unit_id 0: no unit recorded; -1: all units together, kept for years only.
 CREATE TABLE tallies (
     measure TEXT NOT NULL,
     period INTEGER NOT NULL,

@@ -1,0 +1,1 @@
+DELETE FROM tallies WHERE unit_id = -1;
