@@ -62,9 +62,8 @@ pub fn period_due(law: &Law, question: &PeriodQuestion) -> Result<PeriodAnswer, 
     if let Some(days) = question.extend {
         extension_allowed(rule, days)?;
     }
-    if let Some(first) = law.calendar.named_days().map(|(day, _)| day).min()
-        && question.from < first
-    {
+    let first = law.calendar.begins_on();
+    if question.from < first {
         return Err(ServiceError::said(
             format!("{}早于日历的第一日{first}", question.from),
             format!("{} lies before {first}, where the calendar begins", question.from),

@@ -1,8 +1,8 @@
 //! The law as data: complete against the specification's lists, and refused with every fault when it is wrong.
 
+use fuyi::domain::calendar::CalendarTexts;
 use fuyi::domain::law::{CodeBook, Composition, InstanceGroup, LISTS, Law, LegalSettings, Loss, RuleBook, TransitionStrategy};
 
-const CALENDAR: &str = include_str!("../../config/calendar/cn-days.csv");
 const PERIODS: &str = include_str!("../../config/law/periods.toml");
 const CODES: &str = include_str!("../../config/law/codes.toml");
 const OUTCOMES: &str = include_str!("../../config/law/outcomes.toml");
@@ -191,9 +191,17 @@ fn faults_of_code_lists_and_outcomes_come_together() {
     {
         assert!(faults.0.iter().any(|fault| fault.file == file && fault.entry == entry), "{file} {entry} is missing in:\n{faults}");
     }
-    let all = Law::from_texts("2024-99-01,off,x,x", "schema_version = 1", &codes, &outcomes).expect_err("faults in every file");
-    for file in ["calendar/cn-days.csv", "law/periods.toml", "law/codes.toml", "law/outcomes.toml"] {
+    let calendar = CalendarTexts { days: "2024-99-01,off,x,x", notices: "x", festivals: "" };
+    let all = Law::from_texts(calendar, "schema_version = 1", &codes, &outcomes).expect_err("faults in every file");
+    for file in [
+        "calendar/cn-days.csv",
+        "calendar/notices.csv",
+        "calendar/festivals.toml",
+        "law/periods.toml",
+        "law/codes.toml",
+        "law/outcomes.toml",
+    ] {
         assert!(all.0.iter().any(|fault| fault.file == file), "{file}");
     }
-    assert!(Law::from_texts(CALENDAR, PERIODS, CODES, OUTCOMES).is_ok());
+    assert!(Law::from_texts(CalendarTexts::BUNDLED, PERIODS, CODES, OUTCOMES).is_ok());
 }

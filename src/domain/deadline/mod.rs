@@ -83,10 +83,10 @@ fn minimal_and_safe(law: &Law, rule: &Rule, event: Day) -> (Day, Day) {
 fn before(law: &Law, rule: &Rule, event: Day) -> Due {
     let (minimal, safe) = minimal_and_safe(law, rule, event);
     let last_day = if law.settings.backward == BackwardCount::Safe { safe } else { minimal };
-    let provisional = rule.unit == Unit::WorkingDay && !published(law, safe, event);
+    let awaited = if rule.unit == Unit::WorkingDay { law.calendar.awaited(safe, event) } else { None };
     let mut trace = vec![trace::event(rule, event), trace::minimal(rule, minimal), trace::safe(rule, safe)];
-    trace.extend(provisional.then(|| trace::provisional(event)));
-    Due { last_day: Some(last_day), nominal_on: Some(minimal), suspended_since: None, provisional, trace }
+    trace.extend(awaited.map(trace::provisional));
+    Due { last_day: Some(last_day), nominal_on: Some(minimal), suspended_since: None, provisional: awaited.is_some(), trace }
 }
 
 fn after(law: &Law, rule: &Rule, from: Day, excluded: &[Interval], extension_days: Option<u32>) -> Due {
@@ -117,12 +117,12 @@ fn after(law: &Law, rule: &Rule, from: Day, excluded: &[Interval], extension_day
     match finish(law, rule, &clock, reached.unwrap_or(from), extension_days, rolls, Some(&mut trace)) {
         Err(since) => standing(trace, rule, &stretches, since),
         Ok((nominal, last_day)) => {
-            let provisional = match rule.unit {
-                Unit::WorkingDay => !published(law, from, last_day),
-                _ => !published(law, nominal, last_day),
+            let awaited = match rule.unit {
+                Unit::WorkingDay => law.calendar.awaited(from, last_day),
+                _ => law.calendar.awaited(nominal, last_day),
             };
-            trace.extend(provisional.then(|| trace::provisional(last_day)));
-            Due { last_day: Some(last_day), nominal_on: Some(nominal), suspended_since: None, provisional, trace }
+            trace.extend(awaited.map(trace::provisional));
+            Due { last_day: Some(last_day), nominal_on: Some(nominal), suspended_since: None, provisional: awaited.is_some(), trace }
         }
     }
 }
@@ -190,11 +190,6 @@ fn rolls(law: &Law, rule: &Rule) -> bool {
         (_, OuterLimits::Never) => false,
         (_, OuterLimits::OthersRights) => !rule.reminder_relevant,
     }
-}
-
-fn published(law: &Law, from: Day, until: Day) -> bool {
-    use chrono::Datelike;
-    (from.year()..=until.year()).all(|year| law.calendar.is_published(year))
 }
 
 #[cfg(test)]

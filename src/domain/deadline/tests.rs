@@ -217,9 +217,9 @@ fn a_trace_says_each_step_with_its_reason() {
     ");
     insta::assert_snapshot!(steps("rl23-hearing-notice", "2027-01-05", &[], None), @r"
     应于2027-01-05之前5个工作日完成 | to be done 5 working days before 2027-01-05: The day of the hearing (听证) | rl2023 Art. 51(1)
-    倒数第5个工作日为2026-12-29，最迟当日 | 5 working days back is 2026-12-29, the last lawful day | rl2023 Art. 51(1)
-    留足5个工作日整日为2026-12-28 | to leave 5 working days whole in between: 2026-12-28 | rl2023 Art. 51(1)
-    涉及年份（至2027年）的节假日安排未公布，仅按周末计算，日期为暂定 | a calendar up to 2027 is not published: weekends only, provisional
+    倒数第5个工作日为2026-12-28，最迟当日 | 5 working days back is 2026-12-28, the last lawful day | rl2023 Art. 51(1)
+    留足5个工作日整日为2026-12-25 | to leave 5 working days whole in between: 2026-12-25 | rl2023 Art. 51(1)
+    2027年的节假日安排未公布，按周末和法定节日计算，日期为暂定 | the calendar of 2027 is not published: weekends and statutory festivals only, provisional
     ");
 }
 

@@ -1,7 +1,5 @@
 //! The steps of a computation, in words.
 
-use chrono::Datelike;
-
 use super::Step;
 use super::count::{Clock, Stretch, next, previous};
 use crate::domain::Day;
@@ -166,11 +164,10 @@ pub(super) fn safe(rule: &Rule, day: Day) -> Step {
     step(format!("留足{}整日为{day}", amount.zh), format!("to leave {} whole in between: {day}", amount.en), rule.citation(), Some(day))
 }
 
-pub(super) fn provisional(day: Day) -> Step {
-    let year = day.year();
+pub(super) fn provisional(year: i32) -> Step {
     step(
-        format!("涉及年份（至{year}年）的节假日安排未公布，仅按周末计算，日期为暂定"),
-        format!("a calendar up to {year} is not published: weekends only, provisional"),
+        format!("{year}年的节假日安排未公布，按周末和法定节日计算，日期为暂定"),
+        format!("the calendar of {year} is not published: weekends and statutory festivals only, provisional"),
         "",
         None,
     )

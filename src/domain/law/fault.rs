@@ -9,7 +9,7 @@ use crate::domain::words::{Lang, Sentence};
 pub struct LawFault {
     /// Data file, as named under `config/`.
     pub file: &'static str,
-    /// Entry: an id, a code, or `line 7`.
+    /// Entry: an id or a code; empty where the fault itself says its line.
     pub entry: String,
     /// What is wrong with it.
     pub what: Sentence,
@@ -22,7 +22,10 @@ pub struct LawFaults(pub Vec<LawFault>);
 impl LawFaults {
     /// All faults, one a line, in one language.
     pub fn in_lang(&self, lang: Lang) -> String {
-        let lines = self.0.iter().map(|fault| format!("{} [{}] {}", fault.file, fault.entry, fault.what.in_lang(lang)));
+        let lines = self.0.iter().map(|fault| match fault.entry.as_str() {
+            "" => format!("{} {}", fault.file, fault.what.in_lang(lang)),
+            entry => format!("{} [{entry}] {}", fault.file, fault.what.in_lang(lang)),
+        });
         lines.collect::<Vec<_>>().join("\n")
     }
 }

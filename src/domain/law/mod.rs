@@ -15,7 +15,7 @@ pub use rule::{Bound, Condition, Direction, EventKindInBook, Exclusion, PeriodKi
 pub use rules::{Ambiguity, Computation, EventEntry, HourPeriod, LawEntry, RuleBook, StartRule, Transition, Unverified, VariablePeriod};
 pub use settings::{BackwardCount, ExtensionBasis, LegalSettings, MonthEnd, OuterLimits, SuspensionCounting, TransitionStrategy};
 
-use super::calendar::Calendar;
+use super::calendar::{Calendar, CalendarFault, CalendarTexts};
 
 /// Everything a pure decision needs to know about the law.
 #[derive(Debug, Clone)]
@@ -37,7 +37,7 @@ impl Law {
     /// Every fault of every data file.
     pub fn bundled() -> Result<Self, LawFaults> {
         Self::from_texts(
-            include_str!("../../../config/calendar/cn-days.csv"),
+            CalendarTexts::BUNDLED,
             include_str!("../../../config/law/periods.toml"),
             include_str!("../../../config/law/codes.toml"),
             include_str!("../../../config/law/outcomes.toml"),
@@ -48,13 +48,9 @@ impl Law {
     ///
     /// # Errors
     /// Every fault of every text.
-    pub fn from_texts(calendar: &str, periods: &str, codes: &str, outcomes: &str) -> Result<Self, LawFaults> {
-        let calendar = Calendar::from_csv(calendar).map_err(|faults| {
-            let fault = |fault: super::calendar::CalendarFault| LawFault {
-                file: "calendar/cn-days.csv",
-                entry: format!("line {}", fault.line),
-                what: fault.what,
-            };
+    pub fn from_texts(calendar: CalendarTexts<'_>, periods: &str, codes: &str, outcomes: &str) -> Result<Self, LawFaults> {
+        let calendar = Calendar::from_texts(calendar).map_err(|faults| {
+            let fault = |(file, fault): (_, CalendarFault)| LawFault { file, entry: String::new(), what: fault.sentence() };
             faults.into_iter().map(fault).collect::<Vec<_>>()
         });
         let rules = RuleBook::from_toml(periods).map_err(|faults| faults.0);
