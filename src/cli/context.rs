@@ -18,11 +18,19 @@ pub struct Context {
 }
 
 impl Context {
-    /// The law and the registry of figures, with this bureau's choices.
+    /// The law and the registry of figures, with this bureau's choices and the calendars its database holds.
+    ///
+    /// # Errors
+    /// The bundled files do not hold together, or the database cannot be read.
+    pub fn books(&self) -> Result<Books, Failure> {
+        Ok(Books::of_database(&self.settings, self.url())?)
+    }
+
+    /// As [`Context::books`], for a command that needs no database: with the bundled calendars.
     ///
     /// # Errors
     /// The bundled files do not hold together.
-    pub fn books(&self) -> Result<Books, Failure> {
+    pub fn bundled_books(&self) -> Result<Books, Failure> {
         Ok(Books::open(&self.settings)?)
     }
 

@@ -34,6 +34,18 @@ pub enum DocumentFormat {
     Json,
 }
 
+/// Shapes of a year's calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum CalendarFormat {
+    /// Month by month, in words.
+    #[default]
+    Text,
+    /// One JSON document.
+    Json,
+    /// The table an import reads.
+    Csv,
+}
+
 /// Shapes of a computed period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum PeriodFormat {

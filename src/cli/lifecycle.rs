@@ -15,7 +15,7 @@ pub struct Lifecycle {
 
 /// Prints.
 pub(super) fn run(context: &Context, args: Lifecycle) -> Result<Exit, Failure> {
-    let law = context.books()?.law;
+    let law = context.bundled_books()?.law;
     match args.format {
         DocumentFormat::Markdown => output::put(&lifecycle::markdown(&law, context.lang()))?,
         DocumentFormat::Json => output::json(&lifecycle::lifecycle(&law))?,

@@ -5,6 +5,7 @@
 pub mod output;
 
 mod backup;
+mod calendar;
 mod case;
 mod context;
 mod failure;
@@ -29,7 +30,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub use context::Context;
 pub use failure::{Exit, Failure};
-pub use format::{DocumentFormat, Format, PeriodFormat, ReportFormat};
+pub use format::{CalendarFormat, DocumentFormat, Format, PeriodFormat, ReportFormat};
 
 use crate::clock::Clock;
 use crate::domain::words::Lang;
@@ -64,6 +65,7 @@ enum Task {
     Case(case::Case),
     Lifecycle(lifecycle::Lifecycle),
     Period(period::Period),
+    Calendar(calendar::Calendar),
     Migrate(migrate::Migrate),
     Backup(backup::Backup),
     Restore(restore::Restore),
@@ -116,6 +118,7 @@ impl Task {
             Self::Case(args) => case::run(context, args),
             Self::Lifecycle(args) => lifecycle::run(context, args),
             Self::Period(args) => period::run(context, args),
+            Self::Calendar(args) => calendar::run(context, args),
             Self::Migrate(args) => migrate::run(context, args),
             Self::Backup(args) => backup::run(context, args),
             Self::Restore(args) => restore::run(context, args),

@@ -188,6 +188,11 @@ pub fn list_is_full(limit: u32) -> Sentence {
     Sentence::new(format!("只列出前{limit}件；用 --limit 可以多列"), format!("only the first {limit} are listed; --limit lists more"))
 }
 
+/// A file that is longer than any of its kind.
+pub fn file_too_long(limit: u64) -> Sentence {
+    Sentence::new(format!("超过{limit}字节的上限"), format!("longer than {limit} bytes"))
+}
+
 /// A line of input that is longer than any history.
 pub fn line_too_long(limit: usize) -> Sentence {
     Sentence::new(format!("该行超过{limit}字节的上限"), format!("the line is longer than {limit} bytes"))

@@ -1,14 +1,15 @@
 //! The books a use case decides by: the law with this bureau's choices, and the registry of figures.
 
 use super::error::ServiceError;
+use crate::domain::calendar::CalendarYear;
 use crate::domain::case::{Case, CaseKind, History};
 use crate::domain::law::Law;
 use crate::domain::statistics::{Registry, Rounding, tallies};
 use crate::settings::Settings;
-use crate::store::{Projection, Projector};
+use crate::store::{Database, Projection, Projector};
 
 /// Law and registry, read once a run.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Books {
     /// The law.
     pub law: Law,
@@ -27,6 +28,26 @@ impl Books {
         let law = Law::bundled()?.with_settings(settings.law);
         let registry = Registry::bundled(&|outcome| law.codes.outcome(outcome).is_some())?;
         Ok(Self { law, registry, rounding: Rounding { mode: settings.statistics.rounding, decimals: settings.statistics.decimals } })
+    }
+
+    /// Opens the books as [`Books::open`], with the calendars that were taken in at this database laid over the bundled ones. Where there is
+    /// no database yet, the bundled ones stand.
+    ///
+    /// # Errors
+    /// As [`Books::open`]; a database of another version, or what the engine reports.
+    pub fn of_database(settings: &Settings, url: &str) -> Result<Self, ServiceError> {
+        let books = Self::open(settings)?;
+        Ok(match Database::open_if_any(url)? {
+            Some(mut database) => books.with_calendar(database.calendars()?.into_iter().map(|stored| stored.calendar)),
+            None => books,
+        })
+    }
+
+    /// The same books with these years' calendars laid over: how a running program takes up one that has just been imported.
+    pub fn with_calendar(&self, years: impl IntoIterator<Item = CalendarYear>) -> Self {
+        let mut books = self.clone();
+        books.law.calendar = self.law.calendar.with_years(years);
+        books
     }
 
     /// What the store keeps of a folded case.

@@ -1,5 +1,6 @@
 //! Why a use case was refused or failed: one sentence, in both languages.
 
+use crate::domain::calendar::CalendarFault;
 use crate::domain::case::Refusal;
 use crate::domain::case::event::EventError;
 use crate::domain::law::LawFaults;
@@ -34,6 +35,14 @@ pub enum ServiceError {
     /// The bundled words of ledgers do not hold together.
     #[error(transparent)]
     Vocabulary(#[from] VocabularyFault),
+    /// A file that is no year's calendar: its name and every fault.
+    #[error("{}", calendar(file, faults).en)]
+    Calendar {
+        /// Name of the file.
+        file: String,
+        /// What is wrong with it.
+        faults: Vec<CalendarFault>,
+    },
     /// Anything a person can mend, said in one sentence.
     #[error("{}", .0.en)]
     Said(Sentence),
@@ -55,9 +64,21 @@ impl ServiceError {
             Self::Law(faults) => Sentence::new(faults.in_lang(Lang::Zh), faults.in_lang(Lang::En)),
             Self::Registry(faults) => Sentence::new(faults.in_lang(Lang::Zh), faults.in_lang(Lang::En)),
             Self::Vocabulary(fault) => Sentence::new(fault.to_string(), fault.to_string()),
+            Self::Calendar { file, faults } => calendar(file, faults),
             Self::Said(sentence) => sentence.clone(),
         }
     }
+}
+
+/// The faults of a calendar in one sentence; of very many the first.
+fn calendar(file: &str, faults: &[CalendarFault]) -> Sentence {
+    const SAID: usize = 20;
+    let (mut zh, mut en): (Vec<_>, Vec<_>) = faults.iter().take(SAID).map(|fault| fault.sentence()).map(|said| (said.zh, said.en)).unzip();
+    if let Some(more) = faults.len().checked_sub(SAID).filter(|more| *more > 0) {
+        zh.push(format!("另有{more}处"));
+        en.push(format!("and {more} more"));
+    }
+    Sentence::new(format!("{file}：{}", zh.join("；")), format!("{file}: {}", en.join("; ")))
 }
 
 /// Says why the law refuses a step, with its article.

@@ -2,6 +2,7 @@
 
 mod ahead;
 mod books;
+mod calendar;
 mod cases;
 mod error;
 mod generate;
@@ -12,6 +13,10 @@ mod replay;
 mod report;
 
 pub use books::Books;
+pub use calendar::{
+    CalendarFile, CalendarImported, CalendarList, CalendarListed, CalendarShown, Imported, OpenItem, calendar_import, calendar_list,
+    calendar_show, open_items,
+};
 pub use cases::{CaseFile, CaseQuery, NewFile, case_file, list, open_case, record};
 pub use error::ServiceError;
 pub use generate::{generate, synthetic};

@@ -28,9 +28,9 @@ pub struct AuditEntry {
     pub at: NaiveDateTime,
     /// Who.
     pub actor: String,
-    /// What: `case-created`, `case-appended`, `batch-taken`, `batch-undone`, `units-written`, `rebuilt`.
+    /// What: `case-created`, `case-appended`, `batch-taken`, `batch-undone`, `units-written`, `calendar-imported`, `rebuilt`.
     pub action: String,
-    /// On what: `case 12`, `batch 3`, `units`, `database`.
+    /// On what: `case 12`, `batch 3`, `units`, `calendar 2027.i1`, `database`.
     pub subject: String,
     /// Particulars, JSON.
     pub details: String,

@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use super::audit::AuditEntry;
 use super::batches::BatchRow;
 use super::bulk::ImportRow;
+use super::calendars::{CalendarDayRow, CalendarYearRow};
 use super::cases::{CaseRow, CaseUnitRow, insert_all};
 use super::connection::{AnyConnection, Database, each};
 use super::error::StoreError;
@@ -80,6 +81,8 @@ macro_rules! tables {
             events: EventRow, (events::case_id, events::seq);
             tallies: TallyStored, (tallies::measure, tallies::period, tallies::unit_id, tallies::instance, tallies::code);
             import_rows: ImportRow, (import_rows::batch_id, import_rows::sheet, import_rows::row_number, import_rows::case_id);
+            calendar_years: CalendarYearRow, calendar_years::id;
+            calendar_days: CalendarDayRow, (calendar_days::calendar_id, calendar_days::on_day);
             audit: AuditEntry, audit::id;
         }
     };
@@ -197,7 +200,7 @@ impl Database {
 /// PostgreSQL counts ids apart from the rows; SQLite takes the next after the last row.
 fn continue_ids(connection: &mut AnyConnection) -> Result<(), StoreError> {
     if let AnyConnection::Postgres(engine) = connection {
-        for table in ["units", "import_batches", "cases", "audit"] {
+        for table in ["units", "import_batches", "cases", "calendar_years", "audit"] {
             let next = format!(
                 "SELECT setval(pg_get_serial_sequence('{table}', 'id'), GREATEST((SELECT MAX(id) FROM {table}), 1), (SELECT COUNT(*) > 0 FROM {table}))"
             );

@@ -109,6 +109,11 @@ pub enum StoreError {
         /// Numbers (or ids) of those cases.
         cases: Vec<String>,
     },
+    /// Someone else took in a calendar of the year in the meantime.
+    CalendarTaken {
+        /// The year.
+        year: i32,
+    },
     /// A stored row cannot be understood.
     Unreadable {
         /// Where it stands.
@@ -233,6 +238,10 @@ impl StoreError {
                 format!("导入批次 {batch} 不能撤销：下列案件在导入后已有新记录：{}。", cases.join("、")),
                 format!("Import batch {batch} cannot be undone: these cases got entries after the import: {}.", cases.join(", ")),
             ),
+            Self::CalendarTaken { year } => Sentence::new(
+                format!("{year}年的日历刚被他人更新；请先用 fuyi calendar show {year} 查看。"),
+                format!("Someone else has just taken in a calendar of {year}; look at it first: fuyi calendar show {year}."),
+            ),
             Self::Unreadable { place, reason } => Sentence::new(
                 format!("数据库中的{}无法读取：{}。", place.zh, reason.zh),
                 format!("The database holds something unreadable at {}: {}.", place.en, reason.en),
@@ -304,6 +313,10 @@ fn taken(information: &dyn DatabaseErrorInformation) -> Option<StoreError> {
     let (_, value) = information.details()?.split_once(")=(")?;
     let value = value.rsplit_once(')')?.0.to_owned();
     match information.constraint_name()? {
+        "calendar_years_edition" => {
+            let year = value.split(',').next().and_then(|year| year.trim().parse().ok());
+            Some(StoreError::CalendarTaken { year: year.unwrap_or_default() })
+        }
         "cases_number" => Some(StoreError::NumberTaken { number: value }),
         "units_full_name_key" | "unit_aliases_pkey" => Some(StoreError::UnitNameTaken { name: value }),
         _ => None,

@@ -112,6 +112,30 @@ table! {
     }
 }
 
+table! {
+    calendar_years (id) {
+        id -> BigInt,
+        year -> Integer,
+        edition -> Integer,
+        notice -> Nullable<Text>,
+        addresses -> Text,
+        source_sha256 -> Text,
+        days_sha256 -> Text,
+        imported_at -> Timestamp,
+        actor -> Text,
+    }
+}
+
+table! {
+    calendar_days (calendar_id, on_day) {
+        calendar_id -> BigInt,
+        on_day -> Date,
+        works -> Bool,
+        festival_zh -> Text,
+        festival_en -> Text,
+    }
+}
+
 joinable!(case_units -> cases (case_id));
 allow_tables_to_appear_in_same_query!(cases, case_units);
 allow_tables_to_appear_in_same_query!(import_batches, import_rows);

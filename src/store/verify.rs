@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use serde_json::json;
 
 use super::audit::{self, Act};
+use super::calendars;
 use super::cases::{self, CaseRow};
 use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
@@ -38,6 +39,11 @@ pub enum Difference {
         /// The case.
         case: CaseId,
     },
+    /// The days of a calendar that was taken in.
+    Calendar {
+        /// Its version.
+        version: String,
+    },
     /// A running total.
     Total {
         /// Measure, period, unit id or 0, instance and code, in words.
@@ -65,6 +71,10 @@ impl Difference {
                 format!("案件 {case}：所涉单位与案卷记录不一致。"),
                 format!("Case {case}: its units are not those its entries say."),
             ),
+            Self::Calendar { version } => Sentence::new(
+                format!("日历 {version}：其日期与导入时不一致；请从备份恢复，或重新导入。"),
+                format!("Calendar {version}: its days are not those that were taken in; restore a backup or import it again."),
+            ),
             Self::Total { of, stored, computed } => Sentence::new(
                 format!("累计数 {}：存为 {stored}，应为 {computed}。", of.zh),
                 format!("Total {}: {stored} is kept, {computed} is right.", of.en),
@@ -86,7 +96,7 @@ impl Database {
     }
 
     /// As [`Database::verify`], and writes what is right in one transaction. What was different is reported.
-    /// Entries are never touched: wrong numbers of entries are reported and stay.
+    /// Entries and calendars are never touched: what is wrong with them is reported and stays.
     ///
     /// # Errors
     /// As [`Database::verify`].
@@ -151,6 +161,7 @@ fn compare(connection: &mut AnyConnection, projector: &impl Projector, repair: b
         }
         last = end;
     }
+    differences.extend(calendars::altered(connection)?.into_iter().map(|version| Difference::Calendar { version }));
     let wrong = Totals::load(connection)?.differences(&computed);
     if repair && !wrong.is_empty() {
         diesel::delete(tallies::table).execute(connection)?;

@@ -116,9 +116,21 @@ impl Engine {
 
     /// Rows of every table that holds anything of a bureau.
     pub fn rows(&self) -> Vec<i64> {
-        ["units", "unit_aliases", "import_batches", "cases", "case_units", "events", "tallies", "import_rows", "audit"]
-            .map(|table| self.number(&format!("SELECT COUNT(*) AS number FROM {table}")))
-            .to_vec()
+        [
+            "units",
+            "unit_aliases",
+            "import_batches",
+            "cases",
+            "case_units",
+            "events",
+            "tallies",
+            "import_rows",
+            "calendar_years",
+            "calendar_days",
+            "audit",
+        ]
+        .map(|table| self.number(&format!("SELECT COUNT(*) AS number FROM {table}")))
+        .to_vec()
     }
 }
 

@@ -2,8 +2,10 @@
 //! make-up working days of the yearly State Council notice. A year whose notice is not published knows weekends and the
 //! festivals of the law; what reaches it is provisional. Every question is answered from running totals, without a loop.
 
+mod draft;
 mod fault;
 mod festivals;
+mod json;
 mod rows;
 mod year;
 
@@ -11,8 +13,10 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
+pub use draft::CalendarDraft;
 pub use fault::{CalendarFault, Place};
 pub use festivals::Festivals;
+pub use rows::DAYS_HEADER;
 pub use year::{CalendarYear, NamedDay, Notice, weekday};
 
 use super::Day;

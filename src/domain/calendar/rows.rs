@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
+use super::draft::Found;
 use super::fault::{CalendarFault, Place};
 use super::year::{CalendarYear, NamedDay, Notice, leads_into_the_next_year};
 use crate::domain::Day;
@@ -15,7 +16,6 @@ const NOTICES_HEADER: &str = "year,version,title,number,published_on,addresses";
 
 /// Lines that say something, with their numbers from 1; `#` starts a comment.
 fn lines<'a>(text: &'a str, header: &'static str) -> impl Iterator<Item = (usize, &'a str)> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let lines = text.lines().enumerate().map(|(index, line)| (index + 1, line.trim()));
     lines.filter(move |(_, line)| !line.is_empty() && !line.starts_with('#') && *line != header)
 }
@@ -30,6 +30,12 @@ pub(super) fn days(text: &str) -> (Vec<(Place, NamedDay)>, Vec<CalendarFault>) {
         }
     }
     (days, faults)
+}
+
+/// As [`days`], of a year on its way in.
+pub(super) fn found(text: &str) -> Found {
+    let (days, faults) = days(text);
+    Found { days, faults, ..Found::default() }
 }
 
 /// A day as tables write it: `2027-01-01`, and `2027/1/1` as spreadsheets save it.

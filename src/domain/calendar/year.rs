@@ -1,6 +1,6 @@
 //! The calendar of one year: the days its notice names, and what it must not say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Weekday};
 use serde::Serialize;
@@ -72,15 +72,22 @@ impl CalendarYear {
     }
 }
 
+impl NamedDay {
+    /// The day as a line of `config/calendar/cn-days.csv`, without its line feed.
+    pub fn line(&self) -> String {
+        format!("{},{},{},{}", self.day, if self.works { "work" } else { "off" }, self.festival.zh, self.festival.en)
+    }
+}
+
 /// New Year's days off may begin in the December before: those days belong to the notice of the year they lead into.
 pub(super) fn leads_into_the_next_year(named: &NamedDay) -> bool {
     named.day.month() == 12 && named.festival.zh.starts_with("元旦")
 }
 
-/// Every fault of the days of a year that is to be taken in, each with the place it was read from.
-pub(super) fn faults(year: i32, days: &[(Place, NamedDay)], festivals: &Festivals) -> Vec<CalendarFault> {
+/// What is wrong with single days of a year that is to be taken in, each with the place it was read from.
+pub(super) fn day_faults(year: i32, days: &[(Place, NamedDay)]) -> Vec<CalendarFault> {
     let mut faults = Vec::new();
-    let mut seen: BTreeMap<Day, bool> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     for (place, named) in days {
         let day = named.day;
         let mut note = |zh: String, en: String| faults.push(CalendarFault::new(place.clone(), zh, en));
@@ -94,22 +101,24 @@ pub(super) fn faults(year: i32, days: &[(Place, NamedDay)], festivals: &Festival
                 format!("{day} is a {}, worked anyway: no make-up working day", weekday.en),
             );
         }
-        if seen.insert(day, named.works).is_some() {
+        if !seen.insert(day) {
             note(format!("日期{day}重复"), format!("{day} is listed twice"));
         }
     }
-    for (day, festival) in festivals.of_year(year) {
-        let works = seen.get(&day).copied().unwrap_or(!is_weekend(day));
-        if works {
-            let cite = festivals.cite(year);
-            faults.push(CalendarFault::new(
-                Place::Whole,
-                format!("缺少{}放假日{day}（{}）", festival.zh, cite.zh),
-                format!("{day}, a day off for {} ({}), is missing", festival.en, cite.en),
-            ));
-        }
-    }
     faults
+}
+
+/// The days off by law that a year to be taken in would have worked.
+pub(super) fn missing_festivals(year: i32, days: &[(Place, NamedDay)], festivals: &Festivals) -> Vec<CalendarFault> {
+    let listed: BTreeMap<Day, bool> = days.iter().map(|(_, named)| (named.day, named.works)).collect();
+    let missing = festivals.of_year(year).into_iter().filter(|(day, _)| listed.get(day).copied().unwrap_or(!is_weekend(*day)));
+    let cite = festivals.cite(year);
+    missing
+        .map(|(day, festival)| {
+            let zh = format!("缺少{}放假日{day}（{}）", festival.zh, cite.zh);
+            CalendarFault::new(Place::Whole, zh, format!("{day}, a day off for {} ({}), is missing", festival.en, cite.en))
+        })
+        .collect()
 }
 
 /// The day of the week by name.
