@@ -35,8 +35,10 @@ pub struct PeriodAnswer {
     pub rule: String,
     /// Trigger day.
     pub from: Day,
-    /// Last day.
+    /// Last day that is in time on every reading.
     pub due_on: Option<Day>,
+    /// Last day that is in time on some defensible reading.
+    pub latest_on: Option<Day>,
     /// Last day before a holiday moved it.
     pub nominal_on: Option<Day>,
     /// Depends on a calendar not yet published.
@@ -75,7 +77,8 @@ pub fn period_due(law: &Law, question: &PeriodQuestion) -> Result<PeriodAnswer, 
     Ok(PeriodAnswer {
         rule: question.rule.clone(),
         from: question.from,
-        due_on: due.last_day,
+        due_on: due.safe_on,
+        latest_on: due.latest_on,
         nominal_on: due.nominal_on,
         provisional: due.provisional,
         trace: due.trace,

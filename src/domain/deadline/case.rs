@@ -38,9 +38,11 @@ pub struct Deadline {
     pub ours: bool,
     /// Day of the event it runs from, or for a notice before an event: the day of that event.
     pub from: Day,
-    /// Last day; `None` while the clock stands.
+    /// Last day that is in time on every reading; `None` while the clock stands.
     #[serde(rename = "due_on")]
-    pub last_day: Option<Day>,
+    pub safe_on: Option<Day>,
+    /// Last day that is in time on some defensible reading: overdue only after it.
+    pub latest_on: Option<Day>,
     /// Last day before a holiday moved it.
     pub nominal_on: Option<Day>,
     /// Depends on a calendar not yet published.
@@ -73,7 +75,7 @@ pub fn deadlines(law: &Law, case: &Case, today: Day) -> Vec<Deadline> {
             }
             let Some(deadline) = file.deadline(rule, next, trigger.on) else { continue };
             let lapsed = deadline.state == DeadlineState::Overdue || (deadline.state == DeadlineState::Met && ends_by_itself(rule));
-            if let (Some(event), Some(on), true) = (&rule.on_lapse, deadline.last_day, lapsed)
+            if let (Some(event), Some(on), true) = (&rule.on_lapse, deadline.safe_on, lapsed)
                 && !marks.iter().any(|mark| mark.event == *event && mark.on == on)
             {
                 marks.push(Mark { event: event.clone(), on });
@@ -82,9 +84,7 @@ pub fn deadlines(law: &Law, case: &Case, today: Day) -> Vec<Deadline> {
         }
         next += 1;
     }
-    found.sort_by(|one, other| {
-        (one.last_day.is_none(), one.last_day, &one.rule).cmp(&(other.last_day.is_none(), other.last_day, &other.rule))
-    });
+    found.sort_by(|one, other| (one.safe_on.is_none(), one.safe_on, &one.rule).cmp(&(other.safe_on.is_none(), other.safe_on, &other.rule)));
     found
 }
 
@@ -126,7 +126,8 @@ impl File<'_> {
             bound: rule.bound,
             ours: rule.reminder_relevant,
             from,
-            last_day: due.last_day,
+            safe_on: due.safe_on,
+            latest_on: due.latest_on,
             nominal_on: due.nominal_on,
             provisional: due.provisional,
             state,
@@ -137,7 +138,7 @@ impl File<'_> {
 
     /// How the period stands; `None` when it no longer matters.
     fn state(&self, rule: &Rule, due: &Due, position: usize, from: Day) -> Option<(DeadlineState, Option<Day>)> {
-        let last = due.final_day();
+        let last = due.latest_on;
         if let Some(met_on) = self.satisfied(rule, from) {
             let late = rule.kind != PeriodKind::Waiting && last.is_some_and(|last| met_on > last);
             return Some((if late { DeadlineState::MetLate } else { DeadlineState::Met }, Some(met_on)));
@@ -145,9 +146,9 @@ impl File<'_> {
         if self.moot(rule, position, from) {
             return None;
         }
-        match (last, due.last_day) {
+        match (last, due.safe_on) {
             (Some(last), _) if self.today > last => match (ends_by_itself(rule), rule.falls_away) {
-                (true, _) => Some((DeadlineState::Met, due.last_day)),
+                (true, _) => Some((DeadlineState::Met, due.safe_on)),
                 (false, true) => None,
                 (false, false) => Some((DeadlineState::Overdue, None)),
             },

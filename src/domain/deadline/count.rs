@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, Months};
 use crate::domain::Day;
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Interval;
-use crate::domain::law::{SuspensionCounting, Unit};
+use crate::domain::law::SuspensionCounting;
 
 /// Consecutive days that do not count, from one interval or several that touch or overlap.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,18 @@ pub(super) struct Stretch {
     pub until: Option<Day>,
     /// Events that opened it.
     pub causes: Vec<&'static str>,
+}
+
+impl Stretch {
+    /// Days of it after `from`; `None` while it is open.
+    pub(super) fn days_after(&self, from: Day) -> Option<i64> {
+        let first = self.first.max(next(from));
+        self.until.map(|until| (until - first).num_days().max(0))
+    }
+
+    fn holds(&self, day: Day) -> bool {
+        self.first <= day && self.until.is_none_or(|until| day < until)
+    }
 }
 
 /// Merges intervals, in order of days. Empty ones and those that end before they begin leave nothing out.
@@ -43,9 +55,9 @@ pub(super) fn merge(intervals: &[Interval], counting: SuspensionCounting) -> Vec
 /// A calendar with stretches left out. Every answer is `Err(day)` when the clock has stood still since that day.
 #[derive(Debug)]
 pub(super) struct Clock<'a> {
-    /// Working days.
-    pub calendar: &'a Calendar,
-    stretches: &'a [Stretch],
+    calendar: &'a Calendar,
+    /// What is left out, in order.
+    pub stretches: &'a [Stretch],
 }
 
 impl<'a> Clock<'a> {
@@ -85,23 +97,16 @@ impl<'a> Clock<'a> {
     pub(super) fn roll(&self, day: Day) -> Result<Day, Day> {
         let mut day = self.calendar.next_working(day);
         for stretch in self.stretches {
-            if stretch.first <= day && stretch.until.is_none_or(|until| until > day) {
+            if stretch.holds(day) {
                 day = self.calendar.next_working(stretch.until.ok_or(stretch.first)?);
             }
         }
         Ok(day)
     }
 
-    /// Whether the day is left out.
-    pub(super) fn leaves_out(&self, day: Day) -> bool {
-        self.stretches.iter().any(|stretch| stretch.first <= day && stretch.until.is_none_or(|until| day < until))
-    }
-
-    /// Days of a stretch that would have counted after `from`, in the unit of the period.
-    pub(super) fn left_out(&self, unit: Unit, from: Day, stretch: &Stretch) -> i64 {
-        let start = previous(stretch.first).max(from);
-        let end = stretch.until.map_or(start, previous).max(start);
-        if unit == Unit::WorkingDay { self.calendar.working_days_between(start, end) } else { (end - start).num_days() }
+    /// The stretch that leaves the day out.
+    pub(super) fn stretch_of(&self, day: Day) -> Option<&'a Stretch> {
+        self.stretches.iter().find(|stretch| stretch.holds(day))
     }
 }
 

@@ -1,4 +1,7 @@
 //! When a statutory period ends (期间届满), and why: every day added or left out is one step of the trace.
+//!
+//! Where the texts leave two readings open, both come out: the earliest safe day, to be reminded of, and the latest defensible
+//! one, after which the period is over on any reading.
 
 mod case;
 mod count;
@@ -8,29 +11,32 @@ use serde::Serialize;
 
 pub use case::{Deadline, DeadlineState, deadlines};
 use count::{Clock, add_months, subtract_months};
+pub use trace::{Step, StepKind, replay};
 
 use super::Day;
 use super::case::Interval;
 use super::law::{BackwardCount, Direction, ExtensionBasis, Law, MonthEnd, OuterLimits, PeriodKind, Rule, Unit};
-use super::words::Sentence;
 
-/// One step of a computation, in words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Step {
-    /// What was done and why.
-    pub words: Sentence,
-    /// Article it rests on; empty for the calendar.
-    pub article: String,
-    /// Day reached by it.
-    pub on: Option<Day>,
+/// The end of one period, without reasons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dates {
+    /// Last day of the length and its extension, before a holiday moved it; for a notice the last day on any reading.
+    pub nominal_on: Day,
+    /// Last day that is in time on every reading.
+    pub safe_on: Day,
+    /// Last day that is in time on some defensible reading; never before `safe_on`.
+    pub latest_on: Day,
 }
 
-/// The end of one period.
+/// The end of one period, with reasons.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Due {
-    /// Last day on which the act is in time (for a notice before an event: the day to give it by); `None` while the clock stands.
-    pub last_day: Option<Day>,
-    /// Last day before a holiday moved it; for a notice before an event the last day that still is in time.
+    /// Last day that is in time on every reading: the day to be reminded of. `None` while the clock stands.
+    #[serde(rename = "due_on")]
+    pub safe_on: Option<Day>,
+    /// Last day that is in time on some defensible reading: overdue only after it. `None` while the clock stands.
+    pub latest_on: Option<Day>,
+    /// Last day before a holiday moved it; for a notice before an event the last day on any reading.
     pub nominal_on: Option<Day>,
     /// First day of the open interval the clock stands in.
     pub suspended_since: Option<Day>,
@@ -40,142 +46,114 @@ pub struct Due {
     pub trace: Vec<Step>,
 }
 
-impl Due {
-    /// The last day that still is in time, however the notice is counted; `None` while the clock stands.
-    pub fn final_day(&self) -> Option<Day> {
-        self.last_day.max(self.nominal_on).filter(|_| self.suspended_since.is_none())
+/// Computes the end of a period that `rule` starts on `from` (for a notice: the day of the event), with its trace. `excluded` are
+/// intervals that do not count; `extension` is an approved extension, in the unit of the rule's extension.
+pub fn due(law: &Law, rule: &Rule, from: Day, excluded: &[Interval], extension: Option<u32>) -> Due {
+    let (dates, trace) = match rule.direction {
+        Direction::Before => {
+            let dates = before(law, rule, from);
+            (Ok(dates), trace::before(law, rule, from, dates))
+        }
+        Direction::After => {
+            let stretches = count::merge(excluded, law.settings.suspension);
+            let clock = Clock::new(&law.calendar, &stretches);
+            let (ends, dates) = after(law, rule, &clock, from, extension);
+            (dates, trace::after(law, rule, &clock, from, ends, extension, dates))
+        }
+    };
+    Due {
+        safe_on: dates.ok().map(|dates| dates.safe_on),
+        latest_on: dates.ok().map(|dates| dates.latest_on),
+        nominal_on: dates.ok().map(|dates| dates.nominal_on),
+        suspended_since: dates.err(),
+        provisional: trace.iter().any(|step| step.kind == StepKind::Provisional),
+        trace,
     }
 }
 
-/// Computes the end of a period that `rule` starts on `from` (for a notice: the day of the event). `excluded` are intervals that do
-/// not count; `extension_days` is an approved extension, in the unit of the rule's extension.
-pub fn due(law: &Law, rule: &Rule, from: Day, excluded: &[Interval], extension_days: Option<u32>) -> Due {
-    match rule.direction {
-        Direction::Before => before(law, rule, from),
-        Direction::After => after(law, rule, from, excluded, extension_days),
-    }
-}
-
-/// The last day that still is in time, without the trace: what a guard asks. `None` while the clock stands in an open interval.
-pub fn last_day(law: &Law, rule: &Rule, from: Day, excluded: &[Interval], extension_days: Option<u32>) -> Option<Day> {
+/// The end of a period without its trace, in a time that does not grow with the length of the period.
+///
+/// # Errors
+/// The day since which the clock has stood, while it stands in an open interval.
+pub fn dates(law: &Law, rule: &Rule, from: Day, excluded: &[Interval], extension: Option<u32>) -> Result<Dates, Day> {
     if rule.direction == Direction::Before {
-        return Some(minimal_and_safe(law, rule, from).0);
+        return Ok(before(law, rule, from));
     }
     let stretches = count::merge(excluded, law.settings.suspension);
-    let clock = Clock::new(&law.calendar, &stretches);
-    let reached = length_after(law, rule, &clock, from).ok()?;
-    finish(law, rule, &clock, reached, extension_days, rolls(law, rule), None).ok().map(|(_, last_day)| last_day)
+    after(law, rule, &Clock::new(&law.calendar, &stretches), from, extension).1
+}
+
+/// What a guard asks: the last day no reading lets pass, or for a waiting period the first one on which some reading says that it
+/// has run. `None` while the clock stands.
+pub fn last_day(law: &Law, rule: &Rule, from: Day, excluded: &[Interval], extension: Option<u32>) -> Option<Day> {
+    let dates = dates(law, rule, from, excluded, extension).ok()?;
+    Some(if rule.kind == PeriodKind::Waiting { dates.safe_on } else { dates.latest_on })
 }
 
 /// Both readings of "N days before" (A10): the N-th day before the event, and one day earlier.
-fn minimal_and_safe(law: &Law, rule: &Rule, event: Day) -> (Day, Day) {
+fn before(law: &Law, rule: &Rule, event: Day) -> Dates {
     let calendar = &law.calendar;
-    match rule.unit {
-        Unit::WorkingDay => (calendar.nth_working_before(event, rule.length), calendar.nth_working_before(event, rule.length + 1)),
-        Unit::Day => (count::days_before(event, rule.length), count::days_before(event, rule.length + 1)),
-        Unit::Month | Unit::Year => {
-            let minimal = subtract_months(event, months(rule));
-            (minimal, count::days_before(minimal, 1))
-        }
-    }
+    let minimal = match rule.unit {
+        Unit::WorkingDay => calendar.nth_working_before(event, rule.length),
+        Unit::Day => count::days_before(event, rule.length),
+        Unit::Month | Unit::Year => subtract_months(event, months(rule)),
+    };
+    let safe = match (law.settings.backward, rule.unit) {
+        (BackwardCount::Minimal, _) => minimal,
+        (BackwardCount::Safe, Unit::WorkingDay) => calendar.nth_working_before(minimal, 1),
+        (BackwardCount::Safe, _) => count::previous(minimal),
+    };
+    Dates { nominal_on: minimal, safe_on: safe, latest_on: minimal }
 }
 
-fn before(law: &Law, rule: &Rule, event: Day) -> Due {
-    let (minimal, safe) = minimal_and_safe(law, rule, event);
-    let last_day = if law.settings.backward == BackwardCount::Safe { safe } else { minimal };
-    let awaited = if rule.unit == Unit::WorkingDay { law.calendar.awaited(safe, event) } else { None };
-    let mut trace = vec![trace::event(rule, event), trace::minimal(rule, minimal), trace::safe(rule, safe)];
-    trace.extend(awaited.map(trace::provisional));
-    Due { last_day: Some(last_day), nominal_on: Some(minimal), suspended_since: None, provisional: awaited.is_some(), trace }
+/// Where the length of a period, and then its extension, ends.
+#[derive(Debug, Clone, Copy)]
+struct Ends {
+    /// End of the length, unless the clock stands before it.
+    length: Option<Day>,
+    /// Day an extension is counted from.
+    basis: Option<Day>,
 }
 
-fn after(law: &Law, rule: &Rule, from: Day, excluded: &[Interval], extension_days: Option<u32>) -> Due {
-    let stretches = count::merge(excluded, law.settings.suspension);
-    let mut trace = vec![trace::trigger(law, rule, from)];
-    let mut reached = None;
-    // One more stretch of excluded days at a time, so that each says how far it moved the end.
-    for taken in 0..=stretches.len() {
-        let clock = Clock::new(&law.calendar, &stretches[..taken]);
-        let nominal = length_after(law, rule, &clock, from);
-        match (taken.checked_sub(1).map(|last| &stretches[last]), nominal) {
-            (None, Ok(day)) => trace.push(trace::length(rule, from, day)),
-            (Some(stretch), Ok(day)) if reached != Some(day) => {
-                trace.push(trace::excluded(law, rule, stretch, clock.left_out(rule.unit, from, stretch), day));
+/// Length, extension, then the move off a day that is not a working day: once, at the very end.
+fn after(law: &Law, rule: &Rule, clock: &Clock<'_>, from: Day, extension: Option<u32>) -> (Ends, Result<Dates, Day>) {
+    let mut ends = Ends { length: None, basis: None };
+    let mut work = || {
+        let length = length_after(law, rule, clock, from)?;
+        ends.length = Some(length);
+        let (safe_rolls, latest_rolls) = rolls(law, rule);
+        let nominal_on = match extension.filter(|n| *n > 0 && rule.extendable) {
+            None => length,
+            Some(n) => {
+                let rolled = law.settings.extension == ExtensionBasis::RolledDay && latest_rolls;
+                let basis = if rolled { clock.roll(length)? } else { length };
+                ends.basis = Some(basis);
+                match rule.extension_unit {
+                    Some(Unit::WorkingDay) => clock.nth_working_day(basis, n)?,
+                    _ => clock.nth_day(basis, i64::from(n))?,
+                }
             }
-            (_, Err(since)) => return standing(trace, rule, &stretches, since),
-            _ => {}
-        }
-        reached = nominal.ok();
-    }
-    let clock = Clock::new(&law.calendar, &stretches);
-    if rule.unit == Unit::WorkingDay
-        && let Some(end) = reached
-    {
-        trace.extend(trace::days_passed_over(&clock, from, end));
-    }
-    let rolls = rolls(law, rule);
-    match finish(law, rule, &clock, reached.unwrap_or(from), extension_days, rolls, Some(&mut trace)) {
-        Err(since) => standing(trace, rule, &stretches, since),
-        Ok((nominal, last_day)) => {
-            let awaited = match rule.unit {
-                Unit::WorkingDay => law.calendar.awaited(from, last_day),
-                _ => law.calendar.awaited(nominal, last_day),
-            };
-            trace.extend(awaited.map(trace::provisional));
-            Due { last_day: Some(last_day), nominal_on: Some(nominal), suspended_since: None, provisional: awaited.is_some(), trace }
-        }
-    }
-}
-
-/// Extension, then the move off a day that is not a working day: once, at the very end.
-fn finish(
-    law: &Law,
-    rule: &Rule,
-    clock: &Clock<'_>,
-    reached: Day,
-    extension: Option<u32>,
-    rolls: bool,
-    mut trace: Option<&mut Vec<Step>>,
-) -> Result<(Day, Day), Day> {
-    let mut nominal = reached;
-    if let Some(days) = extension.filter(|days| *days > 0 && rule.extendable) {
-        let basis = if law.settings.extension == ExtensionBasis::RolledDay && rolls { clock.roll(nominal)? } else { nominal };
-        nominal = if rule.extension_unit == Some(Unit::WorkingDay) {
-            clock.nth_working_day(basis, days)?
-        } else {
-            clock.nth_day(basis, i64::from(days))?
         };
-        if let Some(trace) = trace.as_mut() {
-            trace.push(trace::extension(rule, days, basis, nominal));
-        }
-    }
-    let last_day = if rolls { clock.roll(nominal)? } else { nominal };
-    if let Some(trace) = trace {
-        if last_day != nominal {
-            trace.push(trace::rolled(law, nominal, last_day));
-        } else if !rolls && !law.calendar.is_working(nominal) {
-            trace.push(trace::not_rolled(law, nominal));
-        }
-    }
-    Ok((nominal, last_day))
-}
-
-fn standing(mut trace: Vec<Step>, rule: &Rule, stretches: &[count::Stretch], since: Day) -> Due {
-    if let Some(stretch) = stretches.iter().find(|stretch| stretch.first == since) {
-        trace.push(trace::standing(rule, stretch));
-    }
-    Due { last_day: None, nominal_on: None, suspended_since: Some(since), provisional: false, trace }
+        let rolled = if latest_rolls { clock.roll(nominal_on)? } else { nominal_on };
+        Ok(Dates { nominal_on, safe_on: if safe_rolls { rolled } else { nominal_on }, latest_on: rolled })
+    };
+    let dates = work();
+    (ends, dates)
 }
 
 /// The last day of the length of the rule, before extension and holidays; `Err` with the day the clock has stood since.
 fn length_after(law: &Law, rule: &Rule, clock: &Clock<'_>, from: Day) -> Result<Day, Day> {
     match rule.unit {
         Unit::WorkingDay => clock.nth_working_day(from, rule.length),
-        Unit::Day => clock.nth_day(from, i64::from(rule.length)),
-        Unit::Month | Unit::Year => {
-            let end = add_months(from, months(rule), law.settings.month_end == MonthEnd::FirstOfNext);
-            clock.nth_day(from, (end - from).num_days())
-        }
+        Unit::Day | Unit::Month | Unit::Year => clock.nth_day(from, plain_days(law, rule, from)),
+    }
+}
+
+/// Calendar days of the length of a rule that does not count working days.
+fn plain_days(law: &Law, rule: &Rule, from: Day) -> i64 {
+    match rule.unit {
+        Unit::WorkingDay | Unit::Day => i64::from(rule.length),
+        Unit::Month | Unit::Year => (add_months(from, months(rule), law.settings.month_end == MonthEnd::FirstOfNext) - from).num_days(),
     }
 }
 
@@ -183,12 +161,13 @@ fn months(rule: &Rule) -> u32 {
     if rule.unit == Unit::Year { rule.length.saturating_mul(12) } else { rule.length }
 }
 
-/// Whether the end of the period moves off a day that is not a working day (CPL-85(3); A25 for outer limits).
-fn rolls(law: &Law, rule: &Rule) -> bool {
+/// Whether the end of the period moves off a day that is not a working day (CPL-85(3)), on the safe and on the latest reading.
+/// They part where an outer limit binds us (A25): no text says that it moves, none that it does not.
+fn rolls(law: &Law, rule: &Rule) -> (bool, bool) {
     match (rule.kind, law.settings.outer_limits) {
-        (PeriodKind::Deadline | PeriodKind::Limitation | PeriodKind::Notice, _) | (_, OuterLimits::Always) => true,
-        (_, OuterLimits::Never) => false,
-        (_, OuterLimits::OthersRights) => !rule.reminder_relevant,
+        (PeriodKind::Deadline | PeriodKind::Limitation | PeriodKind::Notice, _) | (_, OuterLimits::Always) => (true, true),
+        (_, OuterLimits::Never) => (false, false),
+        (_, OuterLimits::OthersRights) => (!rule.reminder_relevant, true),
     }
 }
 

@@ -1,14 +1,182 @@
-//! The steps of a computation, in words.
+//! The steps of a computation, in words and in numbers.
 
-use super::Step;
+use chrono::Datelike;
+use serde::Serialize;
+
 use super::count::{Clock, Stretch, next, previous};
+use super::{Dates, Ends, plain_days};
 use crate::domain::Day;
 use crate::domain::case::event::EventKind;
-use crate::domain::law::{Law, Rule, Unit};
+use crate::domain::case::parts::words;
+use crate::domain::law::{BackwardCount, Law, Rule, Unit};
 use crate::domain::words::Sentence;
 
-fn step(zh: String, en: String, article: impl Into<String>, on: Option<Day>) -> Step {
-    Step { words: Sentence::new(zh, en), article: article.into(), on }
+words! {
+    /// What a step of a computation does.
+    StepKind {
+        Start = "start" "起算" "start",
+        Length = "length" "计期" "length",
+        Skipped = "skipped" "不计" "days passed over",
+        Counted = "counted" "计入" "day off that counts",
+        Excluded = "excluded" "扣除" "days excluded",
+        Standing = "standing" "停止计算" "clock stopped",
+        Extension = "extension" "延长" "extension",
+        Rolled = "rolled" "顺延" "moved off a day off",
+        RolledAtLatest = "rolled-at-latest" "至迟顺延" "moved off a day off on the latest reading",
+        NotRolled = "not-rolled" "不顺延" "not moved",
+        WholeDays = "whole-days" "留足整日" "earlier on the safe reading",
+        Calendar = "calendar" "日历" "calendar",
+        Provisional = "provisional" "暂定" "provisional",
+    }
+}
+
+/// One step of a computation. The day reached is the day before it plus `added` and `skipped`; see [`replay`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// What it does.
+    pub kind: StepKind,
+    /// What was done and why.
+    pub words: Sentence,
+    /// Article it rests on; empty for the calendar.
+    pub article: String,
+    /// Day reached by it.
+    pub on: Option<Day>,
+    /// Days that count, in calendar days except for lengths in working days; negative when counted back.
+    pub added: i64,
+    /// Calendar days passed over; negative when counted back.
+    pub skipped: i64,
+}
+
+/// The days a trace leads to, found from its numbers alone; `None` while the clock stands.
+///
+/// # Errors
+/// The position of the first step whose day is not the one its numbers give.
+pub fn replay(trace: &[Step]) -> Result<Option<Dates>, usize> {
+    let mut dates: Option<Dates> = None;
+    for (position, step) in trace.iter().enumerate() {
+        let Some(Dates { nominal_on, safe_on, latest_on }) = dates.as_mut() else {
+            let start = step.on.filter(|_| step.kind == StepKind::Start).ok_or(position)?;
+            dates = Some(Dates { nominal_on: start, safe_on: start, latest_on: start });
+            continue;
+        };
+        let moves = |day: &mut Day| *day += chrono::Duration::days(step.added + step.skipped);
+        let reached = match step.kind {
+            StepKind::Start => return Err(position),
+            StepKind::Standing => return Ok(None),
+            StepKind::Rolled => {
+                moves(safe_on);
+                moves(latest_on);
+                *latest_on
+            }
+            StepKind::RolledAtLatest => {
+                moves(latest_on);
+                *latest_on
+            }
+            StepKind::WholeDays => {
+                moves(safe_on);
+                *safe_on
+            }
+            StepKind::NotRolled | StepKind::Calendar | StepKind::Provisional => *latest_on,
+            StepKind::Length | StepKind::Skipped | StepKind::Counted | StepKind::Excluded | StepKind::Extension => {
+                moves(nominal_on);
+                (*safe_on, *latest_on) = (*nominal_on, *nominal_on);
+                *nominal_on
+            }
+        };
+        if step.on.is_some_and(|on| on != reached) {
+            return Err(position);
+        }
+    }
+    Ok(dates)
+}
+
+/// The steps of a period that runs forward.
+pub(super) fn after(
+    law: &Law,
+    rule: &Rule,
+    clock: &Clock<'_>,
+    from: Day,
+    ends: Ends,
+    extension: Option<u32>,
+    dates: Result<Dates, Day>,
+) -> Vec<Step> {
+    let mut trace = vec![trigger(law, rule, from)];
+    let stood = dates.err().and_then(|since| clock.stretches.iter().find(|stretch| stretch.first == since));
+    if rule.unit == Unit::WorkingDay {
+        let until = ends.length.or(stood.map(|stretch| stretch.first)).unwrap_or(from);
+        trace.extend(passed_over(law, rule, clock, from, until, 1));
+        trace.extend(ends.length.map(|end| length(rule, from, end, i64::from(rule.length))));
+    } else {
+        let days = plain_days(law, rule, from);
+        let mut end = from + chrono::Duration::days(days);
+        trace.push(length(rule, from, end, days));
+        for stretch in clock.stretches {
+            let Some(skipped) = stretch.days_after(from).filter(|days| *days > 0 && stretch.first <= end) else { continue };
+            end += chrono::Duration::days(skipped);
+            trace.push(excluded(law, rule, stretch, skipped, skipped, Some(end)));
+        }
+    }
+    if let (Some(end), Some(basis), Some(units), Ok(dates)) = (ends.length, ends.basis, extension, dates) {
+        trace.push(extended(rule, units, (end, basis, dates.nominal_on)));
+    }
+    match dates {
+        Err(_) => trace.extend(stood.map(|stretch| standing(rule, stretch))),
+        Ok(dates) => {
+            trace.extend(end_on_a_day_off(law, dates));
+            let consulted = if rule.unit == Unit::WorkingDay { from } else { dates.nominal_on };
+            trace.push(calendars(law, consulted, dates.latest_on));
+        }
+    }
+    trace
+}
+
+/// The steps of a notice, counted back from its event.
+pub(super) fn before(law: &Law, rule: &Rule, event: Day, dates: Dates) -> Vec<Step> {
+    let (minimal, safe) = (dates.nominal_on, dates.safe_on);
+    let amount = amount(rule.unit, rule.length);
+    let working = rule.unit == Unit::WorkingDay;
+    let mut trace = vec![Step::to(
+        StepKind::Start,
+        format!("应于{event}之前{}完成", amount.zh),
+        format!("to be done {} before {event}: {}", amount.en, rule.trigger),
+        rule.citation(),
+        event,
+    )];
+    if working {
+        trace.extend(passed_over(law, rule, &Clock::new(&law.calendar, &[]), minimal, event, -1));
+    }
+    let back = (minimal - event).num_days();
+    let counted = if working { -i64::from(rule.length) } else { back };
+    let words = (format!("倒数第{}为{minimal}，最迟当日", amount.zh), format!("{} back is {minimal}, the last lawful day", amount.en));
+    trace.push(Step {
+        added: counted,
+        // working days: the days passed over are steps of their own
+        ..Step::to(StepKind::Length, words.0, words.1, rule.citation(), minimal)
+    });
+    if law.settings.backward == BackwardCount::Safe {
+        let (zh, en) = (format!("留足{}整日为{safe}", amount.zh), format!("to leave {} whole in between: {safe}", amount.en));
+        trace.push(Step {
+            added: -1,
+            skipped: (safe - minimal).num_days() + 1,
+            ..Step::to(StepKind::WholeDays, zh, en, rule.citation(), safe)
+        });
+    }
+    if working {
+        trace.push(calendars(law, safe, event));
+    }
+    trace
+}
+
+impl Step {
+    /// A step that reaches a day without moving to it.
+    fn to(kind: StepKind, zh: String, en: String, article: impl Into<String>, on: Day) -> Self {
+        Self { on: Some(on), ..Self::said(kind, zh, en, article) }
+    }
+
+    /// A step that reaches no day.
+    fn said(kind: StepKind, zh: String, en: String, article: impl Into<String>) -> Self {
+        Self { kind, words: Sentence::new(zh, en), article: article.into(), on: None, added: 0, skipped: 0 }
+    }
 }
 
 /// `10个工作日` / `10 working days`.
@@ -38,137 +206,126 @@ fn cites(rule: &Rule, stretch: &Stretch) -> String {
     cites.join("; ")
 }
 
-pub(super) fn trigger(law: &Law, rule: &Rule, from: Day) -> Step {
+fn trigger(law: &Law, rule: &Rule, from: Day) -> Step {
     let name = law.rules.event(&rule.trigger_event).map_or("", |event| event.zh.as_str());
-    step(
+    Step::to(
+        StepKind::Start,
         format!("{from} {name}，当日不计入期间"),
         format!("{from}: {}; the day itself is not counted", rule.trigger),
         "cpl Art. 85(2)",
-        Some(from),
+        from,
     )
 }
 
-pub(super) fn length(rule: &Rule, from: Day, end: Day) -> Step {
-    let amount = amount(rule.unit, rule.length);
-    step(
-        format!("自{}起计{}，至{end}", next(from), amount.zh),
-        format!("{} from {} on: {end}", amount.en, next(from)),
-        rule.citation(),
-        Some(end),
-    )
+fn length(rule: &Rule, from: Day, end: Day, added: i64) -> Step {
+    let (amount, first) = (amount(rule.unit, rule.length), next(from));
+    let words = (format!("自{first}起计{}，至{end}", amount.zh), format!("{} from {first} on: {end}", amount.en));
+    Step { added, ..Step::to(StepKind::Length, words.0, words.1, rule.citation(), end) }
 }
 
-pub(super) fn excluded(law: &Law, rule: &Rule, stretch: &Stretch, left_out: i64, end: Day) -> Step {
+/// A stretch left out, `units` of the rule long, which moves the end by `skipped` days.
+fn excluded(law: &Law, rule: &Rule, stretch: &Stretch, units: i64, skipped: i64, end: Option<Day>) -> Step {
     let last = stretch.until.map_or_else(String::new, |until| previous(until).to_string());
     let unit = if rule.unit == Unit::WorkingDay { Unit::WorkingDay } else { Unit::Day };
-    let (names, amount, end_words) = (causes(stretch), amount(unit, left_out), described(law, end));
-    step(
-        format!("{}：{}至{last}扣除{}，顺延至{}", names.zh, stretch.first, amount.zh, end_words.zh),
-        format!("{}: {} to {last} not counted ({}), on to {}", names.en, stretch.first, amount.en, end_words.en),
-        cites(rule, stretch),
-        Some(end),
-    )
+    let (names, amount, first) = (causes(stretch), amount(unit, units), stretch.first);
+    let (zh, en) = end
+        .map(|end| described(law, end))
+        .map_or_else(Default::default, |end| (format!("，顺延至{}", end.zh), format!(", on to {}", end.en)));
+    let words = (
+        format!("{}：{first}至{last}扣除{}{zh}", names.zh, amount.zh),
+        format!("{}: {first} to {last} not counted ({}){en}", names.en, amount.en),
+    );
+    Step { skipped, on: end, ..Step::said(StepKind::Excluded, words.0, words.1, cites(rule, stretch)) }
 }
 
-pub(super) fn standing(rule: &Rule, stretch: &Stretch) -> Step {
-    let names = causes(stretch);
-    step(
-        format!("{}：自{}起期间停止计算，尚未恢复", names.zh, stretch.first),
-        format!("{}: the clock has stood since {}", names.en, stretch.first),
-        cites(rule, stretch),
-        None,
-    )
+fn standing(rule: &Rule, stretch: &Stretch) -> Step {
+    let (names, first) = (causes(stretch), stretch.first);
+    let words = (format!("{}：自{first}起期间停止计算，尚未恢复", names.zh), format!("{}: the clock has stood since {first}", names.en));
+    Step::said(StepKind::Standing, words.0, words.1, cites(rule, stretch))
 }
 
-/// Days that are not working days and were passed over, and weekend days that were worked and counted.
-pub(super) fn days_passed_over(clock: &Clock<'_>, from: Day, end: Day) -> Vec<Step> {
+/// The days strictly between two that a count of working days does not count, run by run, and the days off that it does count.
+/// `sign` is -1 when the days are counted back.
+fn passed_over(law: &Law, rule: &Rule, clock: &Clock<'_>, from: Day, until: Day, sign: i64) -> Vec<Step> {
+    let calendar = &law.calendar;
     let mut steps = Vec::new();
     let mut day = next(from);
-    while day < end {
+    while day < until {
         let first = day;
-        let mut reasons: Vec<Sentence> = Vec::new();
-        while day < end && !clock.calendar.is_working(day) && !clock.leaves_out(day) {
-            reasons.extend(clock.calendar.reason(day).filter(|reason| !reasons.contains(reason)));
-            day = next(day);
-        }
-        if first < day {
-            let (zh, en): (Vec<_>, Vec<_>) = reasons.into_iter().map(|reason| (reason.zh, reason.en)).unzip();
-            let last = previous(day);
-            let (range_zh, range_en) = if first == last {
-                (first.to_string(), first.to_string())
-            } else {
-                (format!("{first}至{last}"), format!("{first} to {last}"))
-            };
-            let words = (format!("{range_zh}不计（{}）", zh.join("、")), format!("{range_en} not counted ({})", en.join(", ")));
-            steps.push(step(words.0, words.1, "", None));
+        if let Some(stretch) = clock.stretch_of(day) {
+            day = stretch.until.unwrap_or(until).min(until);
+            let working = calendar.working_days_between(previous(first), previous(day));
+            steps.push(excluded(law, rule, stretch, working, (day - first).num_days() * sign, None));
             continue;
         }
-        if clock.calendar.is_working(day)
-            && !clock.leaves_out(day)
-            && let Some(reason) = clock.calendar.reason(day)
-        {
-            steps.push(step(format!("{day}计入（{}）", reason.zh), format!("{day} counted ({})", reason.en), "", None));
+        if calendar.is_working(day) {
+            steps.extend(calendar.reason(day).map(|reason| {
+                Step::said(StepKind::Counted, format!("{day}计入（{}）", reason.zh), format!("{day} counted ({})", reason.en), "")
+            }));
+            day = next(day);
+            continue;
         }
-        day = next(day);
+        let mut reasons: Vec<Sentence> = Vec::new();
+        while day < until && !calendar.is_working(day) && clock.stretch_of(day).is_none() {
+            reasons.extend(calendar.reason(day).filter(|reason| !reasons.contains(reason)));
+            day = next(day);
+        }
+        let (zh, en): (Vec<_>, Vec<_>) = reasons.into_iter().map(|reason| (reason.zh, reason.en)).unzip();
+        let last = previous(day);
+        let range = |to: &str| if first == last { first.to_string() } else { format!("{first}{to}{last}") };
+        let words = (format!("{}不计（{}）", range("至"), zh.join("、")), format!("{} not counted ({})", range(" to "), en.join(", ")));
+        steps.push(Step { skipped: (day - first).num_days() * sign, ..Step::said(StepKind::Skipped, words.0, words.1, "") });
     }
     steps
 }
 
-pub(super) fn extension(rule: &Rule, days: u32, basis: Day, end: Day) -> Step {
-    let amount = amount(rule.extension_unit.unwrap_or(Unit::Day), days);
-    step(
-        format!("延长{}，自{basis}起算，至{end}", amount.zh),
-        format!("extended by {} from {basis}: {end}", amount.en),
-        rule.citation(),
-        Some(end),
-    )
+/// An extension of `units`, from the end of the length by way of the day it is counted from to its own end.
+fn extended(rule: &Rule, units: u32, (length, basis, end): (Day, Day, Day)) -> Step {
+    let amount = amount(rule.extension_unit.unwrap_or(Unit::Day), units);
+    let words = (format!("延长{}，自{basis}起算，至{end}", amount.zh), format!("extended by {} from {basis}: {end}", amount.en));
+    let added = i64::from(units);
+    let skipped = (end - length).num_days() - added;
+    Step { added, skipped, ..Step::to(StepKind::Extension, words.0, words.1, rule.citation(), end) }
 }
 
-pub(super) fn rolled(law: &Law, nominal: Day, end: Day) -> Step {
-    let nominal = described(law, nominal);
-    step(format!("届满日{}，顺延至{end}", nominal.zh), format!("the last day {} moves to {end}", nominal.en), "cpl Art. 85(3)", Some(end))
+/// What happens to a last day that is not a working day.
+fn end_on_a_day_off(law: &Law, dates: Dates) -> Option<Step> {
+    let Dates { nominal_on, safe_on, latest_on } = dates;
+    let nominal = described(law, nominal_on);
+    let (kind, zh, en) = if safe_on != nominal_on {
+        (StepKind::Rolled, format!("届满日{}，顺延至{latest_on}", nominal.zh), format!("the last day {} moves to {latest_on}", nominal.en))
+    } else if latest_on != nominal_on {
+        (
+            StepKind::RolledAtLatest,
+            format!("届满日{}；此类期间是否顺延法律未明确，稳妥日为{nominal_on}，至迟顺延至{latest_on}", nominal.zh),
+            format!(
+                "the last day is {}; whether a period of this kind moves is not settled: {nominal_on} is safe, {latest_on} the latest",
+                nominal.en
+            ),
+        )
+    } else if !law.calendar.is_working(nominal_on) {
+        (
+            StepKind::NotRolled,
+            format!("届满日{}，此类期间不顺延", nominal.zh),
+            format!("the last day is {}; a period of this kind does not move", nominal.en),
+        )
+    } else {
+        return None;
+    };
+    Some(Step { skipped: (latest_on - nominal_on).num_days(), ..Step::to(kind, zh, en, "cpl Art. 85(3)", latest_on) })
 }
 
-pub(super) fn not_rolled(law: &Law, nominal: Day) -> Step {
-    let words = described(law, nominal);
-    step(
-        format!("届满日{}，此类期间不顺延", words.zh),
-        format!("the last day is {}; a period of this kind does not move", words.en),
-        "cpl Art. 85(3)",
-        Some(nominal),
-    )
-}
-
-pub(super) fn event(rule: &Rule, event: Day) -> Step {
-    let amount = amount(rule.unit, rule.length);
-    step(
-        format!("应于{event}之前{}完成", amount.zh),
-        format!("to be done {} before {event}: {}", amount.en, rule.trigger),
-        rule.citation(),
-        Some(event),
-    )
-}
-
-pub(super) fn minimal(rule: &Rule, day: Day) -> Step {
-    let amount = amount(rule.unit, rule.length);
-    step(
-        format!("倒数第{}为{day}，最迟当日", amount.zh),
-        format!("{} back is {day}, the last lawful day", amount.en),
-        rule.citation(),
-        Some(day),
-    )
-}
-
-pub(super) fn safe(rule: &Rule, day: Day) -> Step {
-    let amount = amount(rule.unit, rule.length);
-    step(format!("留足{}整日为{day}", amount.zh), format!("to leave {} whole in between: {day}", amount.en), rule.citation(), Some(day))
-}
-
-pub(super) fn provisional(year: i32) -> Step {
-    step(
-        format!("{year}年的节假日安排未公布，按周末和法定节日计算，日期为暂定"),
-        format!("the calendar of {year} is not published: weekends and statutory festivals only, provisional"),
-        "",
-        None,
-    )
+/// Which calendars the days from `from` to `until` were looked up in, or which of them is still awaited.
+fn calendars(law: &Law, from: Day, until: Day) -> Step {
+    if let Some(year) = law.calendar.awaited(from, until) {
+        return Step::said(
+            StepKind::Provisional,
+            format!("{year}年的节假日安排未公布，按周末和法定节日计算，日期为暂定"),
+            format!("the calendar of {year} is not published: weekends and statutory festivals only, provisional"),
+            "",
+        );
+    }
+    let versions: Vec<&str> = (from.year()..=until.year()).filter_map(|year| law.calendar.version(year)).collect();
+    let versions = versions.join("、");
+    Step::said(StepKind::Calendar, format!("工作日历版本{versions}"), format!("working-day calendar {}", versions.replace('、', ", ")), "")
 }
