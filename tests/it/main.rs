@@ -26,6 +26,7 @@ mod program_refused;
 mod properties;
 mod replay_command;
 mod samples;
+mod simulator;
 mod store_backup;
 mod store_bulk;
 mod store_cases;
@@ -36,6 +37,7 @@ mod store_migrations;
 mod store_verify;
 mod tree;
 mod walk;
+mod worked_examples;
 
 /// A throw-away cluster need not survive a power failure: what the tests kill is the client.
 const POSTGRES_DURABLE: bool = false;
