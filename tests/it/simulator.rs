@@ -18,7 +18,8 @@ use proptest::test_runner::{RngAlgorithm, TestCaseError, TestRng, TestRunner};
 static LAW: LazyLock<Law> = LazyLock::new(|| Law::bundled().unwrap_or_else(|faults| panic!("{faults}")));
 
 /// Days of the notices, and whether each is a working day.
-static NAMED: LazyLock<BTreeMap<Day, bool>> = LazyLock::new(|| LAW.calendar.named_days().collect());
+static NAMED: LazyLock<BTreeMap<Day, bool>> =
+    LazyLock::new(|| LAW.calendar.published().flat_map(|year| &year.days).map(|named| (named.day, named.works)).collect());
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -60,11 +61,11 @@ fn intervals(excluded: &[(Day, Option<Day>)]) -> Vec<Interval> {
     excluded.iter().map(|(from, until)| Interval { cause: Tag::Suspended, from: *from, until: *until }).collect()
 }
 
-/// First nominal, then last day; `None` while the clock stands.
-type Ends = Option<(Day, Day)>;
+/// The nominal day, the safe and the latest one; `None` while the clock stands.
+type Ends = Option<(Day, Day, Day)>;
 
 fn ends(due: &Due) -> Ends {
-    due.nominal_on.zip(due.last_day)
+    Some((due.nominal_on?, due.safe_on?, due.latest_on?))
 }
 
 /// Counts on fingers.
@@ -126,19 +127,25 @@ impl Fingers<'_> {
         Some(day)
     }
 
-    /// Whether the end moves off a holiday (A25).
-    fn moves(&self) -> bool {
+    /// Whether the end moves off a holiday: on every reading, on some reading (A25).
+    fn moves(&self) -> (bool, bool) {
         let (rule, choice) = (self.0.rule(), self.0.settings.outer_limits);
-        let outer = matches!(rule.kind, PeriodKind::LongStop | PeriodKind::Cap | PeriodKind::Waiting);
-        !outer || choice == OuterLimits::Always || choice == OuterLimits::OthersRights && !rule.reminder_relevant
+        match rule.kind {
+            PeriodKind::Deadline | PeriodKind::Limitation | PeriodKind::Notice => (true, true),
+            PeriodKind::LongStop | PeriodKind::Cap | PeriodKind::Waiting => (
+                choice == OuterLimits::Always || choice == OuterLimits::OthersRights && !rule.reminder_relevant,
+                choice != OuterLimits::Never,
+            ),
+        }
     }
 
     fn ends(&self) -> Ends {
         let rule = self.0.rule();
         if rule.direction == Direction::Before {
             let (minimal, safe) = (self.back(rule.length), self.back(rule.length + 1));
-            return Some((minimal, if self.0.settings.backward == BackwardCount::Safe { safe } else { minimal }));
+            return Some((minimal, if self.0.settings.backward == BackwardCount::Safe { safe } else { minimal }, minimal));
         }
+        let (always, on_some_reading) = self.moves();
         let mut end = match rule.unit {
             Unit::WorkingDay => self.count(self.0.from, rule.length, true)?,
             Unit::Day => self.count(self.0.from, rule.length, false)?,
@@ -146,11 +153,12 @@ impl Fingers<'_> {
             Unit::Year => self.count(self.0.from, self.days_of_months(12 * rule.length), false)?,
         };
         if rule.extendable && self.0.extension > 0 {
-            let moved_first = self.0.settings.extension == ExtensionBasis::RolledDay && self.moves();
+            let moved_first = self.0.settings.extension == ExtensionBasis::RolledDay && on_some_reading;
             let basis = if moved_first { self.move_on(end)? } else { end };
             end = self.count(basis, self.0.extension, rule.extension_unit == Some(Unit::WorkingDay))?;
         }
-        Some((end, if self.moves() { self.move_on(end)? } else { end }))
+        let latest = if on_some_reading { self.move_on(end)? } else { end };
+        Some((end, if always { latest } else { end }, latest))
     }
 
     /// The `n`-th day, or working day, before the event.
@@ -274,13 +282,14 @@ fn classes(question: &Question, ends: Ends) -> Vec<&'static str> {
     note(question.excluded.iter().enumerate().any(overlap), "overlapping stretches");
     note(ends.is_none(), "the clock stands");
     note(rule.extendable && question.extension > 0 && ends.is_some(), "extended");
-    if let Some((nominal, last)) = ends {
+    if let Some((nominal, safe, last)) = ends {
+        note(safe < last && rule.direction == Direction::After, "two readings");
         note(festival(nominal), "ends on a holiday");
         note(make_up(nominal), "ends on a make-up day");
         note(make_up(last) && last != nominal, "moves to a make-up day");
         note(last > nominal && rule.direction == Direction::After, "moves");
         let plain = Question { excluded: Vec::new(), ..question.clone() };
-        note(Fingers(&plain).ends() != Some((nominal, last)), "stretches that matter");
+        note(Fingers(&plain).ends() != ends, "stretches that matter");
         if rule.unit == Unit::WorkingDay {
             let (first, last) = (from.min(last), from.max(last));
             let passed: Vec<Day> = first.iter_days().take_while(|day| *day <= last).collect();
@@ -292,7 +301,7 @@ fn classes(question: &Question, ends: Ends) -> Vec<&'static str> {
 }
 
 /// How many of a thousand questions touch each class at the least.
-const CORNERS: [(&str, u32); 17] = [
+const CORNERS: [(&str, u32); 18] = [
     ("working days", 100),
     ("days", 300),
     ("months", 100),
@@ -310,6 +319,7 @@ const CORNERS: [(&str, u32); 17] = [
     ("stretches that matter", 250),
     ("the clock stands", 25),
     ("extended", 30),
+    ("two readings", 2),
 ];
 
 #[test]
@@ -353,6 +363,10 @@ fn ask(rule: usize, from: Day, excluded: &[(Day, Option<Day>)]) -> Due {
     due(&LAW, &LAW.rules.rules[rule], from, &intervals(excluded), None)
 }
 
+fn earlier(one: (Day, Day, Day), other: (Day, Day, Day)) -> bool {
+    one.0 < other.0 || one.1 < other.1 || one.2 < other.2
+}
+
 #[test]
 fn a_later_trigger_never_gives_an_earlier_end() {
     let suspended = [stretch("2024-02-05", "2024-02-20"), stretch("2024-02-14", "2024-03-04"), stretch("2024-09-13", "2024-10-09")];
@@ -360,10 +374,10 @@ fn a_later_trigger_never_gives_an_earlier_end() {
         // two days may share the last day of a shorter month, and the second lose fewer days of a stretch: months are asked without one
         let counted = matches!(LAW.rules.rules[rule].unit, Unit::Day | Unit::WorkingDay);
         for excluded in [&[][..], &suspended[..if counted { suspended.len() } else { 0 }]] {
-            let mut before = (Day::MIN, Day::MIN);
+            let mut before = (Day::MIN, Day::MIN, Day::MIN);
             for from in day("2023-12-20").iter_days().take_while(|from| *from <= day("2025-03-05")) {
                 let after = ends(&ask(rule, from, excluded)).unwrap();
-                let falls = after.0 < before.0 || after.1 < before.1;
+                let falls = earlier(after, before);
                 assert!(!falls, "{} from {from}: {before:?}, then {after:?}", LAW.rules.rules[rule].id);
                 before = after;
             }
@@ -388,11 +402,11 @@ fn one_more_stretch_never_gives_an_earlier_end() {
             for some in 1..=stretches.len() {
                 let after = ends(&ask(rule, from, &stretches[..some]));
                 // while the clock stands the end lies beyond every day
-                let earlier = match (before, after) {
-                    (Some(before), Some(after)) => after.0 < before.0 || after.1 < before.1,
+                let falls = match (before, after) {
+                    (Some(before), Some(after)) => earlier(after, before),
                     (before, after) => before.is_none() && after.is_some(),
                 };
-                assert!(!earlier, "{} from {from}: {before:?}, then {after:?} with {:?}", LAW.rules.rules[rule].id, &stretches[..some]);
+                assert!(!falls, "{} from {from}: {before:?}, then {after:?} with {:?}", LAW.rules.rules[rule].id, &stretches[..some]);
                 before = after;
             }
         }

@@ -10,8 +10,10 @@
 //! | `exclude` | stretches that do not count: first day and day of resumption; without the second the stretch is still open |
 //! | `extend` | days of an extension |
 //! | `settings` | legal settings that differ from the manual's |
-//! | `nominal`, `last` | the last day before and after a holiday moves it |
-//! | `minimal`, `safe` | of a notice: the last lawful day, and the day that leaves whole days between (A10) |
+//! | `nominal` | the last day before a holiday moves it |
+//! | `due` | the last day that is in time on every reading of the law |
+//! | `latest` | the last day on some reading, where that is another one (A25) |
+//! | `minimal`, `safe` | of a notice: the latest lawful day, and the day that leaves whole days between (A10) |
 //! | `stands-since` | the clock stands, and no last day exists |
 //! | `provisional` | the notice of the year is not published |
 
@@ -78,13 +80,29 @@ struct Example {
     #[serde(default)]
     settings: toml::Table,
     nominal: Option<Date>,
-    last: Option<Date>,
+    due: Option<Date>,
+    latest: Option<Date>,
     minimal: Option<Date>,
     safe: Option<Date>,
     stands_since: Option<Date>,
     #[serde(default)]
     provisional: bool,
     why: String,
+}
+
+/// What a period comes to.
+#[derive(Debug, PartialEq, Eq)]
+struct Ends {
+    nominal: Option<Day>,
+    due: Option<Day>,
+    latest: Option<Day>,
+    stands: Option<Day>,
+}
+
+impl From<&Due> for Ends {
+    fn from(due: &Due) -> Self {
+        Self { nominal: due.nominal_on, due: due.safe_on, latest: due.latest_on, stands: due.suspended_since }
+    }
 }
 
 impl Example {
@@ -97,10 +115,10 @@ impl Example {
         self.exclude.iter().map(interval).collect()
     }
 
-    /// What the engine must answer: nominal day, last day, standing since.
-    fn expected(&self) -> (Option<Day>, Option<Day>, Option<Day>) {
+    fn expected(&self) -> Ends {
         let day = |date: Option<Date>| date.map(|Date(day)| day);
-        (day(self.nominal.or(self.minimal)), day(self.last), day(self.stands_since))
+        let latest = self.latest.or(self.minimal).or(self.due);
+        Ends { nominal: day(self.nominal.or(self.minimal)), due: day(self.due), latest: day(latest), stands: day(self.stands_since) }
     }
 
     /// The question as a script asks it; `None` with an open stretch, which a script cannot name.
@@ -136,10 +154,6 @@ fn under(settings: &toml::Table) -> Law {
     LAW.clone().with_settings(settings)
 }
 
-fn ends(due: &Due) -> (Option<Day>, Option<Day>, Option<Day>) {
-    (due.nominal_on, due.last_day, due.suspended_since)
-}
-
 /// The program under these settings.
 fn program<const N: usize>(settings: &toml::Table, arguments: [&str; N]) -> Command {
     let mut program = fuyi(["--lang", "en"]);
@@ -169,9 +183,9 @@ fn the_engine_gives_the_days_counted_by_hand() {
     for period in periods() {
         for example in &period.example {
             let found = due(&under(&example.settings), rule(&period.rule), example.from.0, &example.excluded(), example.extend);
-            if (ends(&found), found.provisional) != (example.expected(), example.provisional) {
-                let (id, Example { en, why, .. }) = (&period.rule, example);
-                wrong.push(format!("{id} from {}: {:?}, {en}. {why}", example.from.0, ends(&found)));
+            let (ends, Example { en, why, .. }) = (Ends::from(&found), example);
+            if (&ends, found.provisional) != (&example.expected(), example.provisional) {
+                wrong.push(format!("{} from {}: {ends:?}, {en}. {why}", period.rule, example.from.0));
             }
         }
     }
@@ -192,9 +206,9 @@ fn the_program_gives_the_days_counted_by_hand() {
             .collect();
         let questions: Vec<String> = asked.iter().map(|(_, question)| question.clone()).collect();
         for ((example, question), answer) in asked.iter().zip(answers(settings, &questions)) {
-            let (nominal, last, _) = example.expected();
-            let expected = json!({"due_on": last, "nominal_on": nominal, "provisional": example.provisional});
-            if ["due_on", "nominal_on", "provisional"].iter().any(|key| answer[key] != expected[key]) {
+            let Ends { nominal, due, latest, .. } = example.expected();
+            let expected = json!({"due_on": due, "latest_on": latest, "nominal_on": nominal, "provisional": example.provisional});
+            if ["due_on", "latest_on", "nominal_on", "provisional"].iter().any(|key| answer[key] != expected[key]) {
                 wrong.push(format!("{question} → {answer}, not {expected}. {}", example.why));
             }
         }
@@ -255,11 +269,11 @@ fn every_period_is_worked_twice_in_the_words_of_its_article() {
             ensure(rule.tested_on_filing || rule.in_force_on(example.from.0), "triggered while the rule was not in force");
             ensure(example.minimal.is_some() == backward && example.safe.is_some() == backward, "minimal and safe belong to a notice");
             ensure(
-                !backward || example.last == example.safe || example.last == example.minimal,
+                !backward || example.due == example.safe || example.due == example.minimal,
                 "a notice is due on its safe or its minimal day",
             );
             ensure(!backward || example.safe < example.minimal, "the safe day lies before the minimal one");
-            let told = example.last.or(example.stands_since).map(|Date(day)| (day.to_string(), day.format("%-d %B %Y").to_string()));
+            let told = example.due.or(example.stands_since).map(|Date(day)| (day.to_string(), day.format("%-d %B %Y").to_string()));
             ensure(
                 told.is_some_and(|(iso, long)| example.why.contains(&iso) || example.why.contains(&long)),
                 "`why` does not reach the last day",
@@ -292,7 +306,7 @@ struct Straddling {
     rule: String,
     not: Option<String>,
     nominal: Date,
-    last: Date,
+    due: Date,
     why: String,
 }
 
@@ -315,7 +329,11 @@ fn one_law_governs_each_period_of_a_case_that_straddles_two() {
             assert_eq!(rule(not).trigger_event, case.event, "{told}");
         }
         let found = due(&law, rule(&case.rule), from, &[], None);
-        assert_eq!(ends(&found), (Some(case.nominal.0), Some(case.last.0), None), "{told}");
+        assert_eq!(
+            (found.nominal_on, found.safe_on, found.latest_on),
+            (Some(case.nominal.0), Some(case.due.0), Some(case.due.0)),
+            "{told}"
+        );
 
         if let (Some(accepted), None, "copy-received") = (accepted, case.pinned, case.event.as_str()) {
             replayed += 1;
@@ -327,7 +345,7 @@ fn one_law_governs_each_period_of_a_case_that_straddles_two() {
             let mut program = program(&case.settings, ["case", "replay"]);
             let answer = fed(&mut program, history.to_string().as_bytes()).json();
             let of = |id: &str| answer["deadlines"].as_array().and_then(|all| all.iter().find(|deadline| deadline["rule"] == id));
-            assert_eq!(of(&case.rule).map(|reply| &reply["due_on"]), Some(&json!(case.last.0)), "{told} {answer}");
+            assert_eq!(of(&case.rule).map(|reply| &reply["due_on"]), Some(&json!(case.due.0)), "{told} {answer}");
             assert!(case.not.as_deref().and_then(of).is_none(), "{told}");
         }
     }
