@@ -29,6 +29,8 @@ pub struct Calendar {
     years: BTreeMap<i32, CalendarYear>,
     /// Festivals of the law.
     festivals: Festivals,
+    /// Weekend days worked by order of a notice (调休上班) are working days.
+    make_up_days_work: bool,
     /// First day of the festival table.
     start: Day,
     /// Entry `i`: working days among the first `i` days of the table; the last entry is the total.
@@ -84,7 +86,7 @@ impl Calendar {
             }
         }
         match festivals {
-            Ok(festivals) if of_days.is_empty() && of_notices.is_empty() => Ok(Self::of(years, festivals)),
+            Ok(festivals) if of_days.is_empty() && of_notices.is_empty() => Ok(Self::of(years, festivals, true)),
             festivals => {
                 let of_festivals = festivals.err().unwrap_or_default();
                 let faults = FILES.into_iter().zip([of_days, of_notices, of_festivals]);
@@ -97,10 +99,15 @@ impl Calendar {
     pub fn with_years(&self, years: impl IntoIterator<Item = CalendarYear>) -> Self {
         let mut all = self.years.clone();
         all.extend(years.into_iter().map(|year| (year.year, year)));
-        Self::of(all, self.festivals.clone())
+        Self::of(all, self.festivals.clone(), self.make_up_days_work)
     }
 
-    fn of(years: BTreeMap<i32, CalendarYear>, festivals: Festivals) -> Self {
+    /// The same calendar in which weekend days worked by order of a notice are working days, or stay days off.
+    pub fn with_make_up_days(self, work: bool) -> Self {
+        if self.make_up_days_work == work { self } else { Self::of(self.years, self.festivals, work) }
+    }
+
+    fn of(years: BTreeMap<i32, CalendarYear>, festivals: Festivals, make_up_days_work: bool) -> Self {
         let span = festivals.years();
         let new_year = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
         let (start, end) = (new_year(*span.start()), new_year(*span.end() + 1));
@@ -116,7 +123,8 @@ impl Calendar {
             festivals.of_year(year).into_iter().for_each(|(day, _)| set(day, false));
         }
         // by year: of a December day the later notice speaks last
-        years.values().flat_map(|year| &year.days).for_each(|named| set(named.day, named.works));
+        let works_on = |named: &NamedDay| named.works && (make_up_days_work || !is_weekend(named.day));
+        years.values().flat_map(|year| &year.days).for_each(|named| set(named.day, works_on(named)));
         let mut working_before = vec![0];
         let mut working = Vec::new();
         for (offset, works) in (0u32..).zip(works) {
@@ -125,7 +133,7 @@ impl Calendar {
             }
             working_before.push(u32::try_from(working.len()).unwrap_or(u32::MAX));
         }
-        Self { years, festivals, start, working_before, working }
+        Self { years, festivals, make_up_days_work, start, working_before, working }
     }
 
     /// The published years, oldest first.
@@ -203,7 +211,8 @@ impl Calendar {
         match self.named(day) {
             Some(NamedDay { works, festival: Sentence { zh, en }, .. }) => Some(match (works, is_weekend(day)) {
                 (false, _) => Sentence::new(format!("{zh}放假"), format!("{en} holiday")),
-                (true, true) => Sentence::new(format!("{zh}调休上班"), format!("make-up working day for {en}")),
+                (true, true) if self.make_up_days_work => Sentence::new(format!("{zh}调休上班"), format!("make-up working day for {en}")),
+                (true, true) => weekday(day),
                 (true, false) => Sentence::new(format!("{zh}后上班"), format!("working day after {en}")),
             }),
             None => match (!self.is_published(day.year())).then(|| self.festivals.on(day)).flatten() {

@@ -11,7 +11,7 @@ use crate::domain::law::Law;
 
 /// Last day of a rule's period that starts on `from`, or `None` when an exclusion is still open or the rule is unknown.
 pub fn last_day(law: &Law, rule: &str, from: Day, excluded: &[Interval], extension: Option<u32>) -> Option<Day> {
-    let rule = law.rules.get(rule)?;
+    let rule = law.rules.version(rule, from)?;
     deadline::last_day(law, rule, from, excluded, extension)
 }
 

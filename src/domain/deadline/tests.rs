@@ -1,3 +1,7 @@
+mod edges;
+
+use std::sync::LazyLock;
+
 use chrono::Days;
 use proptest::prelude::*;
 
@@ -7,8 +11,11 @@ use crate::domain::case::parts::{Procedure, Regime};
 use crate::domain::case::{Case, CaseKind, State, Suspension};
 use crate::domain::law::{LegalSettings, SuspensionCounting, TransitionStrategy};
 
+/// Read once for all tests.
+static LAW: LazyLock<Law> = LazyLock::new(|| Law::bundled().expect("bundled law"));
+
 fn law() -> Law {
-    Law::bundled().expect("bundled law")
+    LAW.clone()
 }
 
 fn day(text: &str) -> Day {

@@ -111,8 +111,8 @@ impl CodeBook {
     /// # Errors
     /// Every entry of both that does not fit or contradicts another.
     pub fn from_toml(codes: &str, outcomes: &str) -> Result<Self, LawFaults> {
-        let mut faults = Faults::of(FILE);
-        let mut file = faults.parse(codes);
+        let mut faults = Faults::of(FILE, codes);
+        let mut file = faults.parse();
         let mut entries: Vec<CodeEntry> = faults.read_all(&mut file, "code", "code");
         faults.nothing_left(file);
         let outcomes = read_outcomes(outcomes);

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::domain::reading;
 use crate::domain::words::{Lang, Sentence};
 
 /// One fault in a data file of the law.
@@ -9,7 +10,9 @@ use crate::domain::words::{Lang, Sentence};
 pub struct LawFault {
     /// Data file, as named under `config/`.
     pub file: &'static str,
-    /// Entry: an id or a code; empty where the fault itself says its line.
+    /// Line it stands on, from 1; `None` where the fault itself says its line or something is missing altogether.
+    pub line: Option<usize>,
+    /// Entry: an id or a code; may be empty where the line says it all.
     pub entry: String,
     /// What is wrong with it.
     pub what: Sentence,
@@ -22,9 +25,14 @@ pub struct LawFaults(pub Vec<LawFault>);
 impl LawFaults {
     /// All faults, one a line, in one language.
     pub fn in_lang(&self, lang: Lang) -> String {
-        let lines = self.0.iter().map(|fault| match fault.entry.as_str() {
-            "" => format!("{} {}", fault.file, fault.what.in_lang(lang)),
-            entry => format!("{} [{entry}] {}", fault.file, fault.what.in_lang(lang)),
+        let lines = self.0.iter().map(|fault| {
+            let place = match (fault.line, lang) {
+                (None, _) => String::new(),
+                (Some(line), Lang::Zh) => format!(" 第{line}行"),
+                (Some(line), Lang::En) => format!(" line {line}"),
+            };
+            let entry = if fault.entry.is_empty() { String::new() } else { format!(" [{}]", fault.entry) };
+            format!("{}{place}{entry} {}", fault.file, fault.what.in_lang(lang))
         });
         lines.collect::<Vec<_>>().join("\n")
     }
@@ -38,20 +46,27 @@ impl fmt::Display for LawFaults {
 
 /// Collects the faults of one file.
 #[derive(Debug)]
-pub(super) struct Faults {
+pub(super) struct Faults<'a> {
     file: &'static str,
+    text: &'a str,
     found: Vec<LawFault>,
 }
 
-impl Faults {
-    /// Nothing found yet in `file`.
-    pub(super) fn of(file: &'static str) -> Self {
-        Self { file, found: Vec::new() }
+impl<'a> Faults<'a> {
+    /// Nothing found yet in `file`, which says `text`.
+    pub(super) fn of(file: &'static str, text: &'a str) -> Self {
+        Self { file, text, found: Vec::new() }
     }
 
-    /// Notes a fault of `entry`.
+    /// Notes a fault of `entry`; of several of that name, of the last.
     pub(super) fn note(&mut self, entry: &str, zh: impl Into<String>, en: impl Into<String>) {
-        self.found.push(LawFault { file: self.file, entry: entry.to_owned(), what: Sentence::new(zh, en) });
+        self.note_at(entry, "", zh, en);
+    }
+
+    /// Notes a fault of `entry` that stands where it says `part`.
+    pub(super) fn note_at(&mut self, entry: &str, part: &str, zh: impl Into<String>, en: impl Into<String>) {
+        let line = line_of(self.text, entry, part);
+        self.found.push(LawFault { file: self.file, line, entry: entry.to_owned(), what: Sentence::new(zh, en) });
     }
 
     /// Reads `value` as a `T`; what does not fit is noted.
@@ -59,9 +74,11 @@ impl Faults {
         match value.try_into() {
             Ok(read) => Some(read),
             Err(fault) => {
-                let fault = fault.to_string();
-                let fault = fault.trim();
-                self.note(entry, format!("不符合格式：{fault}"), format!("does not fit: {fault}"));
+                let fault: toml::de::Error = fault;
+                // the reader names a wrong value or key between backticks
+                let part = fault.message().split('`').nth(1).unwrap_or_default().to_owned();
+                let Sentence { zh, en } = reading::toml(&fault, self.text);
+                self.note_at(entry, &part, zh, en);
                 None
             }
         }
@@ -84,11 +101,11 @@ impl Faults {
         entries.into_iter().enumerate().map(named).filter_map(|(key, entry)| self.read(&key, entry)).collect()
     }
 
-    /// Reads the text of the file as TOML.
-    pub(super) fn parse(&mut self, text: &str) -> toml::Table {
-        text.parse().unwrap_or_else(|fault: toml::de::Error| {
-            let fault = fault.to_string();
-            self.note("TOML", format!("不是有效的TOML：{fault}"), format!("not valid TOML: {fault}"));
+    /// Reads the file as TOML.
+    pub(super) fn parse(&mut self) -> toml::Table {
+        self.text.parse().unwrap_or_else(|fault: toml::de::Error| {
+            let what = reading::toml(&fault, self.text);
+            self.found.push(LawFault { file: self.file, line: None, entry: String::new(), what });
             toml::Table::new()
         })
     }
@@ -104,4 +121,33 @@ impl Faults {
     pub(super) fn found(self) -> Vec<LawFault> {
         self.found
     }
+}
+
+/// The line, from 1, of `entry` in a text of tables: where it says `part`, else where its id, its key or its header stands.
+fn line_of(text: &str, entry: &str, part: &str) -> Option<usize> {
+    let is_name = |line: &str| match line.split_once('=') {
+        Some((key, value)) => {
+            (matches!(key.trim(), "id" | "key" | "code") && value.trim().trim_matches('"') == entry) || key.trim() == entry
+        }
+        None => line.trim().trim_matches(['[', ']']) == entry,
+    };
+    let lines: Vec<&str> = text.lines().collect();
+    // an entry without a name goes by the position of its header
+    if let Some((table, position)) = entry.rsplit_once(' ').and_then(|(table, position)| Some((table, position.parse::<usize>().ok()?))) {
+        let header = format!("[[{table}]]");
+        return lines.iter().enumerate().filter(|(_, line)| **line == header).nth(position.checked_sub(1)?).map(|(number, _)| number + 1);
+    }
+    let opens = |line: &&str| line.starts_with('[');
+    let names = lines.iter().enumerate().filter(|(_, line)| is_name(line)).map(|(number, _)| number);
+    let mut found = None;
+    for name in names {
+        let start = lines[..=name].iter().rposition(|line| opens(&line)).unwrap_or(0);
+        let end = lines[name + 1..].iter().position(|line| opens(&line)).map_or(lines.len(), |more| name + 1 + more);
+        let said = (start..end).find(|number| !part.is_empty() && lines[*number].contains(part));
+        match said {
+            Some(line) => return Some(line + 1),
+            None => found = Some(name + 1),
+        }
+    }
+    found
 }

@@ -1,19 +1,29 @@
 //! The law as data: rule book of periods, code lists, calendar, and which law governs.
 
+mod checks;
 mod codes;
+mod entries;
 mod fault;
 mod governing;
 mod outcomes;
+mod questions;
 mod rule;
 mod rules;
 mod settings;
 
 pub use codes::{CodeBook, CodeEntry, LISTS};
+pub use entries::{
+    Computation, EventEntry, HourPeriod, LawEntry, NeverComputed, ShownOnly, StartRule, Transition, Unverified, VariablePeriod,
+};
 pub use fault::{LawFault, LawFaults};
 pub use outcomes::{Composition, Correction, InstanceGroup, Loss, OutcomeEntry};
-pub use rule::{Bound, Condition, Direction, EventKindInBook, Exclusion, PeriodKind, Rule, RuleCase, RuleProcedure, Unit};
-pub use rules::{Ambiguity, Computation, EventEntry, HourPeriod, LawEntry, RuleBook, StartRule, Transition, Unverified, VariablePeriod};
-pub use settings::{BackwardCount, ExtensionBasis, LegalSettings, MonthEnd, OuterLimits, SuspensionCounting, TransitionStrategy};
+pub use questions::{Ambiguity, Scope};
+pub use rule::{Bound, Condition, Direction, EventKindInBook, Exclusion, PeriodKind, Reading, Rule, RuleCase, RuleProcedure, Unit};
+pub use rules::RuleBook;
+pub use settings::{
+    AcceptanceDay, BackwardCount, Choice, CompensationSuit, DayCount, ExtensionBasis, IncidentalReviewStart, LegalSettings, MakeUpDays,
+    MonthEnd, OuterLimits, RemakeStart, RetrialStart, SuspensionCounting, TransitionStrategy,
+};
 
 use super::calendar::{Calendar, CalendarFault, CalendarTexts};
 
@@ -50,7 +60,7 @@ impl Law {
     /// Every fault of every text.
     pub fn from_texts(calendar: CalendarTexts<'_>, periods: &str, codes: &str, outcomes: &str) -> Result<Self, LawFaults> {
         let calendar = Calendar::from_texts(calendar).map_err(|faults| {
-            let fault = |(file, fault): (_, CalendarFault)| LawFault { file, entry: String::new(), what: fault.sentence() };
+            let fault = |(file, fault): (_, CalendarFault)| LawFault { file, line: None, entry: String::new(), what: fault.sentence() };
             faults.into_iter().map(fault).collect::<Vec<_>>()
         });
         let rules = RuleBook::from_toml(periods).map_err(|faults| faults.0);
@@ -64,8 +74,10 @@ impl Law {
         }
     }
 
-    /// The same law with other choices.
-    pub fn with_settings(self, settings: LegalSettings) -> Self {
+    /// The same law under other choices: periods and calendar are read as they say.
+    pub fn with_settings(mut self, settings: LegalSettings) -> Self {
+        self.rules.read_under(&settings);
+        self.calendar = self.calendar.with_make_up_days(settings.make_up_days == MakeUpDays::Working);
         Self { settings, ..self }
     }
 }

@@ -205,8 +205,8 @@ impl OutcomeEntry {
 
 /// Reads and checks the outcomes: every fault, or all of them.
 pub(super) fn read_outcomes(text: &str) -> Result<Vec<OutcomeEntry>, Vec<LawFault>> {
-    let mut faults = Faults::of(FILE);
-    let mut file = faults.parse(text);
+    let mut faults = Faults::of(FILE, text);
+    let mut file = faults.parse();
     let outcomes: Vec<OutcomeEntry> = faults.read_all(&mut file, "outcome", "code");
     faults.nothing_left(file);
     let known: HashSet<&str> = outcomes.iter().map(|outcome| outcome.code.as_str()).collect();

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Deserializer};
 
+use super::settings::LegalSettings;
 use crate::domain::Day;
 use crate::domain::case::parts::words;
 use crate::domain::words::Sentence;
@@ -114,6 +115,31 @@ pub struct Exclusion {
     pub basis: String,
 }
 
+/// What a rule says where a setting of `[law]` chooses another than the default reading; what is `None` stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reading {
+    /// Name of the setting, without `law.`.
+    pub setting: String,
+    /// The choice it belongs to.
+    pub choice: String,
+    /// Unit.
+    #[serde(default)]
+    pub unit: Option<Unit>,
+    /// Length in units.
+    #[serde(default)]
+    pub length: Option<u32>,
+    /// Event of the dictionary that starts the period.
+    #[serde(default)]
+    pub trigger_event: Option<String>,
+    /// What starts it, in English.
+    #[serde(default)]
+    pub trigger: Option<String>,
+    /// Fact of the case it depends on.
+    #[serde(default)]
+    pub applies_if: Option<Condition>,
+}
+
 /// A statutory period (法定期间).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -212,14 +238,31 @@ pub struct Rule {
     pub quote: String,
     /// Remark.
     pub note: String,
-    /// Ids of the open questions it touches.
+    /// Ids of the open questions it touches, besides those its sort touches.
     pub ambiguity: Vec<String>,
+    /// Other readings.
+    #[serde(default)]
+    pub readings: Vec<Reading>,
 }
 
 impl Rule {
     /// What must be done.
     pub fn obligation(&self) -> Sentence {
         Sentence::new(self.obligation_zh.clone(), self.obligation.clone())
+    }
+
+    /// The rule as these settings read it.
+    pub(super) fn under(&self, settings: &LegalSettings) -> Self {
+        let mut rule = self.clone();
+        let chosen = |reading: &&Reading| settings.chosen(&reading.setting).is_some_and(|choice| choice.code == reading.choice);
+        for reading in self.readings.iter().filter(chosen) {
+            rule.unit = reading.unit.unwrap_or(rule.unit);
+            rule.length = reading.length.unwrap_or(rule.length);
+            rule.applies_if = reading.applies_if.or(rule.applies_if);
+            rule.trigger_event = reading.trigger_event.clone().unwrap_or(rule.trigger_event);
+            rule.trigger = reading.trigger.clone().unwrap_or(rule.trigger);
+        }
+        rule
     }
 
     /// Law and article, for instance `rl2023 Art. 62(1)`.

@@ -7,7 +7,7 @@ use crate::domain::case::file::*;
 use crate::domain::case::history::{Entry, Source};
 use crate::domain::case::parts::*;
 use crate::domain::case::periods;
-use crate::domain::law::Law;
+use crate::domain::law::{AcceptanceDay, Law, RemakeStart};
 
 impl Case {
     pub(super) fn record_reconsideration(&mut self, entry: &Entry, regime: Regime, law: &Law) {
@@ -52,8 +52,9 @@ impl Case {
             Event::SupplementLapsed(_) => self.conclude(on, "ABANDONED".into()),
             Event::Accepted(data) => {
                 // a ledger's acceptance is the day its column says
-                let accepted = match (regime, entry.source) {
-                    (Regime::Law2017, Source::Recorded) => self.received_on.unwrap_or(on),
+                let accepted = match (regime, law.settings.acceptance_day, entry.source) {
+                    (Regime::Law2017, _, Source::Recorded) => self.received_on.unwrap_or(on),
+                    (Regime::Law2023, AcceptanceDay::ReceiptDay, Source::Recorded) => self.complete_on().unwrap_or(on),
                     _ => on,
                 };
                 self.accepted_on = Some(accepted);
@@ -61,7 +62,7 @@ impl Case {
                     self.marks.pop();
                     self.marks.push((Tag::Accepted.code(), accepted));
                 }
-                attributes.procedure = Some(data.procedure.unwrap_or(Procedure::General));
+                self.attributes.procedure = Some(data.procedure.unwrap_or(Procedure::General));
                 self.officer = data.officer.clone().or(self.officer.take());
             }
             Event::DeemedAccepted(_) => {
@@ -148,7 +149,11 @@ impl Case {
                         .standing_outcome()
                         .and_then(|outcome| law.codes.outcome(outcome.as_str()))
                         .is_some_and(|entry| entry.flag("remake"));
-                    let due = if remake { periods::last_day(law, "ir07-remake", served, &[], None) } else { None };
+                    let start = match law.settings.remake_start {
+                        RemakeStart::Served => Some(served),
+                        RemakeStart::Made => self.redecided.as_ref().map(|(made, _)| *made).or(self.concluded_on),
+                    };
+                    let due = start.filter(|_| remake).and_then(|start| periods::last_day(law, "ir07-remake", start, &[], None));
                     self.owe_performance(due, false, law);
                 }
             }
@@ -189,6 +194,12 @@ impl Case {
         self.marks.push((Tag::Accepted.code(), accepted));
         self.attributes.deemed_accepted = true;
         self.attributes.procedure = Some(Procedure::General);
+    }
+
+    /// The day the organ had a complete application: it received it, or what was to be supplemented.
+    fn complete_on(&self) -> Option<Day> {
+        let supplements = self.intervals.iter().filter(|interval| interval.cause == Tag::CorrectionNoticeSent);
+        supplements.filter_map(|interval| interval.until).max().or(self.received_on)
     }
 
     /// A new decision is due: the law sets no period for it, so the ordinary one runs again from this day (Q06).
