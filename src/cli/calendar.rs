@@ -164,7 +164,7 @@ fn text(found: &CalendarShown, lang: Lang) -> String {
         line(words::VERSIONS, &found.versions.join(words::AND.in_lang(lang)));
     }
     out.push('\n');
-    let mut months = Table::new([Column::words(words::YEAR.in_lang(lang)), Column::words("")]);
+    let mut months = Table::new([Column::words(words::MONTH.in_lang(lang)), Column::words(words::ARRANGEMENT.in_lang(lang))]);
     for month in found.days.chunk_by(|one, next| (one.day.year(), one.day.month()) == (next.day.year(), next.day.month())) {
         let parts = [(words::OFF, false), (words::WORK, true)].map(|(heading, works)| {
             let days: Vec<&NamedDay> = month.iter().filter(|named| named.works == works).collect();

@@ -4,6 +4,10 @@ use crate::domain::words::{Sentence, Words};
 
 /// Year.
 pub const YEAR: Words = Words { zh: "年份", en: "Year" };
+/// Month.
+pub const MONTH: Words = Words { zh: "月份", en: "Month" };
+/// What is off and what is worked.
+pub const ARRANGEMENT: Words = Words { zh: "安排", en: "Arrangement" };
 /// State.
 pub const STATE: Words = Words { zh: "状态", en: "State" };
 /// Version.

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test may stop at the first surprise")]
 
 mod architecture;
+mod calendar;
 mod cells;
 mod commands;
 mod demo_ledger;

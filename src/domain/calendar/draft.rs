@@ -4,7 +4,7 @@ use chrono::Datelike;
 
 use super::fault::{CalendarFault, Place};
 use super::festivals::Festivals;
-use super::year::{NamedDay, day_faults, missing_festivals};
+use super::year::{NamedDay, day_faults, is_law_alone, missing_festivals};
 use super::{json, rows};
 
 /// The days of one year, as a notice names them, without fault.
@@ -74,6 +74,10 @@ impl CalendarDraft {
         faults.extend(day_faults(of, &days));
         if faults.is_empty() {
             faults = missing_festivals(of, &days, festivals);
+            if is_law_alone(of, &days, festivals) {
+                let zh = "文件只有法律规定的放假日，不是国务院办公厅通知的安排";
+                faults.push(CalendarFault::new(Place::Whole, zh, "these are the days off by law alone, not the arrangement of a notice"));
+            }
         }
         days.sort_by_key(|(_, named)| named.day);
         let days = days.into_iter().map(|(_, named)| named).collect();

@@ -31,13 +31,22 @@ impl Notice {
             Some(title) => (title.as_str(), title.as_str()),
             None => ("未注明通知名称", "notice not named"),
         };
-        let mut zh = vec![self.number.clone().unwrap_or_else(|| "来源未载明文号".to_owned())];
-        let mut en = vec![self.number.clone().unwrap_or_else(|| "the source gives no document number".to_owned())];
+        let (mut zh, mut en) = (Vec::new(), Vec::new());
+        match &self.number {
+            Some(number) => (zh.push(number.clone()), en.push(number.clone())),
+            // whoever took it in may have written the number behind the title
+            None if title_zh.contains('〔') && title_zh.contains('号') => ((), ()),
+            None => (zh.push("来源未载明文号".to_owned()), en.push("the source gives no document number".to_owned())),
+        };
         if let Some(day) = self.published_on {
             zh.push(format!("{day}发布"));
             en.push(format!("published {day}"));
         }
-        Sentence::new(format!("{title_zh}（{}）", zh.join("，")), format!("{title_en} ({})", en.join(", ")))
+        let wrapped = |parts: &[String], open: &str, comma: &str, close: &str| match parts {
+            [] => String::new(),
+            parts => format!("{open}{}{close}", parts.join(comma)),
+        };
+        Sentence::new(title_zh.to_owned() + &wrapped(&zh, "（", "，", "）"), title_en.to_owned() + &wrapped(&en, " (", ", ", ")"))
     }
 }
 
@@ -119,6 +128,12 @@ pub(super) fn missing_festivals(year: i32, days: &[(Place, NamedDay)], festivals
             CalendarFault::new(Place::Whole, zh, format!("{day}, a day off for {} ({}), is missing", festival.en, cite.en))
         })
         .collect()
+}
+
+/// Whether the days are those off by law and no others: no notice, which always arranges more.
+pub(super) fn is_law_alone(year: i32, days: &[(Place, NamedDay)], festivals: &Festivals) -> bool {
+    let listed: BTreeSet<Day> = days.iter().map(|(_, named)| named.day).collect();
+    listed == festivals.of_year(year).into_iter().map(|(day, _)| day).collect()
 }
 
 /// The day of the week by name.
