@@ -305,6 +305,10 @@ struct Reader {
     /// The line read last, not yet taken.
     line: String,
     number: usize,
+    /// Written before the last migration of this program: tables that came later are not in it.
+    older: bool,
+    /// A table is being read.
+    within: bool,
     digest: Sha256,
     counts: Vec<TableCount>,
 }
@@ -317,6 +321,8 @@ impl Reader {
             file: BufReader::with_capacity(1 << 16, file),
             line: String::new(),
             number: 0,
+            older: false,
+            within: false,
             digest: Sha256::new(),
             counts: Vec::new(),
         };
@@ -326,6 +332,7 @@ impl Reader {
         if header.format > FORMAT || header.migration > known {
             return Err(StoreError::Newer { found: header.migration, known });
         }
+        reader.older = header.migration < known;
         reader.next()?;
         Ok(reader)
     }
@@ -352,9 +359,13 @@ impl Reader {
         StoreError::BackupDamaged { line: self.number, reason }
     }
 
+    /// Begins a table. One that an older backup does not have has no rows.
     fn table(&mut self, table: &str) -> Result<(), StoreError> {
         self.close_table();
         let line: TableLine = self.parse()?;
+        if line.table != table && self.older {
+            return Ok(());
+        }
         if line.table != table {
             return Err(self.damaged(Sentence::new(
                 format!("应为表“{table}”，实为“{}”", line.table),
@@ -362,6 +373,7 @@ impl Reader {
             )));
         }
         self.counts.push(TableCount { table: line.table, rows: 0, sha256: String::new() });
+        self.within = true;
         self.next()
     }
 
@@ -381,9 +393,10 @@ impl Reader {
 
     fn close_table(&mut self) {
         let digest = std::mem::take(&mut self.digest);
-        if let Some(count) = self.counts.last_mut() {
+        if let Some(count) = self.counts.last_mut().filter(|_| self.within) {
             count.sha256 = hexadecimal(digest);
         }
+        self.within = false;
     }
 
     fn finish(&mut self) -> Result<(), StoreError> {

@@ -63,6 +63,33 @@ fn a_backup_is_for_its_owner_only() {
 }
 
 #[test]
+fn a_backup_from_before_a_table_came_restores_without_it() {
+    on_both_engines(|engine| {
+        let text = fs::read_to_string(backed_up(engine)).expect("text");
+        // as a program wrote it that knew no calendars yet
+        let mut lines: Vec<String> = text.lines().filter(|line| !line.starts_with(r#"{"table":"calendar_"#)).map(str::to_owned).collect();
+        let known = lines[0].split('"').nth(5).expect("the last migration").to_owned();
+        lines[0] = lines[0].replace(&known, "0001");
+        let manifest = lines.last_mut().expect("a manifest");
+        let mut value: serde_json::Value = serde_json::from_str(manifest).expect("JSON");
+        let tables = value["manifest"].as_array_mut().expect("tables");
+        let all = tables.len();
+        tables.retain(|table| !table["table"].as_str().expect("a name").starts_with("calendar_"));
+        assert_eq!(tables.len(), all - 2);
+        *manifest = value.to_string();
+        let older = engine.directory.path().join("older.backup");
+        fs::write(&older, lines.join("\n") + "\n").expect("written");
+        let target = Engine::sqlite();
+        let mut restored = Database::restore(&older, &target.url).expect("restored");
+        assert_eq!((restored.verify(&SampleFold).expect("a check"), restored.calendars().expect("calendars")), (vec![], vec![]));
+        // one of this program has every table, or is damaged
+        fs::write(&older, lines.join("\n").replacen("0001", &known, 1) + "\n").expect("written");
+        let refusal = Database::restore(&older, &Engine::sqlite().url).err().expect("a refusal");
+        assert!(refusal.to_string().contains("calendar_years"), "{refusal}");
+    });
+}
+
+#[test]
 fn a_damaged_backup_restores_nothing() {
     let engine = Engine::sqlite();
     let file = backed_up(&engine);
