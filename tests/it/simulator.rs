@@ -9,8 +9,8 @@ use fuyi::domain::case::Interval;
 use fuyi::domain::case::event::Tag;
 use fuyi::domain::deadline::{Due, due};
 use fuyi::domain::law::{
-    BackwardCount, Direction, ExtensionBasis, Law, LegalSettings, MonthEnd, OuterLimits, PeriodKind, Rule, SuspensionCounting,
-    TransitionStrategy, Unit,
+    BackwardCount, Direction, ExtensionBasis, Law, LegalSettings, MakeUpDays, MonthEnd, OuterLimits, PeriodKind, Rule, SuspensionCounting,
+    Unit,
 };
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestCaseError, TestRng, TestRunner};
@@ -23,6 +23,10 @@ static NAMED: LazyLock<BTreeMap<Day, bool>> =
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
+}
+
+fn is_weekend(day: Day) -> bool {
+    matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
 fn tomorrow(day: Day) -> Day {
@@ -48,12 +52,27 @@ impl Question {
         &LAW.rules.rules[self.rule]
     }
 
+    /// The law under the settings of the question. Two are kept, one of either calendar: to build one takes longer than to count.
     fn engine(&self) -> Due {
-        // one law for all questions: copying the books for each takes longer than counting
-        static SET: LazyLock<Mutex<Law>> = LazyLock::new(|| Mutex::new(LAW.clone()));
-        let mut law = SET.lock().unwrap();
-        law.settings = self.settings;
-        due(&law, self.rule(), self.from, &intervals(&self.excluded), Some(self.extension))
+        static KEPT: [Mutex<Option<Law>>; 2] = [Mutex::new(None), Mutex::new(None)];
+        let mut kept = KEPT[usize::from(self.make_up_days_work())].lock().unwrap();
+        let law = kept.take().unwrap_or_else(|| LAW.clone()).with_settings(self.settings);
+        let due = due(&law, &law.rules.rules[self.rule], self.from, &intervals(&self.excluded), Some(self.extension));
+        *kept = Some(law);
+        due
+    }
+
+    fn make_up_days_work(&self) -> bool {
+        self.settings.make_up_days == MakeUpDays::Working
+    }
+
+    /// Length and unit as the settings read the rule.
+    fn length(&self) -> (u32, Unit) {
+        let rule = self.rule();
+        let reading =
+            rule.readings.iter().find(|reading| self.settings.chosen(&reading.setting).is_some_and(|choice| choice.code == reading.choice));
+        let (length, unit) = reading.map_or((None, None), |reading| (reading.length, reading.unit));
+        (length.unwrap_or(rule.length), unit.unwrap_or(rule.unit))
     }
 }
 
@@ -73,7 +92,7 @@ struct Fingers<'a>(&'a Question);
 
 impl Fingers<'_> {
     fn works(&self, day: Day) -> bool {
-        LAW.calendar.is_working(day)
+        LAW.calendar.is_working(day) && (self.0.make_up_days_work() || !is_weekend(day))
     }
 
     /// Whether some stretch leaves the day out (A07).
@@ -140,17 +159,17 @@ impl Fingers<'_> {
     }
 
     fn ends(&self) -> Ends {
-        let rule = self.0.rule();
+        let (rule, (length, unit)) = (self.0.rule(), self.0.length());
         if rule.direction == Direction::Before {
-            let (minimal, safe) = (self.back(rule.length), self.back(rule.length + 1));
+            let (minimal, safe) = (self.back(length, unit), self.back(length + 1, unit));
             return Some((minimal, if self.0.settings.backward == BackwardCount::Safe { safe } else { minimal }, minimal));
         }
         let (always, on_some_reading) = self.moves();
-        let mut end = match rule.unit {
-            Unit::WorkingDay => self.count(self.0.from, rule.length, true)?,
-            Unit::Day => self.count(self.0.from, rule.length, false)?,
-            Unit::Month => self.count(self.0.from, self.days_of_months(rule.length), false)?,
-            Unit::Year => self.count(self.0.from, self.days_of_months(12 * rule.length), false)?,
+        let mut end = match unit {
+            Unit::WorkingDay => self.count(self.0.from, length, true)?,
+            Unit::Day => self.count(self.0.from, length, false)?,
+            Unit::Month => self.count(self.0.from, self.days_of_months(length), false)?,
+            Unit::Year => self.count(self.0.from, self.days_of_months(12 * length), false)?,
         };
         if rule.extendable && self.0.extension > 0 {
             let moved_first = self.0.settings.extension == ExtensionBasis::RolledDay && on_some_reading;
@@ -162,33 +181,24 @@ impl Fingers<'_> {
     }
 
     /// The `n`-th day, or working day, before the event.
-    fn back(&self, n: u32) -> Day {
+    fn back(&self, n: u32, unit: Unit) -> Day {
         let (mut day, mut counted) = (self.0.from, 0);
         while counted < n {
             day = yesterday(day);
-            counted += u32::from(self.0.rule().unit != Unit::WorkingDay || self.works(day));
+            counted += u32::from(unit != Unit::WorkingDay || self.works(day));
         }
         day
     }
 }
 
-/// Every combination of settings the law allows, the transition among them: it decides which rule governs, never how one counts.
-fn every_setting() -> Vec<LegalSettings> {
-    let mut all = Vec::new();
-    for transition in [TransitionStrategy::ByTriggerDate, TransitionStrategy::ByAcceptanceDate] {
-        for month_end in [MonthEnd::LastDay, MonthEnd::FirstOfNext] {
-            for suspension in [SuspensionCounting::UntilResumption, SuspensionCounting::BothDays] {
-                for extension in [ExtensionBasis::NominalDay, ExtensionBasis::RolledDay] {
-                    for backward in [BackwardCount::Safe, BackwardCount::Minimal] {
-                        for outer_limits in [OuterLimits::OthersRights, OuterLimits::Always, OuterLimits::Never] {
-                            all.push(LegalSettings { transition, month_end, suspension, extension, backward, outer_limits });
-                        }
-                    }
-                }
-            }
-        }
-    }
-    all
+/// Any combination of the choices the texts leave open; those that do not concern counting must not change it.
+fn any_settings() -> impl Strategy<Value = LegalSettings> {
+    let choices = LegalSettings::default().choices();
+    let picks: Vec<_> = choices.into_iter().map(|choice| (Just(choice.setting), prop::sample::select(choice.codes))).collect();
+    picks.prop_map(|picked| {
+        let settings = picked.into_iter().map(|(setting, code)| (setting.to_owned(), code.into())).collect();
+        serde_json::from_value(serde_json::Value::Object(settings)).unwrap()
+    })
 }
 
 /// A rule of any shape as likely as any other: lengths are few, and the many rules of ten or fifteen days would crowd out the rest.
@@ -232,7 +242,7 @@ fn any_question() -> impl Strategy<Value = Question> {
     let stretches = prop_oneof![2 => Just(Vec::new()), 5 => prop::collection::vec(stretch, 1..=6)];
     let extension = prop_oneof![Just(0), 1u32..=60];
     let triggered = any_rule().prop_flat_map(|rule| (Just(rule), any_trigger(rule)));
-    (triggered, stretches, extension, prop::sample::select(every_setting())).prop_map(|((rule, from), stretches, extension, settings)| {
+    (triggered, stretches, extension, any_settings()).prop_map(|((rule, from), stretches, extension, settings)| {
         let excluded = stretches.into_iter().map(|(offset, length, open)| {
             let first = from + Days::new(offset) - Days::new(30);
             (first, (!open).then(|| first + Days::new(length)))
@@ -265,8 +275,9 @@ proptest! {
 fn classes(question: &Question, ends: Ends) -> Vec<&'static str> {
     let (rule, from) = (question.rule(), question.from);
     let festival = |day: Day| NAMED.get(&day) == Some(&false);
-    let make_up = |day: Day| NAMED.get(&day) == Some(&true) && matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
-    let mut classes = vec![match rule.unit {
+    let make_up = |day: Day| NAMED.get(&day) == Some(&true) && is_weekend(day);
+    let unit = question.length().1;
+    let mut classes = vec![match unit {
         Unit::WorkingDay => "working days",
         Unit::Day => "days",
         Unit::Month => "months",
@@ -284,13 +295,15 @@ fn classes(question: &Question, ends: Ends) -> Vec<&'static str> {
     note(rule.extendable && question.extension > 0 && ends.is_some(), "extended");
     if let Some((nominal, safe, last)) = ends {
         note(safe < last && rule.direction == Direction::After, "two readings");
+        note(question.length() != (rule.length, rule.unit), "another reading of the length");
+        note(make_up(nominal) && !question.make_up_days_work(), "ends on a make-up day that stays off");
         note(festival(nominal), "ends on a holiday");
         note(make_up(nominal), "ends on a make-up day");
         note(make_up(last) && last != nominal, "moves to a make-up day");
         note(last > nominal && rule.direction == Direction::After, "moves");
         let plain = Question { excluded: Vec::new(), ..question.clone() };
         note(Fingers(&plain).ends() != ends, "stretches that matter");
-        if rule.unit == Unit::WorkingDay {
+        if unit == Unit::WorkingDay {
             let (first, last) = (from.min(last), from.max(last));
             let passed: Vec<Day> = first.iter_days().take_while(|day| *day <= last).collect();
             note(passed.iter().copied().any(make_up), "working days across a make-up day");
@@ -301,7 +314,7 @@ fn classes(question: &Question, ends: Ends) -> Vec<&'static str> {
 }
 
 /// How many of a thousand questions touch each class at the least.
-const CORNERS: [(&str, u32); 18] = [
+const CORNERS: [(&str, u32); 20] = [
     ("working days", 100),
     ("days", 300),
     ("months", 100),
@@ -320,6 +333,8 @@ const CORNERS: [(&str, u32); 18] = [
     ("the clock stands", 25),
     ("extended", 30),
     ("two readings", 2),
+    ("another reading of the length", 10),
+    ("ends on a make-up day that stays off", 10),
 ];
 
 #[test]
@@ -327,7 +342,7 @@ fn the_questions_reach_the_corners_of_calendar_and_law() {
     const CASES: u32 = 2000;
     let mut runner = TestRunner::new_with_rng(cases(CASES), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let hits: Mutex<BTreeMap<&str, u32>> = Mutex::default();
-    let asked: Mutex<(BTreeSet<String>, BTreeSet<String>)> = Mutex::default();
+    let asked: Mutex<(BTreeSet<String>, BTreeSet<(&str, &str)>)> = Mutex::default();
     let outcome = runner.run(&any_question(), |question| {
         let ends = agree(&question)?;
         for class in classes(&question, ends) {
@@ -335,13 +350,15 @@ fn the_questions_reach_the_corners_of_calendar_and_law() {
         }
         let (shapes, settings) = &mut *asked.lock().unwrap();
         shapes.insert(shape(question.rule()));
-        settings.insert(format!("{:?}", question.settings));
+        settings.extend(question.settings.choices().map(|choice| (choice.setting, choice.code)));
         Ok(())
     });
     outcome.unwrap_or_else(|error| panic!("{error}"));
     let (hits, (shapes, settings)) = (hits.into_inner().unwrap(), asked.into_inner().unwrap());
     assert_eq!(shapes, LAW.rules.rules.iter().map(shape).collect(), "rules of every shape are asked");
-    assert_eq!(settings.len(), every_setting().len(), "under every combination of settings");
+    let choices =
+        LegalSettings::default().choices().into_iter().flat_map(|choice| choice.codes.into_iter().map(move |code| (choice.setting, code)));
+    assert_eq!(settings, choices.collect(), "under every choice the texts leave open");
     assert_eq!(hits.keys().copied().collect::<BTreeSet<_>>(), CORNERS.iter().map(|(class, _)| *class).collect());
     for (class, least) in CORNERS {
         let share = hits.get(class).map_or(0, |hits| hits * 1000 / CASES);
