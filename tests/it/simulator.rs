@@ -69,10 +69,9 @@ impl Question {
     /// Length and unit as the settings read the rule.
     fn length(&self) -> (u32, Unit) {
         let rule = self.rule();
-        let reading =
-            rule.readings.iter().find(|reading| self.settings.chosen(&reading.setting).is_some_and(|choice| choice.code == reading.choice));
-        let (length, unit) = reading.map_or((None, None), |reading| (reading.length, reading.unit));
-        (length.unwrap_or(rule.length), unit.unwrap_or(rule.unit))
+        let chosen = |setting: &str, choice: &str| self.settings.chosen(setting).is_some_and(|chosen| chosen.code == choice);
+        let readings = rule.readings.iter().filter(|reading| chosen(&reading.setting, &reading.choice));
+        readings.fold((rule.length, rule.unit), |(length, unit), reading| (reading.length.unwrap_or(length), reading.unit.unwrap_or(unit)))
     }
 }
 
@@ -342,23 +341,23 @@ fn the_questions_reach_the_corners_of_calendar_and_law() {
     const CASES: u32 = 2000;
     let mut runner = TestRunner::new_with_rng(cases(CASES), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let hits: Mutex<BTreeMap<&str, u32>> = Mutex::default();
-    let asked: Mutex<(BTreeSet<String>, BTreeSet<(&str, &str)>)> = Mutex::default();
+    let shapes: Mutex<BTreeSet<String>> = Mutex::default();
+    let settings: Mutex<BTreeSet<(&str, &str)>> = Mutex::default();
     let outcome = runner.run(&any_question(), |question| {
         let ends = agree(&question)?;
         for class in classes(&question, ends) {
             *hits.lock().unwrap().entry(class).or_default() += 1;
         }
-        let (shapes, settings) = &mut *asked.lock().unwrap();
-        shapes.insert(shape(question.rule()));
-        settings.extend(question.settings.choices().map(|choice| (choice.setting, choice.code)));
+        shapes.lock().unwrap().insert(shape(question.rule()));
+        settings.lock().unwrap().extend(question.settings.choices().map(|choice| (choice.setting, choice.code)));
         Ok(())
     });
     outcome.unwrap_or_else(|error| panic!("{error}"));
-    let (hits, (shapes, settings)) = (hits.into_inner().unwrap(), asked.into_inner().unwrap());
-    assert_eq!(shapes, LAW.rules.rules.iter().map(shape).collect(), "rules of every shape are asked");
+    assert_eq!(shapes.into_inner().unwrap(), LAW.rules.rules.iter().map(shape).collect(), "rules of every shape are asked");
     let choices =
         LegalSettings::default().choices().into_iter().flat_map(|choice| choice.codes.into_iter().map(move |code| (choice.setting, code)));
-    assert_eq!(settings, choices.collect(), "under every choice the texts leave open");
+    assert_eq!(settings.into_inner().unwrap(), choices.collect(), "under every choice the texts leave open");
+    let hits = hits.into_inner().unwrap();
     assert_eq!(hits.keys().copied().collect::<BTreeSet<_>>(), CORNERS.iter().map(|(class, _)| *class).collect());
     for (class, least) in CORNERS {
         let share = hits.get(class).map_or(0, |hits| hits * 1000 / CASES);
