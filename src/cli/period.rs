@@ -4,12 +4,12 @@ use clap::{Args, Subcommand};
 
 use super::{Context, Exit, Failure, PeriodFormat, lines, output};
 use crate::domain::Day;
-use crate::domain::law::Rule;
-use crate::domain::words::Lang;
+use crate::domain::law::{Law, Rule, ShownOnly};
+use crate::domain::words::{Lang, Words};
 use crate::i18n::citation::rule_in_full;
 use crate::i18n::table::{Column, Table};
 use crate::i18n::tasks::{self, period as words};
-use crate::service::{self, PeriodAnswer, PeriodQuestion};
+use crate::service::{self, PeriodAnswer, PeriodEntry, PeriodQuestion};
 
 /// Arguments of `fuyi period`.
 #[derive(Debug, Args)]
@@ -71,12 +71,11 @@ fn interval(text: &str) -> Result<(Day, Day), String> {
 pub(super) fn run(context: &Context, args: Period) -> Result<Exit, Failure> {
     let (law, lang) = (context.books()?.law, context.lang());
     match args.act {
-        Act::List(_) => output::put(&list(&law.rules.rules, lang))?,
-        Act::Show(args) => {
-            let rule = service::period(&law, &args.rule)?;
-            let trigger = law.rules.event(&rule.trigger_event).map_or(&rule.trigger_event, |event| &event.zh);
-            output::put(&show(rule, trigger, lang))?;
-        }
+        Act::List(_) => output::put(&list(&law, lang))?,
+        Act::Show(args) => output::put(&match service::period_entry(&law, &args.rule)? {
+            PeriodEntry::Period(rule) => show(&law, rule, lang),
+            PeriodEntry::ShownOnly(entry) => show_only(&entry, lang),
+        })?,
         Act::Due(Due { stdin: true, .. }) => lines::answer(lang, |line| service::period_line(&law, line))?,
         Act::Due(Due { rule: Some(rule), from: Some(from), exclude, extend, format, .. }) => {
             let answer = service::period_due(&law, &PeriodQuestion { rule, from, exclude, extend })?;
@@ -91,9 +90,9 @@ pub(super) fn run(context: &Context, args: Period) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-fn list(rules: &[Rule], lang: Lang) -> String {
+fn list(law: &Law, lang: Lang) -> String {
     let mut table = Table::new(words::COLUMNS.map(|heading| Column::words(heading.in_lang(lang))));
-    for rule in rules {
+    for rule in &law.rules.rules {
         table.row([
             rule.id.clone(),
             words::length(rule.length, rule.unit).in_lang(lang).to_owned(),
@@ -101,25 +100,62 @@ fn list(rules: &[Rule], lang: Lang) -> String {
             rule_in_full(&rule.citation(), lang),
         ]);
     }
+    for entry in law.rules.shown_only() {
+        table.row([
+            entry.id.to_owned(),
+            words::NEVER_COMPUTED.in_lang(lang).to_owned(),
+            entry.why.words().in_lang(lang).to_owned(),
+            rule_in_full(&entry.citation, lang),
+        ]);
+    }
     table.text()
 }
 
 /// A rule for a person. Remarks of the rule book are written in English; Chinese readers have the text of the law.
-fn show(rule: &Rule, trigger: &str, lang: Lang) -> String {
-    let remark = |text: &str| if lang == Lang::En { text.to_owned() } else { String::new() };
-    let trigger = if lang == Lang::En { rule.trigger.as_str() } else { trigger };
-    let mut out = format!("{}  {}\n", rule.id, rule.obligation().in_lang(lang));
-    let lines = [
+fn show(law: &Law, rule: &Rule, lang: Lang) -> String {
+    let trigger = match (lang, law.rules.event(&rule.trigger_event)) {
+        (Lang::Zh, Some(event)) => &event.zh,
+        _ => &rule.trigger,
+    };
+    let mut lines = vec![
         (words::CITATION, rule_in_full(&rule.citation(), lang)),
         (words::LENGTH, words::length(rule.length, rule.unit).in_lang(lang).to_owned()),
         (words::BOUND, rule.bound.words().in_lang(lang).to_owned()),
         (words::TRIGGER, format!("{trigger} ({})", rule.trigger_event)),
         (words::SATISFIED_BY, rule.satisfied_by.join(" | ")),
-        (words::ON_EXPIRY, remark(&rule.on_expiry)),
+        (words::ON_EXPIRY, remark(&rule.on_expiry, lang)),
         (words::QUOTE, rule.quote.clone()),
-        (words::NOTE, remark(&rule.note)),
-        (words::AMBIGUITY, rule.ambiguity.join(", ")),
+        (words::NOTE, remark(&rule.note, lang)),
     ];
+    for (question, choice) in law.questions_of(rule) {
+        let (id, topic, text) = (&question.id, question.topic.in_lang(lang), question.text.in_lang(lang));
+        lines.push((words::AMBIGUITY, words::question(id, topic, text).in_lang(lang).to_owned()));
+        let chosen = choice.map(|choice| format!("law.{} = \"{}\"  {}", choice.setting, choice.code, choice.words.in_lang(lang)));
+        lines.push((words::CHOSEN, chosen.unwrap_or_default()));
+        lines.push((words::BUILT_IN, question.built_in.as_ref().map(|reading| reading.in_lang(lang).to_owned()).unwrap_or_default()));
+    }
+    page(&format!("{}  {}", rule.id, rule.obligation().in_lang(lang)), lines, lang)
+}
+
+/// An entry that is never computed, for a person.
+fn show_only(entry: &ShownOnly<'_>, lang: Lang) -> String {
+    let lines = vec![
+        (words::CITATION, rule_in_full(&entry.citation, lang)),
+        (words::NEVER_COMPUTED, entry.why.words().in_lang(lang).to_owned()),
+        (words::CONTENT, remark(entry.content, lang)),
+        (words::QUOTE, entry.quote.to_owned()),
+        (words::NOTE, remark(entry.note, lang)),
+    ];
+    page(entry.id, lines, lang)
+}
+
+fn remark(text: &str, lang: Lang) -> String {
+    if lang == Lang::En { text.to_owned() } else { String::new() }
+}
+
+/// A title, and under it every line that says something.
+fn page(title: &str, lines: Vec<(Words, String)>, lang: Lang) -> String {
+    let mut out = format!("{title}\n");
     for (heading, value) in lines.into_iter().filter(|(_, value)| !value.is_empty()) {
         out.push_str(&format!("{}  {value}\n", heading.in_lang(lang)));
     }
@@ -129,7 +165,9 @@ fn show(rule: &Rule, trigger: &str, lang: Lang) -> String {
 fn text(answer: &PeriodAnswer, rule: &Rule, lang: Lang) -> String {
     let due = answer.due_on.map_or_else(|| tasks::case::STANDING.in_lang(lang).to_owned(), |day| day.to_string());
     let provisional = if answer.provisional { tasks::case::PROVISIONAL.in_lang(lang) } else { "" };
-    let mut out = format!("{due}{provisional}  {} ({})\n", rule.obligation().in_lang(lang), rule_in_full(&rule.citation(), lang));
+    let latest = answer.latest_on.filter(|latest| Some(*latest) != answer.due_on).map(words::latest);
+    let latest = latest.as_ref().map_or("", |latest| latest.in_lang(lang));
+    let mut out = format!("{due}{latest}{provisional}  {} ({})\n", rule.obligation().in_lang(lang), rule_in_full(&rule.citation(), lang));
     for step in &answer.trace {
         out.push_str(&format!("    {}\n", step.words.in_lang(lang)));
     }

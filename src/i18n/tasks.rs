@@ -99,6 +99,7 @@ pub mod case {
 /// Headings of the calculator.
 pub mod period {
     use super::{Sentence, Words};
+    use crate::domain::Day;
     use crate::domain::law::Unit;
 
     /// Columns of the list.
@@ -126,6 +127,24 @@ pub mod period {
     pub const NOTE: Words = Words { zh: "说明", en: "Note" };
     /// What the law leaves open.
     pub const AMBIGUITY: Words = Words { zh: "法律未明确", en: "Left open" };
+    /// Which reading the bureau has chosen.
+    pub const CHOSEN: Words = Words { zh: "现行选择", en: "Chosen" };
+    /// Which reading is followed without a choice.
+    pub const BUILT_IN: Words = Words { zh: "固定读法", en: "Built in" };
+    /// An entry that is shown only.
+    pub const NEVER_COMPUTED: Words = Words { zh: "不予计算", en: "Never computed" };
+    /// What such an entry says.
+    pub const CONTENT: Words = Words { zh: "内容", en: "Content" };
+
+    /// A question the law leaves open.
+    pub fn question(id: &str, topic: &str, text: &str) -> Sentence {
+        Sentence::new(format!("{id} {topic}：{text}"), format!("{id} {topic}: {text}"))
+    }
+
+    /// The latest defensible day, after the safe one.
+    pub fn latest(day: Day) -> Sentence {
+        Sentence::new(format!("（至迟{day}）"), format!(" (at the latest {day})"))
+    }
 
     /// `5 working days` in both languages.
     pub fn length(length: u32, unit: Unit) -> Sentence {

@@ -22,7 +22,7 @@ pub use error::ServiceError;
 pub use generate::{generate, synthetic};
 pub use import::{ImportOptions, ImportReport, Progress, import, undo};
 pub use maintenance::{backup, migrate, restore, verify};
-pub use period::{PeriodAnswer, PeriodQuestion, period, period_due, period_line};
+pub use period::{PeriodAnswer, PeriodEntry, PeriodQuestion, period, period_due, period_entry, period_line};
 pub use replay::{RefusalAnswer, ReplayAnswer, replay_line};
 pub use report::annual;
 

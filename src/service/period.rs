@@ -1,31 +1,41 @@
 //! The calculator: when a period ends that starts on a given day, and why.
 
+use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 
 use super::error::ServiceError;
 use crate::domain::Day;
 use crate::domain::case::Interval;
 use crate::domain::case::event::Tag;
-use crate::domain::deadline::{Step, due};
-use crate::domain::law::{Law, Rule};
+use crate::domain::deadline::{Step, dates, due};
+use crate::domain::law::{Law, Rule, ShownOnly};
 use crate::domain::reading;
 use crate::domain::words::{Lang, Sentence};
 use crate::i18n::citation::rule_in_full;
 
 /// What is asked: a rule, the day it starts on (for a notice: the day of the event), days that do not count, an extension.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct PeriodQuestion {
     /// Id of the rule.
     pub rule: String,
     /// Trigger day.
     pub from: Day,
     /// Intervals that do not count: first day, day it goes on.
-    #[serde(default)]
     pub exclude: Vec<(Day, Day)>,
-    /// Days of an approved extension.
-    #[serde(default)]
+    /// Units of an approved extension.
     pub extend: Option<u32>,
+}
+
+/// A question as a line of JSON: days are texts still, so that a wrong one is refused with the rule it was meant for.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct QuestionLine {
+    rule: String,
+    from: String,
+    #[serde(default)]
+    exclude: Vec<(String, String)>,
+    #[serde(default)]
+    extend: Option<u32>,
 }
 
 /// When the period ends.
@@ -47,36 +57,57 @@ pub struct PeriodAnswer {
     pub trace: Vec<Step>,
 }
 
+/// An entry of the rule book.
+#[derive(Debug)]
+pub enum PeriodEntry<'a> {
+    /// A period.
+    Period(&'a Rule),
+    /// Shown, and never computed.
+    ShownOnly(ShownOnly<'a>),
+}
+
+/// The last day that can be written in four digits of a year.
+const LAST_YEAR: i32 = 9999;
+
 /// Computes the end of a period.
 ///
 /// # Errors
-/// An unknown rule; an interval that ends before it starts; an extension the rule does not allow; a day out of reach.
+/// An unknown rule or one that is never computed; an interval that ends before it starts; an extension the rule does not allow; a day
+/// before the calendar or out of reach. All of them name the article.
 pub fn period_due(law: &Law, question: &PeriodQuestion) -> Result<PeriodAnswer, ServiceError> {
-    let rule = period(law, &question.rule)?;
+    period(law, &question.rule)?;
+    let rule = law.rules.version(&question.rule, question.from).ok_or_else(|| unknown(&question.rule))?;
     for (from, until) in &question.exclude {
         if until < from {
-            return Err(ServiceError::said(
+            return Err(refused(
+                rule,
                 format!("不计入的时间{from}至{until}：结束日早于开始日"),
                 format!("excluded days {from} to {until}: the end lies before the start"),
             ));
         }
     }
-    if let Some(days) = question.extend {
-        extension_allowed(rule, days)?;
+    if let Some(units) = question.extend {
+        extension_allowed(rule, units)?;
     }
-    let first = law.calendar.begins_on();
-    if question.from < first {
-        return Err(ServiceError::said(
-            format!("{}早于日历的第一日{first}", question.from),
-            format!("{} lies before {first}, where the calendar begins", question.from),
+    let (first, from) = (law.calendar.begins_on(), question.from);
+    if from < first {
+        return Err(refused(
+            rule,
+            format!("{from}早于日历的第一日{first}"),
+            format!("{from} lies before {first}, where the calendar begins"),
         ));
     }
     let excluded: Vec<Interval> =
         question.exclude.iter().map(|(from, until)| Interval { cause: Tag::Suspended, from: *from, until: Some(*until) }).collect();
-    let due = due(law, rule, question.from, &excluded, question.extend);
+    let given = [Some(from)].into_iter().chain(excluded.iter().map(|interval| interval.until));
+    let in_reach = given.flatten().all(|day| day.year() <= LAST_YEAR);
+    if !in_reach || dates(law, rule, from, &excluded, question.extend).is_ok_and(|dates| dates.latest_on.year() > LAST_YEAR) {
+        return Err(refused(rule, format!("日期超出{LAST_YEAR}年"), format!("a day lies after the year {LAST_YEAR}")));
+    }
+    let due = due(law, rule, from, &excluded, question.extend);
     Ok(PeriodAnswer {
         rule: question.rule.clone(),
-        from: question.from,
+        from,
         due_on: due.safe_on,
         latest_on: due.latest_on,
         nominal_on: due.nominal_on,
@@ -85,27 +116,43 @@ pub fn period_due(law: &Law, question: &PeriodQuestion) -> Result<PeriodAnswer, 
     })
 }
 
-/// The rule with an id.
+/// The entry of the rule book with an id.
 ///
 /// # Errors
 /// There is none.
-pub fn period<'a>(law: &'a Law, id: &str) -> Result<&'a Rule, ServiceError> {
-    law.rules.get(id).ok_or_else(|| {
-        ServiceError::said(
-            format!("没有名为“{id}”的期限规则，见 fuyi period list"),
-            format!("there is no rule `{id}`; see fuyi period list"),
-        )
-    })
+pub fn period_entry<'a>(law: &'a Law, id: &str) -> Result<PeriodEntry<'a>, ServiceError> {
+    let shown_only = || law.rules.shown_only().find(|entry| entry.id == id).map(PeriodEntry::ShownOnly);
+    law.rules.get(id).map(PeriodEntry::Period).or_else(shown_only).ok_or_else(|| unknown(id))
 }
 
-fn extension_allowed(rule: &Rule, days: u32) -> Result<(), ServiceError> {
-    let refuse = |zh: String, en: String| Err(ServiceError::Said(Sentence::new(zh, en)));
-    let (zh, en) = (rule_in_full(&rule.citation(), Lang::Zh), rule_in_full(&rule.citation(), Lang::En));
-    if !rule.extendable {
-        return refuse(format!("该期限不得延长（{zh}）"), format!("this period knows no extension ({en})"));
+/// The period with an id.
+///
+/// # Errors
+/// There is none, or it is never computed: why, with its article.
+pub fn period<'a>(law: &'a Law, id: &str) -> Result<&'a Rule, ServiceError> {
+    match period_entry(law, id)? {
+        PeriodEntry::Period(rule) => Ok(rule),
+        PeriodEntry::ShownOnly(ShownOnly { id, why, citation, .. }) => Err(ServiceError::said(
+            format!("“{id}”不予计算：{}（{}）", why.words().zh, rule_in_full(&citation, Lang::Zh)),
+            format!("{id} is never computed: {} ({})", why.words().en, rule_in_full(&citation, Lang::En)),
+        )),
     }
+}
+
+fn unknown(id: &str) -> ServiceError {
+    ServiceError::said(format!("没有名为“{id}”的期限规则，见 fuyi period list"), format!("there is no rule `{id}`; see fuyi period list"))
+}
+
+/// What is wrong with a question about a rule, with its article.
+fn refused(rule: &Rule, zh: impl std::fmt::Display, en: impl std::fmt::Display) -> ServiceError {
+    let citation = rule.citation();
+    ServiceError::said(format!("{zh}（{}）", rule_in_full(&citation, Lang::Zh)), format!("{en} ({})", rule_in_full(&citation, Lang::En)))
+}
+
+fn extension_allowed(rule: &Rule, units: u32) -> Result<(), ServiceError> {
     match rule.extension_length {
-        Some(most) if days > most => refuse(format!("延长最多{most}日（{zh}）"), format!("an extension has at most {most} days ({en})")),
+        _ if !rule.extendable => Err(refused(rule, "该期限不得延长", "this period knows no extension")),
+        Some(most) if units > most => Err(refused(rule, format!("延长最多{most}日"), format!("an extension has at most {most} days"))),
         _ => Ok(()),
     }
 }
@@ -115,9 +162,29 @@ fn extension_allowed(rule: &Rule, days: u32) -> Result<(), ServiceError> {
 /// # Errors
 /// The line is no question, or the question has no answer: what is wrong with it, as a sentence.
 pub fn period_line(law: &Law, line: &str) -> Result<PeriodAnswer, Sentence> {
-    let question: PeriodQuestion = serde_json::from_str(line).map_err(|error| {
+    let line: QuestionLine = serde_json::from_str(line).map_err(|error| {
         let why = reading::json(&error);
         Sentence::new(format!("该行不是期限问题：{}", why.zh), format!("the line is not a question: {}", why.en))
     })?;
-    period_due(law, &question).map_err(|error| error.sentence())
+    question(law, line).and_then(|question| period_due(law, &question)).map_err(|error| error.sentence())
+}
+
+fn question(law: &Law, line: QuestionLine) -> Result<PeriodQuestion, ServiceError> {
+    let rule = period(law, &line.rule)?;
+    let day = |field: &str, text: &str| {
+        text.parse::<Day>().map_err(|_| {
+            refused(
+                rule,
+                format!("{field}“{text}”不是真实的日子，应写作2024-03-01"),
+                format!("{field} `{text}` is not a real day, written 2024-03-01"),
+            )
+        })
+    };
+    let interval = |(from, until): &(String, String)| Ok((day("exclude", from)?, day("exclude", until)?));
+    Ok(PeriodQuestion {
+        from: day("from", &line.from)?,
+        exclude: line.exclude.iter().map(interval).collect::<Result<_, ServiceError>>()?,
+        extend: line.extend,
+        rule: line.rule,
+    })
 }

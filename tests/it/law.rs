@@ -1,7 +1,7 @@
 //! The law as data: complete against the specification's lists, and refused with every fault when it is wrong.
 
 use fuyi::domain::calendar::CalendarTexts;
-use fuyi::domain::law::{CodeBook, Composition, InstanceGroup, LISTS, Law, LegalSettings, Loss, RuleBook, TransitionStrategy};
+use fuyi::domain::law::{CodeBook, Composition, InstanceGroup, LISTS, Law, LawFault, LegalSettings, Loss, RuleBook, TransitionStrategy};
 
 const PERIODS: &str = include_str!("../../config/law/periods.toml");
 const CODES: &str = include_str!("../../config/law/codes.toml");
@@ -139,32 +139,88 @@ fn settings_start_as_the_rule_book_assumes() {
     assert!(toml::from_str::<LegalSettings>("transitoin = \"by-acceptance-date\"").is_err());
 }
 
-/// One change to the rule book and the fault it must cause.
+/// One change to the rule book, the entry it damages, the new text whose line must be named, and what must be said.
+const DAMAGE: &[(&str, &str, &str, &str, &str)] = &[
+    (
+        "id = \"rl23-apply\"\nlaw = \"rl2023\"",
+        "id = \"rl23-apply\"\nlaw = \"rl2099\"",
+        "rl23-apply",
+        "law = \"rl2099\"",
+        "unknown law `rl2099`",
+    ),
+    (
+        "id = \"rl23-decide-summary\"\nlaw = \"rl2023\"\narticle = \"Art. 62(2)\"",
+        "id = \"rl23-decide-summary\"\nlaw = \"rl2023\"",
+        "rl23-decide-summary",
+        "id = \"rl23-decide-summary\"",
+        "\"article\" is missing",
+    ),
+    (
+        "id = \"rl23-hearing-notice\"\nlaw = \"rl2023\"\narticle = \"",
+        "id = \"rl23-hearing-notice\"\nlaw = \"rl2023\"\narticle = \"\" # \"",
+        "rl23-hearing-notice",
+        "article = \"\" #",
+        "cites no article",
+    ),
+    (
+        "trigger_event = \"remedy-known\"",
+        "trigger_event = \"remedy-guessed\"",
+        "rl23-apply-uninformed",
+        "\"remedy-guessed\"",
+        "event `remedy-guessed` is not in the dictionary",
+    ),
+    (
+        "length = 45\nunit = \"day\"",
+        "length = 45\nunit = \"fortnight\"",
+        "apl-decide-summary",
+        "unit = \"fortnight\"",
+        "no value \"fortnight\"",
+    ),
+    ("kind = \"cap\"", "kind = \"hat\"", "ji-summary-evidence-cap", "kind = \"hat\"", "no value \"hat\""),
+    ("ambiguity = [\"A13\"]", "ambiguity = [\"A99\"]", "ir07-remake", "[\"A99\"]", "unknown ambiguity `A99`"),
+    ("setting = \"month-end\"", "setting = \"moon-end\"", "A22", "\"moon-end\"", "unknown setting `moon-end`"),
+    ("choice = \"made\"", "choice = \"posted\"", "ir07-remake", "choice = \"posted\"", "no choice `posted`"),
+];
+
 #[test]
-fn every_fault_of_the_rule_book_is_named_and_all_at_once() {
-    let changes = [
-        ("id = \"rl23-apply\"\nlaw = \"rl2023\"", "id = \"rl23-apply\"\nlaw = \"rl2099\"", "rl23-apply"),
-        (
-            "id = \"rl23-decide-summary\"\nlaw = \"rl2023\"\narticle = \"Art. 62(2)\"",
-            "id = \"rl23-decide-summary\"\nlaw = \"rl2023\"",
-            "rl23-decide-summary",
-        ),
-        ("id = \"rl17-reply\"", "id = \"rl17-serve-copy\"", "rl17-serve-copy"),
-        ("trigger_event = \"remedy-known\"", "trigger_event = \"remedy-guessed\"", "rl23-apply-uninformed"),
-        ("length = 45\nunit = \"day\"", "length = 45\nunit = \"fortnight\"", "apl-decide-summary"),
-        ("kind = \"cap\"", "kind = \"hat\"", "ji-summary-evidence-cap"),
-    ];
+fn every_fault_of_the_rule_book_is_named_with_its_line_and_all_at_once() {
     let mut text = PERIODS.to_owned();
-    for (was, is, id) in changes {
+    for (was, is, entry, at, said) in DAMAGE {
         assert_eq!(text.matches(was).count(), 1, "{was}");
-        let one = RuleBook::from_toml(&PERIODS.replace(was, is)).expect_err(id);
-        assert!(one.0.iter().any(|fault| fault.entry == id), "{id}: {one}");
+        let one = PERIODS.replace(was, is);
+        let faults = RuleBook::from_toml(&one).expect_err(entry);
+        let line = one.lines().position(|line| line.contains(at)).map(|line| line + 1);
+        let named = faults.0.iter().any(|fault| fault.entry == *entry && fault.line == line && fault.what.en.contains(said));
+        assert!(named, "{entry}, line {line:?}, {said}: {faults}");
+        assert!(faults.to_string().contains(&format!("law/periods.toml line {} [{entry}]", line.unwrap_or_default())), "{faults}");
         text = text.replace(was, is);
     }
-    let all = RuleBook::from_toml(&text).expect_err("six faults");
-    for (_, _, id) in changes {
-        assert!(all.0.iter().any(|fault| fault.entry == id), "{id} is missing in:\n{all}");
+    let all = RuleBook::from_toml(&text).expect_err("all faults");
+    for (_, _, entry, _, said) in DAMAGE {
+        assert!(all.0.iter().any(|fault| fault.entry == *entry && fault.what.en.contains(said)), "{entry} is missing in:\n{all}");
     }
+    let broken = RuleBook::from_toml("schema_version = 1\n[[law]\n").expect_err("not TOML");
+    assert!(broken.to_string().starts_with("law/periods.toml line 2: "), "{broken}");
+}
+
+#[test]
+fn every_open_question_has_a_choice_or_says_what_is_built_in() {
+    let law = law();
+    let ids: Vec<String> = law.rules.ambiguities.iter().map(|question| question.id.clone()).collect();
+    assert_eq!(ids, (1..=27).map(|number| format!("A{number:02}")).collect::<Vec<_>>());
+    for question in &law.rules.ambiguities {
+        let touched = law.rules.rules.iter().any(|rule| law.questions_of(rule).any(|(found, _)| found.id == question.id));
+        assert!(touched, "{} touches no rule", question.id);
+        for sentence in [Some(&question.topic), Some(&question.text), question.built_in.as_ref()].into_iter().flatten() {
+            assert!(!sentence.zh.is_empty() && !sentence.en.is_empty(), "{}", question.id);
+        }
+    }
+    for choice in law.settings.choices() {
+        assert!(law.rules.ambiguities.iter().any(|question| question.setting.as_deref() == Some(choice.setting)), "{}", choice.setting);
+    }
+    // what a reading says under the default choice is what the rule itself says: nothing is lost by choosing it again
+    let rules = law.rules.rules.clone();
+    assert_eq!(law.with_settings(LegalSettings::default()).rules.rules, rules);
 }
 
 #[test]
@@ -176,9 +232,17 @@ fn versions_of_a_rule_may_follow_but_not_overlap() {
     };
     let with = |extra: String| RuleBook::from_toml(&format!("{PERIODS}\n{extra}"));
     let overlap = with(period("2030-01-01", "")).expect_err("both in force from 2030");
-    assert!(overlap.0.iter().any(|fault| fault.what.en.contains("in force at once")), "{overlap}");
+    let line = PERIODS.lines().count() + 3;
+    let named = |fault: &LawFault| fault.line == Some(line) && fault.what.en.contains("in force at once");
+    assert!(overlap.0.iter().any(named), "line {line}: {overlap}");
+    let twice = with(period("2024-01-01", "")).expect_err("the same day");
+    assert!(twice.0.iter().any(|fault| fault.what.en.contains("used twice")), "{twice}");
     let earlier = with(period("2020-01-01", "\neffective_to = 2023-12-31")).expect("one after the other");
     assert_eq!(earlier.get("rl23-apply").map(|rule| rule.effective_from), "2024-01-01".parse().ok(), "the newest version");
+    for (on, version) in [("2019-01-01", "2024-01-01"), ("2023-12-31", "2020-01-01"), ("2024-01-01", "2024-01-01")] {
+        let found = earlier.version("rl23-apply", on.parse().unwrap()).map(|rule| rule.effective_from.to_string());
+        assert_eq!(found.as_deref(), Some(version), "the version of {on}");
+    }
 }
 
 #[test]
@@ -189,7 +253,7 @@ fn faults_of_code_lists_and_outcomes_come_together() {
     for (file, entry) in
         [("law/codes.toml", "RJ-1"), ("law/codes.toml", "MG-1"), ("law/outcomes.toml", "REVOKE"), ("law/outcomes.toml", "J-REVOKE-PART")]
     {
-        assert!(faults.0.iter().any(|fault| fault.file == file && fault.entry == entry), "{file} {entry} is missing in:\n{faults}");
+        assert!(faults.0.iter().any(|fault| fault.file == file && fault.entry == *entry), "{file} {entry} is missing in:\n{faults}");
     }
     let calendar = CalendarTexts { days: "2024-99-01,off,x,x", notices: "x", festivals: "" };
     let all = Law::from_texts(calendar, "schema_version = 1", &codes, &outcomes).expect_err("faults in every file");
