@@ -1,11 +1,12 @@
 //! What the product promises, measured against what the machine and the engines themselves can do in the same run: only
 //! ratios can be compared from one machine or day to another.
 //!
-//! `make bench`, or `cargo bench --bench promises -- [fold] [generate] [import] [annual] [memory]` for some of it.
+//! `make bench`, or `cargo bench --bench promises -- [clock] [fold] [generate] [import] [annual] [memory]` for some of it.
 #![allow(clippy::print_stdout, reason = "a bench prints its table")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a bench may stop at the first surprise")]
 
 mod annual;
+mod clock;
 mod fold;
 mod generate;
 mod import;
@@ -46,7 +47,8 @@ fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let directory = tempfile::tempdir().expect("a directory");
     let place = Place { directory: directory.path() };
-    let parts: [(&str, Part); 5] = [
+    let parts: [(&str, Part); 6] = [
+        ("clock", |_| clock::bench()),
         ("fold", |_| fold::bench()),
         ("generate", generate::bench),
         ("import", import::bench),

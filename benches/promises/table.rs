@@ -33,6 +33,7 @@ pub fn median(mut values: Vec<f64>) -> f64 {
 /// Seconds, in a unit that suits them.
 pub fn time(seconds: f64) -> String {
     match seconds {
+        seconds if seconds < 1e-6 => format!("{:.0} ns", seconds * 1e9),
         seconds if seconds < 1e-3 => format!("{:.2} µs", seconds * 1e6),
         seconds if seconds < 1.0 => format!("{:.2} ms", seconds * 1e3),
         seconds => format!("{seconds:.2} s"),
