@@ -19,7 +19,11 @@ const RUNS: usize = 21;
 pub fn bench() {
     let law = Law::bundled().expect("the law");
     let rule = |id: &str| law.rules.get(id).expect("a rule");
-    let of = |rule: &Rule, excluded: &[Interval]| each_day(|from| drop(black_box(dates(&law, black_box(rule), from, excluded, None))));
+    let of = |rule: &Rule, excluded: &[Interval]| {
+        each_day(|from| {
+            let _ = black_box(dates(&law, black_box(rule), from, excluded, None));
+        })
+    };
     for (what, rule) in [
         ("end of a period of days (60)", rule("rl23-decide-general")),
         ("end of a period of working days (10)", rule("rl23-reply-general")),
@@ -36,8 +40,11 @@ pub fn bench() {
         .print();
     }
     let rule = rule("rl23-decide-general");
-    let twice = [("2016-04-01", "2016-04-20"), ("2016-04-10", "2016-05-10")]
-        .map(|(from, until)| Interval { cause: Tag::Suspended, from: day(from), until: Some(day(until)) });
+    let twice = [("2016-04-01", "2016-04-20"), ("2016-04-10", "2016-05-10")].map(|(from, until)| Interval {
+        cause: Tag::Suspended,
+        from: day(from),
+        until: Some(day(until)),
+    });
     let (suspended, plain) = (of(rule, &twice), of(rule, &[]));
     let reasons = each_day(|from| drop(black_box(due(&law, black_box(rule), from, &[], None))));
     Figure {

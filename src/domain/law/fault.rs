@@ -141,8 +141,8 @@ fn line_of(text: &str, entry: &str, part: &str) -> Option<usize> {
     let names = lines.iter().enumerate().filter(|(_, line)| is_name(line)).map(|(number, _)| number);
     let mut found = None;
     for name in names {
-        let start = lines[..=name].iter().rposition(|line| opens(&line)).unwrap_or(0);
-        let end = lines[name + 1..].iter().position(|line| opens(&line)).map_or(lines.len(), |more| name + 1 + more);
+        let start = lines[..=name].iter().rposition(opens).unwrap_or(0);
+        let end = lines[name + 1..].iter().position(opens).map_or(lines.len(), |more| name + 1 + more);
         let said = (start..end).find(|number| !part.is_empty() && lines[*number].contains(part));
         match said {
             Some(line) => return Some(line + 1),

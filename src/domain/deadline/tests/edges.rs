@@ -2,7 +2,6 @@
 //! bureau that moves a date.
 
 use super::{day, law};
-use crate::domain::Day;
 use crate::domain::case::event::Event;
 use crate::domain::case::{Case, CaseKind, Entry, History};
 use crate::domain::deadline::{Dates, dates, deadlines, last_day};
