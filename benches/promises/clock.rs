@@ -48,14 +48,14 @@ pub fn bench() {
     let (suspended, plain) = (of(rule, &twice), of(rule, &[]));
     let reasons = each_day(|from| drop(black_box(due(&law, black_box(rule), from, &[], None))));
     Figure {
-        what: "the same with two suspensions that overlap".into(),
+        what: "of days (60), with two suspensions that overlap".into(),
         measured: time(suspended),
         beside: Some((format!("without {}", time(plain)), suspended / plain)),
         promise: None,
     }
     .print();
     Figure {
-        what: "the same with its reasons (trace)".into(),
+        what: "of days (60), with its reasons (trace)".into(),
         measured: time(reasons),
         beside: Some((format!("without {}", time(plain)), reasons / plain)),
         promise: None,

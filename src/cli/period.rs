@@ -80,7 +80,7 @@ pub(super) fn run(context: &Context, args: Period) -> Result<Exit, Failure> {
         Act::Due(Due { rule: Some(rule), from: Some(from), exclude, extend, format, .. }) => {
             let answer = service::period_due(&law, &PeriodQuestion { rule, from, exclude, extend })?;
             match format {
-                PeriodFormat::Text => output::put(&text(&answer, service::period(&law, &answer.rule)?, lang))?,
+                PeriodFormat::Text => output::put(&text(&law, &answer, lang))?,
                 PeriodFormat::Json => output::json(&answer)?,
                 PeriodFormat::Jsonl => output::json_line(&answer)?,
             }
@@ -162,12 +162,16 @@ fn page(title: &str, lines: Vec<(Words, String)>, lang: Lang) -> String {
     out
 }
 
-fn text(answer: &PeriodAnswer, rule: &Rule, lang: Lang) -> String {
+fn text(law: &Law, answer: &PeriodAnswer, lang: Lang) -> String {
     let due = answer.due_on.map_or_else(|| tasks::case::STANDING.in_lang(lang).to_owned(), |day| day.to_string());
     let provisional = if answer.provisional { tasks::case::PROVISIONAL.in_lang(lang) } else { "" };
     let latest = answer.latest_on.filter(|latest| Some(*latest) != answer.due_on).map(words::latest);
     let latest = latest.as_ref().map_or("", |latest| latest.in_lang(lang));
-    let mut out = format!("{due}{latest}{provisional}  {} ({})\n", rule.obligation().in_lang(lang), rule_in_full(&rule.citation(), lang));
+    let mut out = format!("{due}{latest}{provisional}");
+    if let Some(rule) = law.rules.version(&answer.rule, answer.from) {
+        out.push_str(&format!("  {} ({})", rule.obligation().in_lang(lang), rule_in_full(&rule.citation(), lang)));
+    }
+    out.push('\n');
     for step in &answer.trace {
         out.push_str(&format!("    {}\n", step.words.in_lang(lang)));
     }

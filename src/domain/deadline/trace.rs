@@ -146,13 +146,10 @@ pub(super) fn before(law: &Law, rule: &Rule, event: Day, dates: Dates) -> Vec<St
         trace.extend(passed_over(law, rule, &Clock::new(&law.calendar, &[]), minimal, event, -1));
     }
     let back = (minimal - event).num_days();
+    // in working days the days passed over are steps of their own
     let counted = if working { -i64::from(rule.length) } else { back };
     let words = (format!("倒数第{}为{minimal}，最迟当日", amount.zh), format!("{} back is {minimal}, the last lawful day", amount.en));
-    trace.push(Step {
-        added: counted,
-        // working days: the days passed over are steps of their own
-        ..Step::to(StepKind::Length, words.0, words.1, rule.citation(), minimal)
-    });
+    trace.push(Step { added: counted, ..Step::to(StepKind::Length, words.0, words.1, rule.citation(), minimal) });
     if law.settings.backward == BackwardCount::Safe {
         let (zh, en) = (format!("留足{}整日为{safe}", amount.zh), format!("to leave {} whole in between: {safe}", amount.en));
         trace.push(Step {
@@ -291,9 +288,13 @@ fn extended(rule: &Rule, units: u32, (length, basis, end): (Day, Day, Day)) -> S
 /// What happens to a last day that is not a working day.
 fn end_on_a_day_off(law: &Law, dates: Dates) -> Option<Step> {
     let Dates { nominal_on, safe_on, latest_on } = dates;
-    let nominal = described(law, nominal_on);
+    let (nominal, moved) = (described(law, nominal_on), described(law, latest_on));
     let (kind, zh, en) = if safe_on != nominal_on {
-        (StepKind::Rolled, format!("届满日{}，顺延至{latest_on}", nominal.zh), format!("the last day {} moves to {latest_on}", nominal.en))
+        (
+            StepKind::Rolled,
+            format!("届满日{}，顺延至{}", nominal.zh, moved.zh),
+            format!("the last day {} moves to {}", nominal.en, moved.en),
+        )
     } else if latest_on != nominal_on {
         (
             StepKind::RolledAtLatest,

@@ -33,7 +33,7 @@ words! {
     }
     /// Whether long-stops, caps and waiting periods move off a holiday (A25).
     OuterLimits {
-        OthersRights = "others-rights" "他人权利顺延，本方义务不顺延" "only where the right is not one of ours",
+        OthersRights = "others-rights" "他人权利顺延；本方义务以不顺延为稳妥，至迟顺延" "rights of others move; a duty of ours is safe unmoved and over only when moved",
         Always = "always" "一律顺延" "always",
         Never = "never" "一律不顺延" "never",
     }

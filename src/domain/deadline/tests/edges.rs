@@ -4,7 +4,7 @@
 use super::{day, law};
 use crate::domain::case::event::Event;
 use crate::domain::case::{Case, CaseKind, Entry, History};
-use crate::domain::deadline::{Dates, dates, deadlines, last_day};
+use crate::domain::deadline::{Dates, StepKind, dates, deadlines, due, last_day};
 use crate::domain::law::{Law, LegalSettings};
 
 /// The law with settings as a bureau writes them.
@@ -65,6 +65,15 @@ fn the_edges_of_the_law_are_as_worked_out_by_hand() {
     ] {
         assert_eq!(ends(&law, rule, from, extension), (nominal.to_owned(), last.to_owned()), "{what}");
     }
+}
+
+#[test]
+fn a_last_day_that_moves_to_a_worked_weekend_says_why() {
+    let law = law();
+    let trace = due(&law, law.rules.get("rl23-decide-summary").expect("a rule"), day("2024-03-06"), &[], None).trace;
+    let moved = trace.iter().find(|step| step.kind == StepKind::Rolled).expect("it moves");
+    assert_eq!(moved.words.zh, "届满日2024-04-05（清明节放假），顺延至2024-04-07（清明节调休上班）");
+    assert_eq!((moved.skipped, moved.on), (2, Some(day("2024-04-07"))));
 }
 
 #[test]
