@@ -6,7 +6,7 @@ use crate::domain::Day;
 use crate::domain::case::appearance::{Finding, findings};
 use crate::domain::case::transition::NextStep;
 use crate::domain::case::{Attributes, Case, CaseKind, Entry, EntryJson, History, Refusal, Replay, machine_of, replay};
-use crate::domain::deadline::{Deadline, deadlines};
+use crate::domain::deadline::{Explained, explained};
 use crate::domain::law::Law;
 use crate::domain::reading;
 use crate::domain::words::{Lang, Sentence};
@@ -55,7 +55,7 @@ pub struct ReplayAnswer {
     /// Lawful next steps.
     pub next: Vec<NextAnswer>,
     /// Statutory periods.
-    pub deadlines: Vec<Deadline>,
+    pub deadlines: Vec<Explained>,
 }
 
 /// A refusal in JSON.
@@ -157,7 +157,7 @@ impl ReplayAnswer {
     /// The answer for a replayed history on a day.
     pub fn new(replayed: Replay, today: Day, law: &Law, lang: Lang) -> Self {
         let (case, next) = replayed.as_of(today, law);
-        let deadlines = deadlines(law, &case, today);
+        let deadlines = explained(law, &case, today, &[7, 3, 1]);
         let outcome = case.standing_outcome().map(ToString::to_string);
         let outcome_name = outcome
             .as_deref()

@@ -32,7 +32,7 @@ pub(super) fn file(file: &CaseFile, lang: Lang) -> String {
     }
     line(format!("\n{}", words::DEADLINES.in_lang(lang)));
     for deadline in &answer.deadlines {
-        let due = deadline.safe_on.map_or_else(|| words::STANDING.in_lang(lang).to_owned(), |day| day.to_string());
+        let due = deadline.due_on.map_or_else(|| words::STANDING.in_lang(lang).to_owned(), |day| day.to_string());
         let provisional = if deadline.provisional { words::PROVISIONAL.in_lang(lang) } else { "" };
         let state = deadline.state.words().in_lang(lang);
         line(format!("  {due}{provisional}  {state}  {} ({})", deadline.obligation.in_lang(lang), rule_in_full(&deadline.article, lang)));

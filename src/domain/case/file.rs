@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::event::Tag;
 use super::field::{Money, Outcome, WithdrawalReason};
 use super::history::CaseKind;
+use super::mark::{Boundary, Extension, FixedDay, Mark};
 use super::parts::*;
 use crate::domain::Day;
 
@@ -120,6 +121,8 @@ pub struct PerformanceDuty {
     pub due_on: Option<Day>,
     /// The document itself sets the last day; otherwise it follows from the Regulation (IR-49).
     pub set_by_document: bool,
+    /// Days the document gives from its service; with them the last day is known only then.
+    pub days_from_service: Option<u32>,
     /// Performed in full on this day (for a ledger: not before this day).
     pub performed_on: Option<Day>,
 }
@@ -366,11 +369,17 @@ pub struct Case {
     pub attributes: Attributes,
     /// The open suspension.
     pub suspension: Option<Suspension>,
-    /// The latest suspension that has ended; its ground still tells which periods ran in it.
-    pub last_suspension: Option<Suspension>,
-    /// Days that statutory periods start from or end with, by event code of `periods.toml`, in order of entry.
-    pub marks: Vec<(&'static str, Day)>,
-    /// Days that do not count.
+    /// Suspensions that have ended, in order; their grounds tell which periods ran in each.
+    pub past_suspensions: Vec<Suspension>,
+    /// Days that statutory periods start from or end with, in order of entry.
+    pub marks: Vec<Mark>,
+    /// Days that instruments fix, in order of entry.
+    pub fixed: Vec<FixedDay>,
+    /// Extensions of the period to decide, in order of entry.
+    pub extensions: Vec<Extension>,
+    /// Beginnings and ends of what does not count, in order of entry.
+    pub boundaries: Vec<Boundary>,
+    /// Days that do not count: what the boundaries make, in order of days; they may overlap.
     pub intervals: Vec<Interval>,
     /// Ties to other case files.
     pub links: Vec<Link>,

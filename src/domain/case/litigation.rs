@@ -210,6 +210,7 @@ const ALWAYS: &[Transition] = &[
     ),
     note("A-linked", ANY, Linked, &[], "practice"),
     note("A-law", ANY, LawPinned, &[], "23-90"),
+    note("A-service-proved", ANY, ServiceProved, &[], "CPL-87"),
     note("A-fee-notice", ANY, FeeNoticeReceived, &[], "fees 22"),
     note("A-fee-paid", ANY, FeePaid, &[], "fees 22"),
     note("A-compensation", ANY, CompensationClaimed, &[], "SCL-12"),

@@ -14,6 +14,7 @@ mod guards;
 mod history;
 pub mod lifecycle;
 mod litigation;
+pub mod mark;
 pub mod number;
 pub mod parts;
 pub mod periods;

@@ -208,8 +208,12 @@ pub struct AgencyResult {
 pub struct Service {
     /// Who was served.
     pub addressee: String,
-    /// When.
-    pub on: Day,
+    /// When it arrived; `None` while unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<Day>,
+    /// When it was sent, or the public notice issued.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_on: Option<Day>,
     /// How.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mode: Option<ServiceMode>,
@@ -354,7 +358,7 @@ structured_field! {
     Party => "{name, kind?, agent?}";
     AgencyOnInstance => "{agency, role, received_on?}";
     AgencyResult => "{agency, outcome, served_on?}", |result, see| result.outcome.codes(see);
-    Service => "{addressee, on, mode?, proof?}", |service, see| { if let Some(mode) = &service.mode { mode.codes(see) } };
+    Service => "{addressee, on?, sent_on?, mode?, proof?}", |service, see| { if let Some(mode) = &service.mode { mode.codes(see) } };
     Signature => "{party, on}";
     Link => "{number, kind}";
     Appearance => "{agency, role, court_notified, attended_by_rp, rp_name, rp_post, rp_kind, …} (all optional)", |appearance, see| {

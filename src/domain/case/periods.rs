@@ -54,6 +54,11 @@ pub fn supplement_due(received_on: Option<Day>, regime: Regime, law: &Law) -> Op
     }
 }
 
+/// The last of so many calendar days a document gives from a day, moved off days that are not working days (CPL-85(3)).
+pub fn days_after(law: &Law, from: Day, days: u32) -> Option<Day> {
+    from.checked_add_days(chrono::Days::new(u64::from(days))).map(|last| law.calendar.next_working(last))
+}
+
 /// The rule for making the decision.
 pub fn decide_rule(regime: Regime, procedure: Option<Procedure>) -> &'static str {
     match (regime, procedure) {

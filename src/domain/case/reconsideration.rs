@@ -412,6 +412,7 @@ const AFTERMATH: &[Transition] = &[
     note("A-suit-ended", ANY, SuitEnded, &[LITIGATED], "practice"),
     note("A-linked", ANY, Linked, &[], "practice"),
     note("A-law", ANY, LawPinned, &[], "23-90"),
+    note("A-service-proved", ANY, ServiceProved, &[], "CPL-87"),
 ];
 
 /// 被复议: the organ's own acts (approval, opinions, committee) are not ours to know, so no row asks for them.

@@ -7,9 +7,10 @@ mod case;
 mod count;
 mod trace;
 
+use chrono::Datelike;
 use serde::Serialize;
 
-pub use case::{Deadline, DeadlineState, deadlines};
+pub use case::{Basis, Deadline, DeadlineState, Explained, Extended, Whose, deadlines, explained};
 use count::{Clock, add_months, subtract_months};
 pub use trace::{Step, StepKind, replay};
 
@@ -81,6 +82,21 @@ pub fn dates(law: &Law, rule: &Rule, from: Day, excluded: &[Interval], extension
     }
     let stretches = count::merge(excluded, law.settings.suspension);
     after(law, rule, &Clock::new(&law.calendar, &stretches), from, extension).1
+}
+
+/// Whether the end of a period from `from` depends on a year whose calendar is not published.
+fn is_provisional(law: &Law, rule: &Rule, from: Day, dates: Dates) -> bool {
+    consulted(rule, from, dates).is_some_and(|(first, last)| (first.year()..=last.year()).any(|year| !law.calendar.is_published(year)))
+}
+
+/// First and last day whose calendars a computation looked up: for a length in days only where its end may move.
+fn consulted(rule: &Rule, from: Day, dates: Dates) -> Option<(Day, Day)> {
+    match (rule.direction, rule.unit) {
+        (Direction::Before, Unit::WorkingDay) => Some((dates.safe_on, from)),
+        (Direction::Before, _) => None,
+        (Direction::After, Unit::WorkingDay) => Some((from, dates.latest_on)),
+        (Direction::After, _) => Some((dates.nominal_on, dates.latest_on)),
+    }
 }
 
 /// What a guard asks: the last day no reading lets pass, or for a waiting period the first one on which some reading says that it

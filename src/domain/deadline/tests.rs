@@ -7,9 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::case::event::Tag;
-use crate::domain::case::parts::{Procedure, Regime};
-use crate::domain::case::{Case, CaseKind, State, Suspension};
-use crate::domain::law::{LegalSettings, SuspensionCounting, TransitionStrategy};
+use crate::domain::law::{LegalSettings, SuspensionCounting};
 
 /// Read once for all tests.
 static LAW: LazyLock<Law> = LazyLock::new(|| Law::bundled().expect("bundled law"));
@@ -28,38 +26,6 @@ fn stretch(from: &str, until: Option<&str>) -> Interval {
 
 fn computed(law: &Law, rule: &str, from: &str, excluded: &[Interval], extension: Option<u32>) -> Due {
     due(law, law.rules.get(rule).expect("a rule"), day(from), excluded, extension)
-}
-
-fn case(kind: CaseKind, marks: &[(&'static str, &str)]) -> Case {
-    let marks: Vec<_> = marks.iter().map(|(event, on)| (*event, day(on))).collect();
-    let accepted_on = marks.iter().find(|(event, _)| *event == "accepted").map(|(_, on)| *on);
-    Case { state: State::UnderReview, accepted_on, marks, ..Case::new(kind) }
-}
-
-fn of<'a>(deadlines: &'a [Deadline], rule: &str) -> Option<&'a Deadline> {
-    deadlines.iter().find(|deadline| deadline.rule == rule)
-}
-
-#[test]
-fn a_reply_before_the_change_of_law_has_ten_calendar_days() {
-    let case = case(CaseKind::Reconsideration, &[("accepted", "2023-12-20"), ("copy-sent", "2023-12-21"), ("copy-received", "2023-12-27")]);
-    let found = deadlines(&law(), &case, day("2024-01-02"));
-    let reply = of(&found, "rl17-reply").expect("the reply under the 2017 law");
-    assert_eq!((reply.nominal_on, reply.safe_on), (Some(day("2024-01-06")), Some(day("2024-01-08"))));
-    assert!(of(&found, "rl23-reply-general").is_none());
-}
-
-#[test]
-fn a_reply_after_the_change_of_law_goes_by_strategy() {
-    let case = case(CaseKind::Reconsideration, &[("accepted", "2023-12-20"), ("copy-received", "2024-01-03")]);
-    let by_trigger = deadlines(&law(), &case, day("2024-01-05"));
-    assert_eq!(of(&by_trigger, "rl23-reply-general").and_then(|reply| reply.safe_on), Some(day("2024-01-17")));
-    assert!(of(&by_trigger, "rl17-reply").is_none());
-    let settings = LegalSettings { transition: TransitionStrategy::ByAcceptanceDate, ..LegalSettings::default() };
-    let by_acceptance = deadlines(&law().with_settings(settings), &case, day("2024-01-05"));
-    assert_eq!(of(&by_acceptance, "rl17-reply").and_then(|reply| reply.safe_on), Some(day("2024-01-15")));
-    let pinned = Case { pinned: Some(Regime::Law2017), ..case };
-    assert!(of(&deadlines(&law(), &pinned, day("2024-01-05")), "rl17-reply").is_some());
 }
 
 #[test]
@@ -116,17 +82,6 @@ fn a_notice_leaves_whole_days_and_fails_at_the_minimum() {
     // Back from Friday 12th: 11, 10, 9, 8, then Sunday 7th, worked for Qingming; before it Wednesday 3rd.
     assert_eq!((notice.nominal_on, notice.safe_on), (Some(day("2024-04-07")), Some(day("2024-04-03"))));
     assert_eq!(notice.latest_on, Some(day("2024-04-07")));
-    let state = |today, served: Option<&str>| {
-        let mut marks = vec![("reconsideration-hearing-day", "2024-04-12")];
-        marks.extend(served.map(|on| ("hearing-notice-served", on)));
-        let found = deadlines(&law, &case(CaseKind::Reconsideration, &marks), day(today));
-        of(&found, "rl23-hearing-notice").map(|notice| notice.state)
-    };
-    assert_eq!(state("2024-04-02", None), Some(DeadlineState::Open));
-    assert_eq!(state("2024-04-05", None), Some(DeadlineState::DueToday));
-    assert_eq!(state("2024-04-08", None), Some(DeadlineState::Overdue));
-    assert_eq!(state("2024-04-08", Some("2024-04-07")), Some(DeadlineState::Met));
-    assert_eq!(state("2024-04-09", Some("2024-04-08")), Some(DeadlineState::MetLate));
 }
 
 #[test]
@@ -135,61 +90,6 @@ fn days_in_an_unpublished_year_are_provisional() {
     assert!(!computed(&law, "rl23-decide-general", "2026-10-08", &[], None).provisional);
     assert!(computed(&law, "rl23-decide-general", "2026-12-01", &[], None).provisional);
     assert!(computed(&law, "rl23-reply-general", "2026-12-28", &[], None).provisional);
-}
-
-#[test]
-fn a_case_shows_what_runs_what_was_met_and_what_ran_out() {
-    let law = law();
-    let mut file = case(
-        CaseKind::Reconsideration,
-        &[
-            ("application-received", "2024-03-01"),
-            ("accepted", "2024-03-06"),
-            ("copy-sent", "2024-03-18"),
-            ("copy-received", "2024-03-19"),
-            ("reply-received", "2024-03-29"),
-        ],
-    );
-    let found = deadlines(&law, &file, day("2024-04-01"));
-    let state = |rule| of(&found, rule).map(|deadline| deadline.state);
-    assert_eq!(state("rl23-acceptance-review"), Some(DeadlineState::Met));
-    assert_eq!(state("rl23-serve-copy-general"), Some(DeadlineState::MetLate));
-    assert_eq!(state("rl23-reply-general"), Some(DeadlineState::Met));
-    assert_eq!(state("rl23-decide-general"), Some(DeadlineState::Open));
-    assert_eq!(state("rl23-decide-summary"), None);
-    assert_eq!(state("rl23-correction-notice"), None, "not needed once accepted");
-
-    let late = deadlines(&law, &file, day("2024-05-08"));
-    assert_eq!(of(&late, "rl23-decide-general").map(|deadline| deadline.state), Some(DeadlineState::Overdue));
-    let silence = of(&late, "apl-sue-after-silence").expect("silence opens the way to court");
-    assert_eq!((silence.from, silence.state), (day("2024-05-06"), DeadlineState::Open));
-
-    file.marks.push(("decision-made", day("2024-05-06")));
-    let in_time = deadlines(&law, &file, day("2024-05-08"));
-    assert_eq!(of(&in_time, "rl23-decide-general").map(|deadline| deadline.state), Some(DeadlineState::Met));
-    assert!(of(&in_time, "apl-sue-after-silence").is_none(), "decided on the last day is no silence");
-    file.marks.pop();
-
-    file.attributes.procedure = Some(Procedure::Summary);
-    assert!(of(&deadlines(&law, &file, day("2024-04-01")), "rl23-decide-summary").is_some());
-
-    file.attributes.procedure = None;
-    file.intervals = vec![stretch("2024-04-01", None)];
-    let standing = deadlines(&law, &file, day("2024-05-08"));
-    assert_eq!(of(&standing, "rl23-decide-general").map(|deadline| deadline.state), Some(DeadlineState::Suspended));
-
-    let json = serde_json::to_value(of(&found, "rl23-decide-general")).expect("JSON");
-    assert_eq!((&json["due_on"], &json["state"], &json["bound"]), (&"2024-05-06".into(), &"open".into(), &"reconsideration-organ".into()));
-    assert_eq!(json["trace"][0]["article"], "cpl Art. 85(2)");
-}
-
-#[test]
-fn a_waiting_period_ends_by_itself_and_starts_what_follows() {
-    let mut file = case(CaseKind::Litigation, &[("demand-served", "2024-03-01")]);
-    file.instance = Some(crate::domain::case::Instance::Enforcement);
-    let found = deadlines(&law(), &file, day("2024-03-20"));
-    let demand = of(&found, "ael-demand").expect("ten working days after the demand");
-    assert_eq!((demand.state, demand.met_on), (DeadlineState::Met, Some(day("2024-03-15"))));
 }
 
 #[test]
@@ -242,18 +142,6 @@ fn a_trace_says_each_step_with_its_reason() {
     留足5个工作日整日为2026-12-25 | to leave 5 working days whole in between: 2026-12-25 | rl2023 Art. 51(1)
     2027年的节假日安排未公布，按周末和法定节日计算，日期为暂定 | the calendar of 2027 is not published: weekends and statutory festivals only, provisional
     ");
-}
-
-#[test]
-fn sixty_days_of_suspension_matter_only_on_the_grounds_the_law_names() {
-    let law = law();
-    let mut file = case(CaseKind::Reconsideration, &[("accepted", "2024-03-06"), ("suspended", "2024-03-20")]);
-    for (ground, shows) in [("SU-1", true), ("SU-3", false), ("SU-4", true), ("SU-9", false)] {
-        file.suspension = Some(Suspension { ground: Some(ground.into()), since: day("2024-03-01") });
-        let found = deadlines(&law, &file, day("2024-03-21"));
-        assert_eq!(of(&found, "rl23-suspension-terminate").is_some(), shows, "{ground}");
-        assert_eq!(of(&found, "rl23-normdoc-notify-maker").is_some(), ground == "SU-9", "{ground}");
-    }
 }
 
 /// The end of a period, found by looking at one day after the other.

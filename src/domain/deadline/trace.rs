@@ -4,7 +4,7 @@ use chrono::Datelike;
 use serde::Serialize;
 
 use super::count::{Clock, Stretch, next, previous};
-use super::{Dates, Ends, plain_days};
+use super::{Dates, Ends, consulted, plain_days};
 use crate::domain::Day;
 use crate::domain::case::event::EventKind;
 use crate::domain::case::parts::words;
@@ -27,6 +27,7 @@ words! {
         WholeDays = "whole-days" "留足整日" "earlier on the safe reading",
         Calendar = "calendar" "日历" "calendar",
         Provisional = "provisional" "暂定" "provisional",
+        Note = "note" "说明" "note",
     }
 }
 
@@ -76,7 +77,7 @@ pub fn replay(trace: &[Step]) -> Result<Option<Dates>, usize> {
                 moves(safe_on);
                 *safe_on
             }
-            StepKind::NotRolled | StepKind::Calendar | StepKind::Provisional => *latest_on,
+            StepKind::NotRolled | StepKind::Calendar | StepKind::Provisional | StepKind::Note => *latest_on,
             StepKind::Length | StepKind::Skipped | StepKind::Counted | StepKind::Excluded | StepKind::Extension => {
                 moves(nominal_on);
                 (*safe_on, *latest_on) = (*nominal_on, *nominal_on);
@@ -123,8 +124,7 @@ pub(super) fn after(
         Err(_) => trace.extend(stood.map(|stretch| standing(rule, stretch))),
         Ok(dates) => {
             trace.extend(end_on_a_day_off(law, dates));
-            let consulted = if rule.unit == Unit::WorkingDay { from } else { dates.nominal_on };
-            trace.push(calendars(law, consulted, dates.latest_on));
+            trace.extend(consulted(rule, from, dates).map(|(first, last)| calendars(law, first, last)));
         }
     }
     trace
@@ -158,20 +158,18 @@ pub(super) fn before(law: &Law, rule: &Rule, event: Day, dates: Dates) -> Vec<St
             ..Step::to(StepKind::WholeDays, zh, en, rule.citation(), safe)
         });
     }
-    if working {
-        trace.push(calendars(law, safe, event));
-    }
+    trace.extend(consulted(rule, event, dates).map(|(first, last)| calendars(law, first, last)));
     trace
 }
 
 impl Step {
     /// A step that reaches a day without moving to it.
-    fn to(kind: StepKind, zh: String, en: String, article: impl Into<String>, on: Day) -> Self {
+    pub(super) fn to(kind: StepKind, zh: String, en: String, article: impl Into<String>, on: Day) -> Self {
         Self { on: Some(on), ..Self::said(kind, zh, en, article) }
     }
 
     /// A step that reaches no day.
-    fn said(kind: StepKind, zh: String, en: String, article: impl Into<String>) -> Self {
+    pub(super) fn said(kind: StepKind, zh: String, en: String, article: impl Into<String>) -> Self {
         Self { kind, words: Sentence::new(zh, en), article: article.into(), on: None, added: 0, skipped: 0 }
     }
 }

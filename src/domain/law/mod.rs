@@ -5,6 +5,7 @@ mod codes;
 mod entries;
 mod fault;
 mod governing;
+mod marks;
 mod outcomes;
 mod questions;
 mod rule;
@@ -16,6 +17,7 @@ pub use entries::{
     Computation, EventEntry, HourPeriod, LawEntry, NeverComputed, ShownOnly, StartRule, Transition, Unverified, VariablePeriod,
 };
 pub use fault::{LawFault, LawFaults};
+pub use marks::{MarkId, MarkSet, Marks, RuleMarks};
 pub use outcomes::{Composition, Correction, InstanceGroup, Loss, OutcomeEntry};
 pub use questions::{Ambiguity, Scope};
 pub use rule::{Bound, Condition, Direction, EventKindInBook, Exclusion, PeriodKind, Reading, Rule, RuleCase, RuleProcedure, Unit};

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::checks;
 use super::entries::*;
 use super::fault::{Faults, LawFaults};
+use super::marks::Marks;
 use super::questions::Ambiguity;
 use super::rule::{Rule, toml_day};
 use super::settings::LegalSettings;
@@ -44,7 +45,8 @@ pub struct RuleBook {
     /// Versions of an id, newest first.
     by_id: HashMap<String, Vec<usize>>,
     event_by_code: HashMap<String, usize>,
-    by_trigger: HashMap<String, Vec<usize>>,
+    /// Marks of a case file by number, and what each period asks of them.
+    pub marks: Marks,
 }
 
 #[derive(Deserialize)]
@@ -104,7 +106,7 @@ impl RuleBook {
                 let event_by_code = events.iter().enumerate().map(|(index, event)| (event.code.clone(), index)).collect();
                 let read_otherwise = |(_, rule): &(usize, &Rule)| !rule.readings.is_empty();
                 let as_written = rules.iter().enumerate().filter(read_otherwise).map(|(index, rule)| (index, rule.clone())).collect();
-                let by_trigger = by_trigger(&rules, &events);
+                let marks = Marks::of(&rules, &events);
                 Ok(Self {
                     collection_as_of: head.collection_as_of,
                     computation: head.computation,
@@ -120,7 +122,7 @@ impl RuleBook {
                     as_written,
                     by_id,
                     event_by_code,
-                    by_trigger,
+                    marks,
                 })
             }
             (_, found) => Err(LawFaults(found)),
@@ -132,7 +134,7 @@ impl RuleBook {
         for (index, written) in &self.as_written {
             self.rules[*index] = written.under(settings);
         }
-        self.by_trigger = by_trigger(&self.rules, &self.events);
+        self.marks = Marks::of(&self.rules, &self.events);
     }
 
     /// The period with this id; of several versions the newest.
@@ -191,23 +193,7 @@ impl RuleBook {
 
     /// Periods that an event, or an entry that stands for it, starts.
     pub fn started_by(&self, mark: &str) -> impl Iterator<Item = &Rule> {
-        self.by_trigger.get(mark).into_iter().flatten().map(|index| &self.rules[*index])
+        let positions = self.marks.id(mark).map_or(&[][..], |mark| self.marks.started_by(mark));
+        positions.iter().map(|position| &self.rules[*position])
     }
-
-    /// Whether an entry or mark of a case file stands for the event of the dictionary.
-    pub fn stands_for(&self, mark: &str, event: &str) -> bool {
-        mark == event || self.event(event).is_some_and(|entry| entry.also.iter().any(|also| also == mark))
-    }
-}
-
-/// Which periods each mark of a case file starts.
-fn by_trigger(rules: &[Rule], events: &[EventEntry]) -> HashMap<String, Vec<usize>> {
-    let mut by_trigger: HashMap<String, Vec<usize>> = HashMap::new();
-    for (index, rule) in rules.iter().enumerate() {
-        let also = events.iter().filter(|event| event.code == rule.trigger_event).flat_map(|event| &event.also);
-        for mark in std::iter::once(&rule.trigger_event).chain(also) {
-            by_trigger.entry(mark.clone()).or_default().push(index);
-        }
-    }
-    by_trigger
 }

@@ -7,6 +7,7 @@ use super::define::events;
 use super::{EventError, EventKind, Field};
 use crate::domain::Day;
 use crate::domain::case::field::*;
+use crate::domain::case::mark::ServedPaper;
 use crate::domain::case::parts::*;
 use crate::domain::words::Words;
 
@@ -21,6 +22,9 @@ events! {
         must reason: String, "理由" "reason";
     }
     Linked "linked" "关联案件" "case linked", "—", "practice" { must to: Link, "关联案件" "the other case"; }
+    ServiceProved "service-proved" "送达证明入卷" "proof of service on file", "送达回证 S", "CPL-87" {
+        must paper: ServedPaper, "文书" "paper"; must services: Many<Service>, "逐个送达" "per addressee";
+    }
     Archived "archived" "结案归档" "archived", "卷宗 C", "practice" {}
 
     // ── reconsideration: application to acceptance (lifecycle.md I.3) ──────────────────────────────────────────
@@ -74,7 +78,7 @@ events! {
     }
     CorrectionNoticeSent "correction-notice-sent" "补正通知" "correction notice sent", "补正通知 S", "23-31(1)" {
         may items: String, "补正事项（一次性）" "everything to be supplemented, at once";
-        may received_on: Day = "correction-notice-received", "申请人收到日期" "day the applicant received it";
+        may received_on: Day = "correction-notice-received", "申请人收到日期" "day the applicant received it"; may until: Day, "通知书确定的补正期限（2017年法律）" "last day the notice gives (2017 law)";
     }
     SupplementExtended "supplement-extended" "延长补正期" "time to supplement extended", "通知书 C", "23-31(2)" {
         must reason: String, "正当理由" "justified reason";
@@ -150,8 +154,7 @@ events! {
     HearingDecided "hearing-decided" "决定听证" "hearing decided upon", "—", "23-50" {}
     HearingNoticeServed "hearing-notice-served" "听证通知" "hearing notice served", "听证通知书 C", "23-51(1)" {
         may hearing_on: Day = "reconsideration-hearing-day", "听证日期" "day of the hearing";
-        may place: String, "地点" "place";
-        may matters: String, "事项" "matters";
+        may place: String, "地点" "place"; may matters: String, "事项" "matters";
     }
     HearingCancelled "hearing-cancelled" "取消听证" "hearing cancelled", "通知书 C", "23-50, 23-51" { may reason: String, "原因" "reason"; }
     HearingHeld "hearing-held" "举行听证／开庭" "hearing held", "听证笔录 S / 庭审笔录", "23-50, 23-51; APL-3(3), AP" {

@@ -85,6 +85,7 @@ impl Case {
                 self.suspension = Some(Suspension { ground: data.ground.as_ref().map(|ground| ground.as_str().into()), since: on });
                 self.open_interval(Tag::LitigationSuspended, on);
             }
+            Event::JurisdictionObjectionFiled(_) => self.open_interval(Tag::JurisdictionObjectionFiled, on),
             Event::ActChanged(_) => attributes.act_changed = true,
             Event::ClaimsMet(_) => attributes.claims_met = true,
             Event::TriedInWriting(_) => attributes.tried_in_writing = true,
@@ -106,7 +107,12 @@ impl Case {
                 self.conclude(on, "R-SUIT-DISMISSED".into());
             }
             Event::Transferred(_) => self.conclude(on, "R-TRANSFERRED".into()),
-            Event::JurisdictionObjectionDecided(data) if data.upheld == Some(true) => self.conclude(on, "R-TRANSFERRED".into()),
+            Event::JurisdictionObjectionDecided(data) => {
+                self.close_interval(Tag::JurisdictionObjectionFiled, on);
+                if data.upheld == Some(true) {
+                    self.conclude(on, "R-TRANSFERRED".into());
+                }
+            }
             Event::LitigationTerminated(_) => {
                 let outcome = match self.instance {
                     Some(Instance::Second) => "A-TERMINATED",

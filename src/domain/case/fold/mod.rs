@@ -1,7 +1,10 @@
 //! The fold: how each event changes the case. It trusts its history; whether an event was allowed is for `transition`.
 
+mod fixed;
+mod interval;
 mod litigation;
 mod reconsideration;
+mod service;
 
 use std::borrow::Cow;
 
@@ -11,6 +14,7 @@ use crate::domain::case::field::{Many, Outcome};
 use crate::domain::case::file::*;
 use crate::domain::case::history::{CaseKind, Entry, History, Source};
 use crate::domain::case::machine_of;
+use crate::domain::case::mark::Mark;
 use crate::domain::case::parts::*;
 use crate::domain::case::periods;
 use crate::domain::case::transition::To;
@@ -46,8 +50,11 @@ impl Case {
             compensation: None,
             attributes: Attributes::default(),
             suspension: None,
-            last_suspension: None,
+            past_suspensions: Vec::new(),
             marks: Vec::new(),
+            fixed: Vec::new(),
+            extensions: Vec::new(),
+            boundaries: Vec::new(),
             intervals: Vec::new(),
             links: Vec::new(),
         }
@@ -167,9 +174,8 @@ impl Case {
 
     /// However it is left, a suspension ends with its state, and the clocks that stood in it go on.
     fn end_suspension(&mut self, on: Day) {
-        self.last_suspension = self.suspension.take().or(self.last_suspension.take());
-        self.close_interval(Tag::Suspended, on);
-        self.close_interval(Tag::LitigationSuspended, on);
+        self.past_suspensions.extend(self.suspension.take());
+        self.close_interval(if self.kind == CaseKind::Litigation { Tag::LitigationSuspended } else { Tag::Suspended }, on);
     }
 
     fn target(&self, to: To, event: &Event, law: &Law) -> State {
@@ -237,19 +243,10 @@ impl Case {
         }
     }
 
-    /// Ground of the latest suspension, also after the review was resumed.
-    pub fn suspension_ground(&self) -> Option<&str> {
-        self.suspension.as_ref().or(self.last_suspension.as_ref()).and_then(|suspension| suspension.ground.as_deref())
-    }
-
-    fn open_interval(&mut self, cause: Tag, from: Day) {
-        self.intervals.push(Interval { cause, from, until: None });
-    }
-
-    fn close_interval(&mut self, cause: Tag, until: Day) {
-        if let Some(interval) = self.intervals.iter_mut().rev().find(|interval| interval.cause == cause && interval.until.is_none()) {
-            interval.until = Some(until);
-        }
+    /// Ground of the suspension that began on a day, also after the review was resumed.
+    pub fn suspension_ground(&self, since: Day) -> Option<&str> {
+        let begun = self.past_suspensions.iter().chain(&self.suspension).filter(|suspension| suspension.since == since);
+        begun.last().and_then(|suspension| suspension.ground.as_deref())
     }
 
     /// Owes performance when the outcome says so; the period comes from the document, else from the Regulation.
@@ -270,20 +267,30 @@ impl Case {
 
     /// What the event itself says.
     fn record(&mut self, entry: &Entry, regime: Regime, law: &Law) {
-        if !entry.undated {
-            self.marks.push((entry.event.code(), entry.on));
+        // what is performed in part is not performed
+        let partial = matches!(&entry.event, Event::Performed(data) if data.partial == Some(true));
+        if !entry.undated && !partial {
+            self.marks.push(Mark::recorded(entry.event.code(), entry.on, entry.on));
         }
         let marks = &mut self.marks;
-        entry.event.marked_days(&mut |mark, day| marks.push((mark, day)));
+        entry.event.marked_days(&mut |mark, day| marks.push(Mark::recorded(mark, day, entry.on)));
         match self.kind {
             CaseKind::Litigation => self.record_litigation(entry, law),
             _ => self.record_reconsideration(entry, regime, law),
         }
         self.record_common(entry);
+        self.record_service(entry, law);
+        self.record_fixed_day(entry, regime, law);
     }
 
     fn record_common(&mut self, entry: &Entry) {
         match &entry.event {
+            Event::ApplicationReceived(data) => {
+                if let Some(day) = data.several_organs_on {
+                    self.open_interval(Tag::OrganAgreed, day);
+                }
+            }
+            Event::OrganAgreed(_) | Event::OrganDesignated(_) => self.close_interval(Tag::OrganAgreed, entry.on),
             Event::LawPinned(data) => self.pinned = data.regime,
             Event::Linked(data) => self.links.extend(data.to.clone()),
             Event::HearingHeld(data) => {

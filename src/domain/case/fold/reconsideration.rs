@@ -5,6 +5,7 @@ use crate::domain::case::event::{Event, Tag};
 use crate::domain::case::field::{DecisionPart, Many};
 use crate::domain::case::file::*;
 use crate::domain::case::history::{Entry, Source};
+use crate::domain::case::mark::{Extension, Mark};
 use crate::domain::case::parts::*;
 use crate::domain::case::periods;
 use crate::domain::law::{AcceptanceDay, Law, RemakeStart};
@@ -16,6 +17,10 @@ impl Case {
         match &entry.event {
             Event::ApplicationReceived(data) => {
                 self.received_on = Some(on);
+                if data.submitted_on.is_none() {
+                    // no postmark is recorded: what came in was submitted by then
+                    self.marks.push(Mark::recorded("application-submitted", on, on));
+                }
                 attributes.omission = data.omission;
                 attributes.asks_void = data.asks_void;
                 attributes.agreement = data.agreement;
@@ -44,7 +49,7 @@ impl Case {
             }
             Event::CorrectionNoticeSent(data) => {
                 attributes.correction_noticed = true;
-                attributes.supplement_until = periods::supplement_due(data.received_on, regime, law);
+                attributes.supplement_until = periods::supplement_due(data.received_on, regime, law).or(data.until);
                 self.open_interval(Tag::CorrectionNoticeSent, on);
             }
             Event::SupplementExtended(data) => attributes.supplement_until = data.until,
@@ -60,7 +65,7 @@ impl Case {
                 self.accepted_on = Some(accepted);
                 if accepted != on {
                     self.marks.pop();
-                    self.marks.push((Tag::Accepted.code(), accepted));
+                    self.marks.push(Mark::recorded(Tag::Accepted.code(), accepted, on));
                 }
                 self.attributes.procedure = Some(data.procedure.unwrap_or(Procedure::General));
                 self.officer = data.officer.clone().or(self.officer.take());
@@ -86,7 +91,11 @@ impl Case {
             Event::CommitteeConsulted(_) => attributes.committee_consulted = true,
             Event::MarkedMajor(_) => attributes.major = true,
             Event::ConvertedToGeneral(_) => attributes.procedure = Some(Procedure::General),
-            Event::Extended(data) => attributes.extended_days = data.days,
+            Event::Extended(data) => {
+                attributes.extended_days = data.days;
+                let approved_on = data.approved_on.unwrap_or(on);
+                self.extensions.extend(data.days.map(|days| Extension { days, approved_on }));
+            }
             Event::Suspended(data) => {
                 self.suspension = Some(Suspension { ground: data.ground.as_ref().map(|ground| ground.as_str().into()), since: on });
                 self.open_interval(Tag::Suspended, on);
@@ -132,6 +141,10 @@ impl Case {
                 if let Some(outcome) = data.outcome.clone() {
                     self.conclude(on, outcome);
                     self.owe_performance(data.performance_until, true, law);
+                    if let Some(duty) = &mut self.performance {
+                        duty.days_from_service = data.performance_days.filter(|_| data.performance_until.is_none());
+                        duty.set_by_document |= duty.days_from_service.is_some();
+                    }
                     let owed =
                         |part: &DecisionPart| law.codes.code(DecisionPart::LIST, part.as_str()).is_some_and(|entry| entry.flag("duty"));
                     if data.parts.iter().flat_map(Many::iter).any(owed) {
@@ -142,9 +155,14 @@ impl Case {
                 }
             }
             Event::DecisionServed(data) => {
-                let served = data.services.iter().flat_map(Many::iter).map(|service| service.on).max().or(data.received_on).unwrap_or(on);
+                let served =
+                    data.services.iter().flat_map(Many::iter).filter_map(|service| service.on).max().or(data.received_on).unwrap_or(on);
                 attributes.served_on = Some(served);
-                if self.performance.as_ref().is_some_and(|duty| duty.due_on.is_none()) {
+                if let Some(duty) = &mut self.performance
+                    && let Some(days) = duty.days_from_service
+                {
+                    duty.due_on = periods::days_after(law, served, days);
+                } else if self.performance.as_ref().is_some_and(|duty| duty.due_on.is_none()) {
                     let remake = self
                         .standing_outcome()
                         .and_then(|outcome| law.codes.outcome(outcome.as_str()))
@@ -191,7 +209,7 @@ impl Case {
             Regime::Law2017 => self.received_on.unwrap_or(day),
         };
         self.accepted_on = Some(accepted);
-        self.marks.push((Tag::Accepted.code(), accepted));
+        self.marks.push(Mark::recorded(Tag::DeemedAccepted.code(), accepted, day));
         self.attributes.deemed_accepted = true;
         self.attributes.procedure = Some(Procedure::General);
     }

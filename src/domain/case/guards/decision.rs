@@ -210,7 +210,7 @@ guard!(
 guard!(SERVED_AFTER_DECISION, "RI-18", "23-75(2)", "送达在作出决定之后", "served after it was made", |step| {
     let Some(Event::DecisionServed(data)) = step.event else { return Check::Holds };
     let decided = step.case.redecided.as_ref().map(|(day, _)| *day).or(step.case.concluded_on);
-    let first = data.services.iter().flat_map(Many::iter).map(|service| service.on).chain(data.received_on).min();
+    let first = data.services.iter().flat_map(Many::iter).filter_map(|service| service.on).chain(data.received_on).min();
     Check::ensure(
         decided.zip(first).is_none_or(|(decided, first)| decided <= first),
         "送达日期早于作出决定的日期",

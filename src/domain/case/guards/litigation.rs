@@ -67,7 +67,7 @@ guard!(OBJECTION_IN_TIME, "L4", "JI-10(1)", "收到起诉状副本之日起十�
 
 guard!(OBJECTION_FILED, "L4", "JI-10", "已提出管辖异议", "an objection was filed", |step| {
     Check::recorded(
-        step.case.marks.iter().any(|(mark, _)| *mark == "jurisdiction-objection-filed"),
+        step.case.marks.iter().any(|mark| mark.event == "jurisdiction-objection-filed"),
         "未记载管辖异议",
         "no jurisdiction objection is recorded",
     )
@@ -88,7 +88,7 @@ guard!(CONVERTED_BEFORE_END, "L5", "APL-84, JI-105", "简易程序审限届满�
     if step.case.attributes.court_procedure == Some(CourtProcedure::Ordinary) {
         return Check::Broken(Sentence::new("本案已是普通程序", "the case is already under the ordinary procedure"));
     }
-    let filed = step.case.marks.iter().find(|(mark, _)| *mark == "case-filed").map(|(_, day)| *day);
+    let filed = step.case.marks.iter().find(|mark| mark.event == "case-filed").map(|mark| mark.on);
     in_time(step, "apl-decide-summary", filed)
 });
 
@@ -209,7 +209,7 @@ guard!(
         if matches!(step.case.state, State::Notified | State::InTrial) {
             return Check::Holds;
         }
-        let known = step.case.marks.iter().any(|(mark, _)| ["judgment-announced", "judgment-served"].contains(mark));
+        let known = step.case.marks.iter().any(|mark| ["judgment-announced", "judgment-served"].contains(&mark.event));
         let same = data.outcome.is_none() || step.case.outcome.is_none() || data.outcome == step.case.outcome;
         Check::ensure(
             known && same,
@@ -442,7 +442,7 @@ guard!(NO_DUTY_LEFT, "L22", "APL-94", "没有未履行的义务", "no duty is le
 });
 
 guard!(DEMAND_EXPIRED, "N3", "AEL-54", "催告满十个工作日", "ten working days after the demand", |step| {
-    let served = step.case.marks.iter().rev().find(|(mark, _)| *mark == "demand-served").map(|(_, day)| *day);
+    let served = step.case.marks.iter().rev().find(|mark| mark.event == "demand-served").map(|mark| mark.on);
     let Some(served) = served else {
         return Check::NotRecorded(Sentence::new("未记载送达催告书", "service of the demand is not recorded"));
     };

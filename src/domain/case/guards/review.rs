@@ -13,7 +13,7 @@ guard!(REPLY_PERIOD_OVER, "R18", "23-70", "答复期限已满", "the reply perio
         (_, Some(Procedure::Summary)) => "rl23-reply-summary",
         _ => "rl23-reply-general",
     };
-    let received = step.case.marks.iter().rev().find(|(mark, _)| *mark == "copy-received").map(|(_, day)| *day);
+    let received = step.case.marks.iter().rev().find(|mark| mark.is_proved("copy-received")).map(|mark| mark.on);
     match received.and_then(|day| periods::last_day(step.law, rule, day, &[], None)) {
         Some(last) => Check::ensure(step.on > last, &format!("答复期限至{last}"), &format!("the respondent may reply until {last}")),
         None => Check::Holds,

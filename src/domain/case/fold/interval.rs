@@ -1,0 +1,51 @@
+//! The ledger of days that do not count: beginnings and ends as they are recorded, in whatever order, and the intervals they make.
+
+use std::collections::VecDeque;
+
+use crate::domain::Day;
+use crate::domain::case::event::Tag;
+use crate::domain::case::file::{Case, Interval};
+use crate::domain::case::mark::Boundary;
+
+impl Case {
+    pub(super) fn open_interval(&mut self, cause: Tag, on: Day) {
+        self.bound(Boundary { cause, on, opens: true });
+    }
+
+    pub(super) fn close_interval(&mut self, cause: Tag, on: Day) {
+        self.bound(Boundary { cause, on, opens: false });
+    }
+
+    fn bound(&mut self, boundary: Boundary) {
+        self.boundaries.push(boundary);
+        self.intervals.retain(|interval| interval.cause != boundary.cause);
+        let of_cause = self.boundaries.iter().filter(|known| known.cause == boundary.cause).copied().collect();
+        self.intervals.extend(paired(of_cause));
+        self.intervals.sort_by_key(|interval| (interval.from, interval.cause as usize, interval.until));
+    }
+}
+
+/// Pairs beginnings with ends by their days, so that the order of entry does not matter: an end closes the earliest open beginning.
+fn paired(mut boundaries: Vec<Boundary>) -> Vec<Interval> {
+    boundaries.sort_by_key(|boundary| boundary.on);
+    let mut open: VecDeque<Day> = VecDeque::new();
+    let mut pairs = Vec::new();
+    for on_one_day in boundaries.chunk_by(|one, other| one.on == other.on) {
+        let (day, cause) = (on_one_day[0].on, on_one_day[0].cause);
+        let mut ends = on_one_day.iter().filter(|boundary| !boundary.opens).count();
+        let mut close = |open: &mut VecDeque<Day>, ends: &mut usize| {
+            while *ends > 0
+                && let Some(from) = open.pop_front()
+            {
+                *ends -= 1;
+                pairs.push(Interval { cause, from, until: Some(day) });
+            }
+        };
+        // what was open before ends first; what begins and ends on one day leaves nothing out
+        close(&mut open, &mut ends);
+        open.extend(on_one_day.iter().filter(|boundary| boundary.opens).map(|boundary| boundary.on));
+        close(&mut open, &mut ends);
+    }
+    pairs.extend(open.into_iter().filter_map(|from| boundaries.first().map(|first| Interval { cause: first.cause, from, until: None })));
+    pairs
+}

@@ -1,0 +1,135 @@
+//! Whom a paper reached, and when: periods that run from service run for each addressee from its own day.
+
+use std::collections::HashSet;
+
+use crate::domain::Day;
+use crate::domain::case::event::{Event, ServiceProved};
+use crate::domain::case::field::Many;
+use crate::domain::case::file::Case;
+use crate::domain::case::history::Entry;
+use crate::domain::case::mark::{Mark, Presumption, ServedPaper};
+use crate::domain::case::parts::{AgencyOnInstance, Service};
+use crate::domain::case::periods;
+use crate::domain::law::Law;
+
+/// An addressee where the file names one.
+type Addressee = Option<Box<str>>;
+
+impl Case {
+    /// Notes for each addressee of a paper when it arrived.
+    pub(super) fn record_service(&mut self, entry: &Entry, law: &Law) {
+        if entry.undated {
+            return;
+        }
+        let on = entry.on;
+        match &entry.event {
+            Event::CopySent(data) => {
+                let respondents = self.respondents.iter().map(|unit| Some(unit.as_str().into())).collect();
+                self.reached(ServedPaper::Copy, on, data.received_on, respondents);
+            }
+            Event::CorrectionNoticeSent(data) => self.reached(ServedPaper::CorrectionNotice, on, data.received_on, Vec::new()),
+            Event::Rejected(data) => self.reached(ServedPaper::Refusal, on, data.served_on, Vec::new()),
+            Event::ApplicationDismissed(data) => self.reached(ServedPaper::Refusal, on, data.served_on, Vec::new()),
+            Event::OpinionLetterIssued(data) => {
+                let addressee = data.addressee.as_deref().map(Into::into);
+                self.reached(ServedPaper::OpinionLetter, on, data.received_on, vec![addressee]);
+            }
+            Event::RuleMakerNotified(data) => self.reached(ServedPaper::RuleMakerNotice, on, data.received_on, Vec::new()),
+            Event::NormdocTransferred(data) => {
+                let addressee = data.to.as_deref().map(Into::into);
+                self.reached(ServedPaper::Transfer, on, data.received_on, vec![addressee]);
+            }
+            Event::DecisionServed(data) => match &data.services {
+                Some(services) => self.decision_reached(on, services, law),
+                None if data.received_on.is_none() => self.marks.push(Mark::recorded(ServedPaper::Decision.arrival(), on, on)),
+                None => {}
+            },
+            Event::ServiceProved(data) => self.proved(on, data, law),
+            Event::ComplaintReceived(data) => self.papers_reached("complaint-received", on, data.agencies.as_ref()),
+            Event::DefendantAdded(data) => self.papers_reached_one("complaint-received", on, data.agency.as_ref()),
+            Event::DefendantChanged(data) => self.papers_reached_one("complaint-received", on, data.agency.as_ref()),
+            Event::AppealCopyReceived(data) => self.papers_reached("appeal-copy-received", on, data.agencies.as_ref()),
+            Event::JudgmentServed(data) => {
+                for result in data.results.iter().flat_map(Many::iter) {
+                    let (event, party) = ("judgment-served", Some(result.agency.as_str().into()));
+                    self.marks.push(Mark { event, on: result.served_on.unwrap_or(on), said_on: on, party, presumed: None });
+                }
+            }
+            Event::DefenceAndEvidenceSubmitted(data) => {
+                // one agency's defence is not another's
+                if let (Some(agency), Some(mark)) =
+                    (&data.agency, self.marks.iter_mut().rev().find(|mark| mark.event == entry.event.code()))
+                {
+                    mark.party = Some(agency.as_str().into());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A paper went out and reached its addressees on one day; without that day, it is presumed to be the day it was sent.
+    fn reached(&mut self, paper: ServedPaper, sent_on: Day, received_on: Option<Day>, addressees: Vec<Addressee>) {
+        let event = paper.arrival();
+        self.marks.retain(|mark| !(mark.event == event && mark.said_on == sent_on && mark.party.is_none()));
+        let (on, presumed) = received_on.map_or((sent_on, Some(Presumption::SentOn)), |day| (day, None));
+        for party in if addressees.is_empty() { vec![None] } else { addressees } {
+            self.marks.push(Mark { event, on, said_on: sent_on, party, presumed });
+        }
+    }
+
+    /// The decision, served one by one. A party that is not named counts from the others' service until its own is recorded.
+    fn decision_reached(&mut self, on: Day, services: &Many<Service>, law: &Law) {
+        for service in services.iter() {
+            self.served(ServedPaper::Decision, on, service, law);
+        }
+        let served: HashSet<&str> = services.iter().map(|service| service.addressee.as_str()).collect();
+        let forgotten = self.parties.iter().map(|party| &party.name).chain(&self.respondents);
+        let forgotten: Vec<Addressee> =
+            forgotten.filter(|name| !served.contains(name.as_str())).map(|name| Some(name.as_str().into())).collect();
+        let event = ServedPaper::Decision.arrival();
+        let others = Some(Presumption::OthersServed);
+        self.marks.extend(forgotten.into_iter().map(|party| Mark { event, on, said_on: on, party, presumed: others }));
+    }
+
+    /// Proof of service that came in later replaces what was presumed of the addressee.
+    fn proved(&mut self, on: Day, data: &ServiceProved, law: &Law) {
+        let Some(paper) = data.paper else { return };
+        for service in data.services.iter().flat_map(Many::iter) {
+            let presumed = |mark: &Mark| mark.event == paper.arrival() && mark.presumed.is_some();
+            let of_addressee = |mark: &Mark| mark.party.as_deref() == Some(service.addressee.as_str());
+            let said_on = self.marks.iter().find(|mark| presumed(mark) && of_addressee(mark)).map(|mark| mark.said_on);
+            // what was presumed of everybody is proved for the only addressee it can be
+            self.marks.retain(|mark| !(presumed(mark) && (of_addressee(mark) || mark.party.is_none())));
+            self.served(paper, said_on.unwrap_or(on), service, law);
+        }
+    }
+
+    fn served(&mut self, paper: ServedPaper, said_on: Day, service: &Service, law: &Law) {
+        let (on, presumed) = match (service.on, &service.proof) {
+            (Some(on), Some(_)) => (on, None),
+            (Some(on), None) => (on, Some(Presumption::NotProved)),
+            (None, _) => {
+                let sent_on = service.sent_on.unwrap_or(said_on);
+                let public = service.mode.as_ref().filter(|mode| mode.as_str() == "public-notice");
+                match public.and_then(|_| periods::last_day(law, "cpl-announcement", sent_on, &[], None)) {
+                    Some(deemed) => (deemed, Some(Presumption::PublicNotice)),
+                    None => (sent_on, Some(Presumption::SentOn)),
+                }
+            }
+        };
+        self.marks.push(Mark { event: paper.arrival(), on, said_on, party: Some(service.addressee.as_str().into()), presumed });
+    }
+
+    fn papers_reached(&mut self, event: &'static str, on: Day, agencies: Option<&Many<AgencyOnInstance>>) {
+        for agency in agencies.into_iter().flat_map(Many::iter) {
+            self.papers_reached_one(event, on, Some(agency));
+        }
+    }
+
+    fn papers_reached_one(&mut self, event: &'static str, on: Day, agency: Option<&AgencyOnInstance>) {
+        if let Some(agency) = agency {
+            let party = Some(agency.agency.as_str().into());
+            self.marks.push(Mark { event, on: agency.received_on.unwrap_or(on), said_on: on, party, presumed: None });
+        }
+    }
+}
