@@ -53,7 +53,10 @@ pub mod import {
 
 /// Headings of a case file.
 pub mod case {
-    use super::Words;
+    use super::{Sentence, Words};
+    use crate::domain::Day;
+    use crate::domain::deadline::{DeadlineState, Explained, Whose};
+    use crate::domain::law::Bound;
 
     /// State.
     pub const STATE: Words = Words { zh: "状态", en: "State" };
@@ -82,6 +85,42 @@ pub mod case {
     pub const STANDING: Words = Words { zh: "停止计算", en: "clock stopped" };
     /// Provisional.
     pub const PROVISIONAL: Words = Words { zh: "（暂定）", en: " (provisional)" };
+    /// Estimated.
+    pub const ESTIMATED: Words = Words { zh: "（估计）", en: " (estimated)" };
+
+    /// How a deadline stands, with its days: overdue by, left, due today.
+    pub fn stands(deadline: &Explained, today: Day) -> Sentence {
+        let over = deadline.days_over.unwrap_or_default();
+        let met = deadline.met_on.map_or_else(String::new, |day| day.to_string());
+        let latest = deadline.latest_on.filter(|latest| Some(*latest) != deadline.due_on);
+        match (deadline.state, latest, deadline.working_days_left) {
+            (DeadlineState::Overdue, ..) => Sentence::new(format!("已超期{over}天"), format!("{over} days overdue")),
+            (DeadlineState::Lapsed, ..) if over > 0 => Sentence::new(format!("已届满{over}天"), format!("ran out {over} days ago")),
+            (DeadlineState::Met, ..) => Sentence::new(format!("{met}完成"), format!("met on {met}")),
+            (DeadlineState::MetLate, ..) => Sentence::new(format!("{met}完成，逾期{over}天"), format!("met on {met}, {over} days late")),
+            (DeadlineState::DueToday, Some(latest), _) if latest == today => {
+                Sentence::new("今天到期（稳妥日已过）", "due today (the safe day has passed)")
+            }
+            (DeadlineState::DueToday, Some(latest), _) if deadline.due_on == Some(today) => {
+                Sentence::new(format!("今天到期（至迟{latest}）"), format!("due today ({latest} at the latest)"))
+            }
+            (DeadlineState::DueToday, Some(latest), _) => {
+                Sentence::new(format!("稳妥日已过，至迟{latest}"), format!("the safe day has passed, {latest} at the latest"))
+            }
+            (DeadlineState::DueToday, None, _) => Sentence::new("今天到期", "due today"),
+            (DeadlineState::Open, _, Some(1)) => Sentence::new("还有1个工作日", "1 working day left"),
+            (DeadlineState::Open, _, Some(left)) => Sentence::new(format!("还有{left}个工作日"), format!("{left} working days left")),
+            (state, ..) => state.words().into(),
+        }
+    }
+
+    /// Whose a deadline is: `本方：行政复议机关`, `他方：被申请人 平湛区公安分局`.
+    pub fn whose(whose: Whose, bound: Bound, unit: Option<&str>) -> Sentence {
+        let (whose, bound) = (whose.words(), bound.words());
+        let unit = unit.map_or_else(String::new, |unit| format!(" {unit}"));
+        Sentence::new(format!("{}：{}{unit}", whose.zh, bound.zh), format!("{}: {}{unit}", whose.en, bound.en))
+    }
+
     /// Facts not recorded.
     pub const NOT_RECORDED: Words = Words { zh: "台账未记载", en: "Not recorded in the ledger" };
     /// Columns of a list.

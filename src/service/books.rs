@@ -17,6 +17,8 @@ pub struct Books {
     pub registry: Registry,
     /// How rates are printed.
     pub rounding: Rounding,
+    /// Working days before a deadline on which it is brought to mind.
+    pub warn_before: Vec<u32>,
 }
 
 impl Books {
@@ -27,7 +29,8 @@ impl Books {
     pub fn open(settings: &Settings) -> Result<Self, ServiceError> {
         let law = Law::bundled()?.with_settings(settings.law);
         let registry = Registry::bundled(&|outcome| law.codes.outcome(outcome).is_some())?;
-        Ok(Self { law, registry, rounding: Rounding { mode: settings.statistics.rounding, decimals: settings.statistics.decimals } })
+        let rounding = Rounding { mode: settings.statistics.rounding, decimals: settings.statistics.decimals };
+        Ok(Self { law, registry, rounding, warn_before: settings.reminders.before_working_days.clone() })
     }
 
     /// Opens the books as [`Books::open`], with the calendars that were taken in at this database laid over the bundled ones. Where there is

@@ -150,7 +150,7 @@ pub fn case_file(url: &str, books: &Books, case: &str, today: Day, lang: Lang) -
             entry: entry.into(),
         })
         .collect();
-    let answer = ReplayAnswer::new(case::replay(kind, &history, &books.law), today, &books.law, lang);
+    let answer = ReplayAnswer::new(case::replay(kind, &history, &books.law), today, &books.law, &books.warn_before, lang);
     Ok(CaseFile { id, kind, number, version, withdrawn, history: lines, answer })
 }
 

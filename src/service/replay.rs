@@ -154,10 +154,10 @@ impl NextAnswer {
 }
 
 impl ReplayAnswer {
-    /// The answer for a replayed history on a day.
-    pub fn new(replayed: Replay, today: Day, law: &Law, lang: Lang) -> Self {
+    /// The answer for a replayed history on a day; deadlines warn so many working days before.
+    pub fn new(replayed: Replay, today: Day, law: &Law, warn_before: &[u32], lang: Lang) -> Self {
         let (case, next) = replayed.as_of(today, law);
-        let deadlines = explained(law, &case, today, &[7, 3, 1]);
+        let deadlines = explained(law, &case, today, warn_before);
         let outcome = case.standing_outcome().map(ToString::to_string);
         let outcome_name = outcome
             .as_deref()
@@ -193,7 +193,7 @@ impl ReplayAnswer {
 ///
 /// # Errors
 /// The line is not a history: what is wrong with it, as a sentence.
-pub fn replay_line(line: &str, today: Day, law: &Law, lang: Lang) -> Result<ReplayAnswer, Sentence> {
+pub fn replay_line(line: &str, today: Day, law: &Law, warn_before: &[u32], lang: Lang) -> Result<ReplayAnswer, Sentence> {
     let question: Question = serde_json::from_str(line)
         .map_err(|fault| reading::json(&fault))
         .map_err(|fault| Sentence::new(format!("该行不是案件历史：{}", fault.zh), format!("the line is not a history: {}", fault.en)))?;
@@ -209,7 +209,7 @@ pub fn replay_line(line: &str, today: Day, law: &Law, lang: Lang) -> Result<Repl
             }
         }
     }
-    let mut answer = ReplayAnswer::new(replay(question.kind, &history, law), question.today.unwrap_or(today), law, lang);
+    let mut answer = ReplayAnswer::new(replay(question.kind, &history, law), question.today.unwrap_or(today), law, warn_before, lang);
     answer.refused = answer.refused.or(unreadable);
     Ok(answer)
 }

@@ -8,6 +8,7 @@ mod import;
 mod law;
 mod layers;
 mod reader;
+mod reminders;
 mod statistics;
 
 use std::path::Path;
@@ -17,6 +18,7 @@ pub use fault::{Fault, Origin, SettingsFaults};
 pub use import::ImportSettings;
 use layers::Layers;
 use reader::Reader;
+pub use reminders::RemindersSettings;
 pub use statistics::StatisticsSettings;
 
 use crate::domain::law::LegalSettings;
@@ -38,6 +40,8 @@ pub struct Settings {
     pub statistics: StatisticsSettings,
     /// Bounds on what an import may take in.
     pub import: ImportSettings,
+    /// When to remind of a deadline.
+    pub reminders: RemindersSettings,
     /// What the texts of the law leave open.
     pub law: LegalSettings,
 }
@@ -75,11 +79,12 @@ impl Settings {
         let database = DatabaseSettings::read(&mut reader);
         let statistics = StatisticsSettings::read(&mut reader);
         let import = ImportSettings::read(&mut reader);
+        let reminders = RemindersSettings::read(&mut reader);
         let law = law::read(&mut reader);
-        let (faults, read) = (reader.into_faults(), (lang, log, database, statistics, import, law));
+        let (faults, read) = (reader.into_faults(), (lang, log, database, statistics, import, reminders, law));
         match read {
-            (Some(lang), Some(log), Some(database), Some(statistics), Some(import), Some(law)) if faults.is_empty() => {
-                Ok(Self { lang, log, database, statistics, import, law })
+            (Some(lang), Some(log), Some(database), Some(statistics), Some(import), Some(reminders), Some(law)) if faults.is_empty() => {
+                Ok(Self { lang, log, database, statistics, import, reminders, law })
             }
             _ => Err(SettingsFaults(faults)),
         }

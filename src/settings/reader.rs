@@ -44,6 +44,21 @@ impl Reader {
         self.or_fault(key, read, expected, true)
     }
 
+    /// Whole numbers within bounds: a list, or in a variable `7,3,1`.
+    pub fn numbers(&mut self, key: &str, bounds: RangeInclusive<u32>) -> Option<Vec<u32>> {
+        let within = |n: u32| Some(n).filter(|n| bounds.contains(n));
+        let read = self.value(key).and_then(|value| match value {
+            Value::Array(list) => list.iter().map(|n| n.as_integer().and_then(|n| u32::try_from(n).ok()).and_then(within)).collect(),
+            Value::String(text) => text.split(',').map(|n| n.trim().parse().ok().and_then(within)).collect(),
+            _ => None,
+        });
+        let (least, most) = (bounds.start(), bounds.end());
+        let expected = || {
+            Sentence::new(format!("应为 {least} 至 {most} 的整数列表"), format!("expected a list of whole numbers from {least} to {most}"))
+        };
+        self.or_fault(key, read, expected, true)
+    }
+
     /// One of a few names.
     pub fn choice<T: Copy>(&mut self, key: &str, choices: &[(&str, T)]) -> Option<T> {
         let named = |text: &str| choices.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);

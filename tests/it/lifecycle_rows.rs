@@ -91,7 +91,7 @@ fn every_example_is_answered_as_the_law_says() {
             };
             let law = Law::bundled().unwrap().with_settings(LegalSettings { transition: strategy, ..LegalSettings::default() });
             let question = json!({"kind": kind, "events": events, "today": today}).to_string();
-            let answer = replay_line(&question, "2024-01-01".parse().unwrap(), &law, Lang::En)
+            let answer = replay_line(&question, "2024-01-01".parse().unwrap(), &law, &[], Lang::En)
                 .unwrap_or_else(|sentence| panic!("{file}:{}: {}", number + 1, sentence.en));
             let answer = serde_json::to_value(&answer).unwrap();
 

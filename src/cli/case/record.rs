@@ -58,7 +58,7 @@ pub(super) fn run(context: &Context, args: Record) -> Result<Exit, Failure> {
     let file = service::case_file(context.url(), &books, &case, today, context.lang())?;
     match args.format {
         Format::Json => output::json(&file)?,
-        Format::Text => output::put(&text::file(&file, context.lang()))?,
+        Format::Text => output::put(&text::file(&file, context.clock.today(), context.lang()))?,
     }
     Ok(Exit::Done)
 }

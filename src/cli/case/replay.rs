@@ -11,7 +11,7 @@ pub struct Replay {}
 
 /// Replays. A line that is no history is answered with `{"error": …}` on its place, and the run goes on.
 pub(super) fn run(context: &Context, _: Replay) -> Result<Exit, Failure> {
-    let (law, lang, today) = (context.bundled_books()?.law, context.lang(), context.clock.today());
-    lines::answer(lang, |line| service::replay_line(line, today, &law, lang))?;
+    let (books, lang, today) = (context.bundled_books()?, context.lang(), context.clock.today());
+    lines::answer(lang, |line| service::replay_line(line, today, &books.law, &books.warn_before, lang))?;
     Ok(Exit::Done)
 }

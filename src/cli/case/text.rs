@@ -3,15 +3,17 @@
 use std::collections::HashSet;
 use std::fmt::Write;
 
+use crate::domain::Day;
 use crate::domain::case::{CaseKind, Instance, machine_for};
-use crate::domain::words::Lang;
+use crate::domain::deadline::Explained;
+use crate::domain::words::{Lang, Words};
 use crate::i18n::citation::{in_full, rule_in_full};
 use crate::i18n::table::{Column, Table};
 use crate::i18n::tasks::case as words;
 use crate::service::{CaseFile, CaseListed};
 
 /// One case file: state, history, what may happen next and by when.
-pub(super) fn file(file: &CaseFile, lang: Lang) -> String {
+pub(super) fn file(file: &CaseFile, today: Day, lang: Lang) -> String {
     let answer = &file.answer;
     let number = file.number.clone().unwrap_or_else(|| format!("#{}", file.id));
     let mut out = format!("{number}  {}\n", file.kind.words().in_lang(lang));
@@ -32,10 +34,7 @@ pub(super) fn file(file: &CaseFile, lang: Lang) -> String {
     }
     line(format!("\n{}", words::DEADLINES.in_lang(lang)));
     for deadline in &answer.deadlines {
-        let due = deadline.due_on.map_or_else(|| words::STANDING.in_lang(lang).to_owned(), |day| day.to_string());
-        let provisional = if deadline.provisional { words::PROVISIONAL.in_lang(lang) } else { "" };
-        let state = deadline.state.words().in_lang(lang);
-        line(format!("  {due}{provisional}  {state}  {} ({})", deadline.obligation.in_lang(lang), rule_in_full(&deadline.article, lang)));
+        line(format!("  {}", in_one_line(deadline, today, lang)));
         for step in &deadline.trace {
             line(format!("      {}", step.words.in_lang(lang)));
         }
@@ -60,6 +59,22 @@ pub(super) fn file(file: &CaseFile, lang: Lang) -> String {
     out
 }
 
+/// A deadline: its day and how sure that is, how it stands, what must be done, by whom, and why.
+fn in_one_line(deadline: &Explained, today: Day, lang: Lang) -> String {
+    let due = deadline.due_on.map_or_else(|| words::STANDING.in_lang(lang).to_owned(), |day| day.to_string());
+    let flag = |holds: bool, flag: Words| if holds { flag.in_lang(lang) } else { "" };
+    let (provisional, estimated) = (flag(deadline.provisional, words::PROVISIONAL), flag(deadline.estimated, words::ESTIMATED));
+    let stands = words::stands(deadline, today);
+    let who = words::whose(deadline.whose, deadline.bound, deadline.unit.as_deref());
+    format!(
+        "{due}{provisional}{estimated}  {}  {}  {} ({})",
+        stands.in_lang(lang),
+        deadline.obligation.in_lang(lang),
+        who.in_lang(lang),
+        rule_in_full(&deadline.article, lang)
+    )
+}
+
 /// The state of a listed case as people call it; a code nobody knows stays as it is.
 fn state_name(case: &CaseListed, lang: Lang) -> &str {
     let instance = case.instance.as_deref().and_then(Instance::from_code);
@@ -72,7 +87,7 @@ fn state_name(case: &CaseListed, lang: Lang) -> &str {
 pub(super) fn list(cases: &[CaseListed], lang: Lang) -> String {
     let columns: Vec<Column> = words::COLUMNS.iter().map(|heading| Column::words(heading.in_lang(lang))).collect();
     let mut table = Table::new(columns);
-    let day = |day: Option<crate::domain::Day>| day.map_or_else(String::new, |day| day.to_string());
+    let day = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
     for case in cases {
         table.row([
             case.cursor.id.to_string(),

@@ -7,7 +7,6 @@ mod case;
 mod count;
 mod trace;
 
-use chrono::Datelike;
 use serde::Serialize;
 
 pub use case::{Basis, Deadline, DeadlineState, Explained, Extended, Whose, deadlines, explained};
@@ -86,7 +85,7 @@ pub fn dates(law: &Law, rule: &Rule, from: Day, excluded: &[Interval], extension
 
 /// Whether the end of a period from `from` depends on a year whose calendar is not published.
 fn is_provisional(law: &Law, rule: &Rule, from: Day, dates: Dates) -> bool {
-    consulted(rule, from, dates).is_some_and(|(first, last)| (first.year()..=last.year()).any(|year| !law.calendar.is_published(year)))
+    consulted(rule, from, dates).is_some_and(|(first, last)| law.calendar.awaited(first, last).is_some())
 }
 
 /// First and last day whose calendars a computation looked up: for a length in days only where its end may move.

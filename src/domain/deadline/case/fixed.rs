@@ -1,7 +1,5 @@
 //! Days an instrument fixes: deadlines of their own, with the instrument as the reason and the article that lets it fix them.
 
-use chrono::Datelike;
-
 use super::whose::whose;
 use super::*;
 use crate::domain::case::State;
@@ -57,7 +55,7 @@ fn deadline<'a>(law: &Law, case: &'a Case, fixed: &'a FixedDay, today: Day) -> O
         latest_on: Some(latest),
         nominal_on: Some(fixed.until),
         suspended_since: None,
-        provisional: !is_hearing(fixed.instrument) && !law.calendar.is_published(latest.year()),
+        provisional: !is_hearing(fixed.instrument) && law.calendar.awaited(fixed.until, latest).is_some(),
         estimated: None,
         extended: Extended::Not,
         state,
