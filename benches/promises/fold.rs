@@ -1,4 +1,4 @@
-//! The fold of a case of forty events, beside a plain copy of its history.
+//! The fold of a case of forty events and all its deadlines, beside a plain copy of its history.
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -6,6 +6,7 @@ use std::time::Instant;
 use chrono::{Days, NaiveDate};
 use fuyi::domain::case::event::Event;
 use fuyi::domain::case::{Case, CaseKind, Entry, History, replay};
+use fuyi::domain::deadline::deadlines;
 use fuyi::domain::law::Law;
 
 use crate::table::{Figure, median, time};
@@ -79,12 +80,22 @@ pub fn bench() {
     };
     let fold = of(&|| drop(black_box(Case::fold(CaseKind::Reconsideration, black_box(&history), &law))));
     let copy = of(&|| drop(black_box(black_box(&history).clone())));
+    let case = Case::fold(CaseKind::Reconsideration, &history, &law);
+    let today = case.since;
+    let due = of(&|| drop(black_box(deadlines(&law, black_box(&case), today))));
     let check = of(&|| drop(black_box(replay(CaseKind::Reconsideration, black_box(&history), &law))));
     Figure {
         what: "fold of a case of 40 events".into(),
         measured: time(fold),
         beside: Some((format!("a copy of its history {}", time(copy)), fold / copy)),
         promise: Some(("≤ 10 µs", fold <= 10e-6)),
+    }
+    .print();
+    Figure {
+        what: format!("all {} deadlines of that case", deadlines(&law, &case, today).len()),
+        measured: time(due),
+        beside: Some((format!("a copy of its history {}", time(copy)), due / copy)),
+        promise: Some(("≤ 20 µs", due <= 20e-6)),
     }
     .print();
     Figure {
