@@ -88,16 +88,21 @@ pub mod case {
     /// Estimated.
     pub const ESTIMATED: Words = Words { zh: "（估计）", en: " (estimated)" };
 
+    /// `1 day`, `12 days`.
+    fn days(count: i64) -> String {
+        if count == 1 { "1 day".to_owned() } else { format!("{count} days") }
+    }
+
     /// How a deadline stands, with its days: overdue by, left, due today.
     pub fn stands(deadline: &Explained, today: Day) -> Sentence {
         let over = deadline.days_over.unwrap_or_default();
         let met = deadline.met_on.map_or_else(String::new, |day| day.to_string());
         let latest = deadline.latest_on.filter(|latest| Some(*latest) != deadline.due_on);
         match (deadline.state, latest, deadline.working_days_left) {
-            (DeadlineState::Overdue, ..) => Sentence::new(format!("已超期{over}天"), format!("{over} days overdue")),
-            (DeadlineState::Lapsed, ..) if over > 0 => Sentence::new(format!("已届满{over}天"), format!("ran out {over} days ago")),
+            (DeadlineState::Overdue, ..) => Sentence::new(format!("已超期{over}天"), format!("{} overdue", days(over))),
+            (DeadlineState::Lapsed, ..) if over > 0 => Sentence::new(format!("已届满{over}天"), format!("ran out {} ago", days(over))),
             (DeadlineState::Met, ..) => Sentence::new(format!("{met}完成"), format!("met on {met}")),
-            (DeadlineState::MetLate, ..) => Sentence::new(format!("{met}完成，逾期{over}天"), format!("met on {met}, {over} days late")),
+            (DeadlineState::MetLate, ..) => Sentence::new(format!("{met}完成，逾期{over}天"), format!("met on {met}, {} late", days(over))),
             (DeadlineState::DueToday, Some(latest), _) if latest == today => {
                 Sentence::new("今天到期（稳妥日已过）", "due today (the safe day has passed)")
             }

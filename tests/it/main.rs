@@ -3,6 +3,7 @@
 
 mod architecture;
 mod calendar;
+mod case_deadlines;
 mod cells;
 mod commands;
 mod demo_ledger;

@@ -64,12 +64,20 @@ pub struct Mark {
     pub party: Option<Box<str>>,
     /// Why the day is only presumed; `None` when it is recorded and proved.
     pub presumed: Option<Presumption>,
+    /// It comes from a proof of service that came in later, and takes the place of what was known before.
+    pub from_proof: bool,
 }
 
 impl Mark {
     /// A recorded day that concerns everybody.
     pub fn recorded(event: &'static str, on: Day, said_on: Day) -> Self {
-        Self { event, on, said_on, party: None, presumed: None }
+        Self { event, on, said_on, party: None, presumed: None, from_proof: false }
+    }
+
+    /// Whether a proof of service takes the place of this day: the same paper, sent by then, to the same addressee or to nobody named.
+    pub fn is_proved_by(&self, proof: &Self) -> bool {
+        let same = self.party == proof.party || (self.party.is_none() && self.presumed.is_some());
+        proof.from_proof && !self.from_proof && self.event == proof.event && self.said_on <= proof.on && same
     }
 
     /// Whether it is that event on a recorded day.

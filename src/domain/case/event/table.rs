@@ -120,7 +120,7 @@ events! {
     }
     ReplyReceived "reply-received" "收到答复" "reply received", "书面答复 S", "23-48, 23-54" {
         may evidence: String, "证据、依据目录" "list of evidence and basis";
-        may complete: bool, "材料齐全" "complete";
+        may complete: bool, "材料齐全" "complete"; may respondent: UnitName, "被申请人" "the respondent that replied";
     }
     ReplySubmitted "reply-submitted" "提交答复" "reply submitted (we are respondent)", "书面答复 S", "23-48, 23-54" {
         may evidence: String, "证据、依据目录" "list of evidence and basis";

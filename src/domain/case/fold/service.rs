@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::domain::Day;
-use crate::domain::case::event::{Event, ServiceProved};
+use crate::domain::case::event::Event;
 use crate::domain::case::field::Many;
 use crate::domain::case::file::Case;
 use crate::domain::case::history::Entry;
@@ -41,10 +41,18 @@ impl Case {
             }
             Event::DecisionServed(data) => match &data.services {
                 Some(services) => self.decision_reached(on, services, law),
-                None if data.received_on.is_none() => self.marks.push(Mark::recorded(ServedPaper::Decision.arrival(), on, on)),
-                None => {}
+                None => {
+                    let parties = self.parties.iter().map(|party| Some(party.name.as_str().into())).collect();
+                    self.reached(ServedPaper::Decision, on, data.received_on.or(Some(on)), parties);
+                }
             },
-            Event::ServiceProved(data) => self.proved(on, data, law),
+            Event::ServiceProved(data) => {
+                for service in data.services.iter().flat_map(Many::iter) {
+                    if let Some(paper) = data.paper {
+                        self.served(paper, on, service, true, law);
+                    }
+                }
+            }
             Event::ComplaintReceived(data) => self.papers_reached("complaint-received", on, data.agencies.as_ref()),
             Event::DefendantAdded(data) => self.papers_reached_one("complaint-received", on, data.agency.as_ref()),
             Event::DefendantChanged(data) => self.papers_reached_one("complaint-received", on, data.agency.as_ref()),
@@ -52,18 +60,27 @@ impl Case {
             Event::JudgmentServed(data) => {
                 for result in data.results.iter().flat_map(Many::iter) {
                     let (event, party) = ("judgment-served", Some(result.agency.as_str().into()));
-                    self.marks.push(Mark { event, on: result.served_on.unwrap_or(on), said_on: on, party, presumed: None });
+                    self.marks.push(Mark {
+                        event,
+                        on: result.served_on.unwrap_or(on),
+                        said_on: on,
+                        party,
+                        presumed: None,
+                        from_proof: false,
+                    });
                 }
             }
-            Event::DefenceAndEvidenceSubmitted(data) => {
-                // one agency's defence is not another's
-                if let (Some(agency), Some(mark)) =
-                    (&data.agency, self.marks.iter_mut().rev().find(|mark| mark.event == entry.event.code()))
-                {
-                    mark.party = Some(agency.as_str().into());
-                }
-            }
+            // one agency's answer is not another's
+            Event::DefenceAndEvidenceSubmitted(data) => self.done_by(entry.event.code(), data.agency.as_deref()),
+            Event::ReplyReceived(data) => self.done_by(entry.event.code(), data.respondent.as_deref()),
             _ => {}
+        }
+    }
+
+    /// Names who did what the entry just noted.
+    fn done_by(&mut self, event: &str, unit: Option<&str>) {
+        if let Some(mark) = self.marks.iter_mut().rev().find(|mark| mark.event == event) {
+            mark.party = unit.map(Into::into);
         }
     }
 
@@ -73,14 +90,14 @@ impl Case {
         self.marks.retain(|mark| !(mark.event == event && mark.said_on == sent_on && mark.party.is_none()));
         let (on, presumed) = received_on.map_or((sent_on, Some(Presumption::SentOn)), |day| (day, None));
         for party in if addressees.is_empty() { vec![None] } else { addressees } {
-            self.marks.push(Mark { event, on, said_on: sent_on, party, presumed });
+            self.marks.push(Mark { event, on, said_on: sent_on, party, presumed, from_proof: false });
         }
     }
 
     /// The decision, served one by one. A party that is not named counts from the others' service until its own is recorded.
     fn decision_reached(&mut self, on: Day, services: &Many<Service>, law: &Law) {
         for service in services.iter() {
-            self.served(ServedPaper::Decision, on, service, law);
+            self.served(ServedPaper::Decision, on, service, false, law);
         }
         let served: HashSet<&str> = services.iter().map(|service| service.addressee.as_str()).collect();
         let forgotten = self.parties.iter().map(|party| &party.name).chain(&self.respondents);
@@ -88,23 +105,11 @@ impl Case {
             forgotten.filter(|name| !served.contains(name.as_str())).map(|name| Some(name.as_str().into())).collect();
         let event = ServedPaper::Decision.arrival();
         let others = Some(Presumption::OthersServed);
-        self.marks.extend(forgotten.into_iter().map(|party| Mark { event, on, said_on: on, party, presumed: others }));
+        self.marks.extend(forgotten.into_iter().map(|party| Mark { event, on, said_on: on, party, presumed: others, from_proof: false }));
     }
 
-    /// Proof of service that came in later replaces what was presumed of the addressee.
-    fn proved(&mut self, on: Day, data: &ServiceProved, law: &Law) {
-        let Some(paper) = data.paper else { return };
-        for service in data.services.iter().flat_map(Many::iter) {
-            let presumed = |mark: &Mark| mark.event == paper.arrival() && mark.presumed.is_some();
-            let of_addressee = |mark: &Mark| mark.party.as_deref() == Some(service.addressee.as_str());
-            let said_on = self.marks.iter().find(|mark| presumed(mark) && of_addressee(mark)).map(|mark| mark.said_on);
-            // what was presumed of everybody is proved for the only addressee it can be
-            self.marks.retain(|mark| !(presumed(mark) && (of_addressee(mark) || mark.party.is_none())));
-            self.served(paper, said_on.unwrap_or(on), service, law);
-        }
-    }
-
-    fn served(&mut self, paper: ServedPaper, said_on: Day, service: &Service, law: &Law) {
+    /// Service on one addressee: when it arrived as far as is known.
+    fn served(&mut self, paper: ServedPaper, said_on: Day, service: &Service, from_proof: bool, law: &Law) {
         let (on, presumed) = match (service.on, &service.proof) {
             (Some(on), Some(_)) => (on, None),
             (Some(on), None) => (on, Some(Presumption::NotProved)),
@@ -117,7 +122,8 @@ impl Case {
                 }
             }
         };
-        self.marks.push(Mark { event: paper.arrival(), on, said_on, party: Some(service.addressee.as_str().into()), presumed });
+        let party = Some(service.addressee.as_str().into());
+        self.marks.push(Mark { event: paper.arrival(), on, said_on, party, presumed, from_proof });
     }
 
     fn papers_reached(&mut self, event: &'static str, on: Day, agencies: Option<&Many<AgencyOnInstance>>) {
@@ -129,7 +135,7 @@ impl Case {
     fn papers_reached_one(&mut self, event: &'static str, on: Day, agency: Option<&AgencyOnInstance>) {
         if let Some(agency) = agency {
             let party = Some(agency.agency.as_str().into());
-            self.marks.push(Mark { event, on: agency.received_on.unwrap_or(on), said_on: on, party, presumed: None });
+            self.marks.push(Mark { event, on: agency.received_on.unwrap_or(on), said_on: on, party, presumed: None, from_proof: false });
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::whose::{concerns, whose};
 use super::*;
 use crate::domain::case::event::Tag;
-use crate::domain::case::mark::Extension;
+use crate::domain::case::mark::{Extension, Mark};
 use crate::domain::case::parts::{AgencyRole, CourtProcedure, Procedure};
 use crate::domain::case::{CaseKind, Instance, Interval, State, field, periods};
 use crate::domain::law::{Condition, Direction, MarkId, MarkSet, RuleCase, RuleMarks, RuleProcedure};
@@ -31,7 +31,9 @@ pub(super) struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// The marks of the case that were known on the day.
     pub(super) fn of(law: &'a Law, case: &'a Case, today: Day) -> Self {
-        let known = case.marks.iter().filter(|mark| mark.said_on <= today).filter_map(|mark| {
+        let said = || case.marks.iter().filter(|mark| mark.said_on <= today);
+        let proofs = said().any(|mark| mark.from_proof);
+        let known = said().filter(|mark| !proofs || !is_superseded(mark, said())).filter_map(|mark| {
             let id = law.rules.marks.id(mark.event)?;
             Some(Known { mark: id, on: mark.on, said_on: mark.said_on, party: mark.party.as_deref(), presumed: mark.presumed })
         });
@@ -269,6 +271,12 @@ impl<'a> Reading<'a> {
             Condition::RuleMaker => case.agencies.iter().any(|agency| agency.role == AgencyRole::RuleMaker),
         }
     }
+}
+
+/// A day gives way to a proof of service, which proves the latest paper sent by then.
+fn is_superseded<'a>(mark: &Mark, all: impl Iterator<Item = &'a Mark> + Clone) -> bool {
+    let mut proofs = all.clone().filter(|proof| mark.is_proved_by(proof));
+    proofs.any(|proof| !all.clone().any(|later| later.said_on > mark.said_on && later.is_proved_by(proof)))
 }
 
 /// The end of a period of a rule from a day, with what the case leaves out of it and an extension approved in time; without an end
