@@ -124,6 +124,7 @@ mod tests {
         assert_eq!(settings.database.url, "sqlite://fuyi.sqlite");
         assert_eq!(settings.statistics, StatisticsSettings { rounding: crate::domain::statistics::RoundingMode::HalfUp, decimals: 1 });
         assert_eq!(settings.import.max_cell_bytes, 65536);
+        assert_eq!(settings.reminders.before_working_days, [7, 3, 1]);
     }
 
     #[test]
@@ -135,6 +136,17 @@ mod tests {
         let variable = ("FUYI_DATABASE_URL".to_string(), "sqlite://variable".to_string());
         let option = ("--database", "database.url", "sqlite://option".to_string());
         assert_eq!(Settings::load(None, [variable], [option]).unwrap().database.url, "sqlite://option");
+    }
+
+    #[test]
+    fn a_list_of_numbers_is_written_as_such_or_with_commas() {
+        let days = |settings: Result<Settings, SettingsFaults>| settings.map(|settings| settings.reminders.before_working_days);
+        assert_eq!(days(from("[reminders]\nbefore-working-days = [10, 2]\n", &[])).unwrap(), [10, 2]);
+        assert_eq!(days(from("", &[("FUYI_REMINDERS_BEFORE_WORKING_DAYS", "5, 1")])).unwrap(), [5, 1]);
+        for wrong in ["[0]", "[61]", "[\"a\"]", "3"] {
+            let faults = days(from(&format!("[reminders]\nbefore-working-days = {wrong}\n"), &[])).unwrap_err().in_lang(Lang::En);
+            assert!(faults.contains("reminders.before-working-days: expected a list of whole numbers from 1 to 60"), "{faults}");
+        }
     }
 
     #[test]

@@ -8,7 +8,8 @@ use fuyi::domain::Day;
 use fuyi::domain::case::event::Event;
 use fuyi::domain::case::{Case, CaseKind, Entry, History, State, replay};
 use fuyi::domain::deadline::{self, Basis, Dates, Deadline, DeadlineState, Explained, Whose, deadlines};
-use fuyi::domain::law::{Law, LegalSettings, TransitionStrategy};
+use fuyi::domain::law::{Bound, Law, LegalSettings, TransitionStrategy};
+use fuyi::i18n::tasks::case::{stands, whose};
 use proptest::prelude::*;
 
 use crate::walk::walk;
@@ -113,6 +114,38 @@ fn what_is_due_today_is_not_overdue_until_the_day_ends_in_china() {
     assert_eq!(state("2024-05-05T16:00:00Z"), Some(DeadlineState::DueToday));
     assert_eq!(state("2024-05-06T15:59:59Z"), Some(DeadlineState::DueToday));
     assert_eq!(state("2024-05-06T16:00:00Z"), Some(DeadlineState::Overdue));
+}
+
+/// How each deadline stands, in words.
+#[test]
+fn a_deadline_says_how_far_off_it_is_in_both_languages() {
+    let text = "## x\nreconsideration\n2024-03-01 application-received\n2024-03-06 accepted {\"staff\":2}\n\
+                2024-03-11 suspended {\"ground\":\"SU-1\"}\n2024-03-13 resumed\n2024-03-20 copy-sent {\"received_on\":\"2024-03-21\"}\n\
+                2024-03-22 hearing-notice-served {\"hearing_on\":\"2024-04-12\"}";
+    let history = read(text).history;
+    let said = |rule: &str, today: &str| {
+        let today: Day = today.parse().unwrap();
+        let known = history.0.iter().filter(|entry| entry.on <= today).cloned().collect();
+        let case = Case::fold(CaseKind::Reconsideration, &History(known), &LAW).as_of(today, &LAW);
+        let words = deadline::explained(&LAW, &case, today, &[]);
+        let words = words.iter().find(|words| words.rule == rule).unwrap_or_else(|| panic!("{rule} on {today}"));
+        let stands = stands(words, today);
+        (stands.zh, stands.en)
+    };
+    for (rule, today, zh, en) in [
+        ("rl23-decide-general", "2024-03-12", "停止计算", "clock stopped"),
+        ("rl23-decide-general", "2024-04-30", "还有3个工作日", "3 working days left"),
+        ("rl23-decide-general", "2024-05-06", "还有1个工作日", "1 working day left"),
+        ("rl23-decide-general", "2024-05-07", "今天到期", "due today"),
+        ("rl23-decide-general", "2024-05-08", "已超期1天", "1 day overdue"),
+        ("rl23-decide-general", "2024-05-17", "已超期10天", "10 days overdue"),
+        ("rl23-serve-copy-general", "2024-04-01", "2024-03-20完成，逾期5天", "met on 2024-03-20, 5 days late"),
+        ("rl23-acceptance-review", "2024-04-01", "2024-03-06完成", "met on 2024-03-06"),
+        ("rl23-suspension-terminate", "2024-04-01", "2024-03-13完成", "met on 2024-03-13"),
+    ] {
+        assert_eq!(said(rule, today), (zh.to_owned(), en.to_owned()), "{rule} on {today}");
+    }
+    assert_eq!(whose(Whose::Other, Bound::Respondent, Some("平湛区公安分局")).zh, "他方：被申请人 平湛区公安分局");
 }
 
 /// The deadlines of a history as written, on a day.

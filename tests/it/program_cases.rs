@@ -56,6 +56,10 @@ fn a_review_is_opened_walked_to_its_end_and_counted() {
         assert_eq!(file["number"], json!("平湛政复决字〔2024〕1号"));
         let text = engine.fuyi(["case", "show", REVIEW]).done();
         assert!(text.contains("结案方式  维持") && text.contains("2024-03-01  收到申请") && text.contains("当日不计入期间"), "{text}");
+        assert!(text.contains("本方：行政复议机关") && text.contains("他方：被申请人"), "{text}");
+        let english = engine.fuyi(["case", "show", REVIEW, "--lang", "en"]).done();
+        assert!(english.contains("ours: reconsideration organ") && english.contains("  met on 2024-"), "{english}");
+        assert!(!english.split("Deadlines").nth(1).unwrap().chars().any(|letter| ('一'..='龥').contains(&letter)), "{english}");
         let report = engine.fuyi(["report", "annual", "--year", "2024", "--format", "json"]).json();
         assert_eq!(report["reconsideration"]["by_outcome"], json!({"MAINTAIN": 1}));
         engine.fuyi(["verify"]).done();

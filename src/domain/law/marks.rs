@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::rule::Rule;
 use super::entries::EventEntry;
+use super::rule::Rule;
 use crate::domain::case::event::EVENTS;
 
 /// Number of an event of a case file or of the dictionary.

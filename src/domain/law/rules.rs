@@ -186,12 +186,6 @@ impl RuleBook {
         variable.chain(hours).chain(starts).chain(unverified)
     }
 
-    /// Periods that an event, or an entry that stands for it, starts.
-    pub fn started_by(&self, mark: &str) -> impl Iterator<Item = &Rule> {
-        let positions = self.marks.id(mark).map_or(&[][..], |mark| self.marks.started_by(mark));
-        positions.iter().map(|position| &self.rules[*position])
-    }
-
     /// The event with this code.
     pub fn event(&self, code: &str) -> Option<&EventEntry> {
         self.event_by_code.get(code).map(|index| &self.events[*index])

@@ -49,3 +49,50 @@ fn paired(mut boundaries: Vec<Boundary>) -> Vec<Interval> {
     pairs.extend(open.into_iter().filter_map(|from| boundaries.first().map(|first| Interval { cause: first.cause, from, until: None })));
     pairs
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::case::history::CaseKind;
+
+    fn day(of_march: u64) -> Day {
+        Day::default() + chrono::Days::new(of_march)
+    }
+
+    fn intervals(boundaries: &[(Tag, u64, bool)]) -> Vec<(u64, Option<u64>)> {
+        let mut case = Case::new(CaseKind::Reconsideration);
+        for (cause, on, opens) in boundaries {
+            if *opens { case.open_interval(*cause, day(*on)) } else { case.close_interval(*cause, day(*on)) }
+        }
+        let days = |on: Day| u64::try_from((on - Day::default()).num_days()).unwrap();
+        case.intervals.iter().map(|interval| (days(interval.from), interval.until.map(days))).collect()
+    }
+
+    #[test]
+    fn an_end_closes_what_was_open_before_it_whenever_it_is_recorded() {
+        use Tag::{AppraisalStarted, Suspended};
+        assert_eq!(intervals(&[(Suspended, 3, true), (Suspended, 9, false)]), [(3, Some(9))]);
+        assert_eq!(intervals(&[(Suspended, 9, false), (Suspended, 3, true)]), [(3, Some(9))], "the end was recorded first");
+        assert_eq!(intervals(&[(Suspended, 9, true), (Suspended, 2, true), (Suspended, 5, false)]), [(2, Some(5)), (9, None)]);
+        assert_eq!(intervals(&[(Suspended, 3, true), (AppraisalStarted, 4, true), (Suspended, 9, false)]), [(3, Some(9)), (4, None)]);
+        assert_eq!(intervals(&[(Suspended, 2, true), (Suspended, 5, false), (Suspended, 5, true)]), [(2, Some(5)), (5, None)]);
+        assert_eq!(intervals(&[(Suspended, 5, false)]), [], "nothing was open");
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_entry_does_not_matter(
+            mut boundaries in prop::collection::vec((Just(Tag::Suspended), 0u64..40, any::<bool>()), 0..12),
+            turn in any::<prop::sample::Index>(),
+        ) {
+            let before = intervals(&boundaries);
+            let turn = turn.index(boundaries.len().max(1)).min(boundaries.len());
+            boundaries.rotate_left(turn);
+            prop_assert_eq!(&intervals(&boundaries), &before);
+            boundaries.reverse();
+            prop_assert_eq!(&intervals(&boundaries), &before);
+        }
+    }
+}

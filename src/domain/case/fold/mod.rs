@@ -245,8 +245,8 @@ impl Case {
 
     /// Ground of the suspension that began on a day, also after the review was resumed.
     pub fn suspension_ground(&self, since: Day) -> Option<&str> {
-        let begun = self.past_suspensions.iter().chain(&self.suspension).filter(|suspension| suspension.since == since);
-        begun.last().and_then(|suspension| suspension.ground.as_deref())
+        let mut begun = self.past_suspensions.iter().chain(&self.suspension).filter(|suspension| suspension.since == since);
+        begun.next_back().and_then(|suspension| suspension.ground.as_deref())
     }
 
     /// Owes performance when the outcome says so; the period comes from the document, else from the Regulation.

@@ -2,7 +2,7 @@ use std::sync::LazyLock;
 
 use super::*;
 use crate::domain::case::event::Tag;
-use crate::domain::case::mark::Mark;
+use crate::domain::case::mark::{Extension, Mark};
 use crate::domain::case::parts::{Procedure, Regime};
 use crate::domain::case::{CaseKind, Instance, Interval, State, Suspension};
 use crate::domain::law::{LegalSettings, TransitionStrategy};
@@ -128,4 +128,35 @@ fn a_notice_is_due_from_its_safe_day_to_the_minimum() {
     assert_eq!(state("2024-04-08", None), Some(DeadlineState::Overdue));
     assert_eq!(state("2024-04-08", Some("2024-04-07")), Some(DeadlineState::Met));
     assert_eq!(state("2024-04-09", Some("2024-04-08")), Some(DeadlineState::MetLate));
+}
+
+#[test]
+fn an_extension_after_the_last_day_revives_nothing_and_the_trace_says_so() {
+    let mut file = case(CaseKind::Reconsideration, &[("accepted", "2024-03-06")]);
+    file.extensions = vec![Extension { days: 30, approved_on: day("2024-05-06") }];
+    let found = deadlines(&LAW, &file, day("2024-05-08"));
+    let in_time = of(&found, "rl23-decide-general").expect("the decision");
+    assert_eq!((in_time.extended, in_time.safe_on), (Extended::By(30), Some(day("2024-06-04"))), "the last day is in time");
+    file.extensions = vec![Extension { days: 30, approved_on: day("2024-05-07") }];
+    let found = deadlines(&LAW, &file, day("2024-05-08"));
+    let late = of(&found, "rl23-decide-general").expect("the decision");
+    assert_eq!((late.extended, late.state), (Extended::TooLate(day("2024-05-07")), DeadlineState::Overdue));
+    let words = Explained::new(&LAW, &file, late, day("2024-05-08"), &[]);
+    assert!(words.trace.last().expect("a step").words.zh.contains("2024-05-07批准的延期晚于期限届满日2024-05-06"), "{:?}", words.trace);
+}
+
+#[test]
+fn warnings_come_before_the_safe_day_and_on_it_while_it_is_open() {
+    let file = case(CaseKind::Reconsideration, &[("accepted", "2024-03-06")]);
+    let found = deadlines(&LAW, &file, day("2024-04-01"));
+    let decide = of(&found, "rl23-decide-general").expect("the decision");
+    // back from Monday 6 May: Tuesday 30 April; Sunday 28th was worked for Labour Day, as was Saturday 11 May
+    let warned = ["2024-04-23", "2024-04-28", "2024-04-30", "2024-05-06"].map(day);
+    assert_eq!(decide.warn_on(&LAW.calendar, &[7, 3, 1]), warned);
+    assert_eq!(decide.warn_on(&LAW.calendar, &[]), [day("2024-05-06")]);
+    assert_eq!((decide.working_days_left(&LAW.calendar, day("2024-04-30")), decide.days_over(day("2024-04-30"))), (Some(1), None));
+    let found = deadlines(&LAW, &file, day("2024-05-09"));
+    let overdue = of(&found, "rl23-decide-general").expect("the decision");
+    assert_eq!(overdue.warn_on(&LAW.calendar, &[7, 3, 1]), []);
+    assert_eq!((overdue.working_days_left(&LAW.calendar, day("2024-05-09")), overdue.days_over(day("2024-05-09"))), (None, Some(3)));
 }

@@ -156,7 +156,8 @@ fn a_case_follows_the_choice_of_its_acceptance_day_and_of_the_start_of_a_remake(
     let otherwise = review(&chosen("acceptance-day = \"receipt-day\"\nremake-start = \"made\""));
     assert_eq!(otherwise.accepted_on, Some(day("2024-03-08")), "complete with the supplement");
     assert_eq!(otherwise.performance.and_then(|duty| duty.due_on), Some(day("2024-05-31")));
-    let deadlines = deadlines(&law(), &review(&chosen("acceptance-day = \"receipt-day\"")), day("2024-04-20"));
-    let decide = deadlines.iter().find(|deadline| deadline.rule == "rl23-decide-general").expect("the decision");
+    let (law, case) = (law(), review(&chosen("acceptance-day = \"receipt-day\"")));
+    let deadlines = deadlines(&law, &case, day("2024-04-20"));
+    let decide = deadlines.iter().find(|deadline| deadline.basis.id() == "rl23-decide-general").expect("the decision");
     assert_eq!(decide.from, day("2024-03-08"));
 }
