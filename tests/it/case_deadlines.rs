@@ -134,7 +134,7 @@ fn a_deadline_says_how_far_off_it_is_in_both_languages() {
     };
     for (rule, today, zh, en) in [
         ("rl23-decide-general", "2024-03-12", "停止计算", "clock stopped"),
-        ("rl23-decide-general", "2024-04-30", "还有3个工作日", "3 working days left"),
+        ("rl23-decide-general", "2024-04-30", "还有2个工作日", "2 working days left"),
         ("rl23-decide-general", "2024-05-06", "还有1个工作日", "1 working day left"),
         ("rl23-decide-general", "2024-05-07", "今天到期", "due today"),
         ("rl23-decide-general", "2024-05-08", "已超期1天", "1 day overdue"),

@@ -33,7 +33,7 @@ words! {
     /// Whose duty or right a period is, seen from the record.
     Whose {
         Ours = "ours" "本方" "ours",
-        Other = "other" "他方" "another's",
+        Other = "other" "他方" "theirs",
     }
 }
 
