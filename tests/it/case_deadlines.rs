@@ -229,6 +229,42 @@ fn closing_a_case_leaves_no_duty_of_the_review_open() {
     assert!(closed > 50, "only {closed} walks end");
 }
 
+/// What may be left for our agencies once the file of a suit is closed: to perform, to answer a suggestion, to pay compensation, and
+/// what a later step of others starts. Nothing of the trial itself: no defence, no evidence, no hearing.
+const AFTER_A_SUIT: [&str; 12] = [
+    "ji-enforce-apply",
+    "ji-nonlit-refuse-review",
+    "ji-nonlit-reject-review",
+    "ji-retrial-response",
+    "judgment",
+    "judicial-suggestion",
+    "pil-reply",
+    "pil-reply-urgent",
+    "scl-decide",
+    "scl-pay-apply",
+    "scl-refusal-notice",
+    "scl-serve",
+];
+
+#[test]
+fn a_closed_suit_leaves_only_what_follows_it() {
+    let mut closed = 0;
+    for seed in 0..3_000 {
+        let walk = walk(seed, &LAW);
+        let Some(last) = walk.history.0.last() else { continue };
+        let today = last.on + Days::new(45);
+        let case = walk.case.as_of(today, &LAW);
+        if walk.kind != CaseKind::Litigation || case.state != State::Closed {
+            continue;
+        }
+        closed += 1;
+        let mut open = deadlines(&LAW, &case, today).into_iter().filter(|known| known.whose == Whose::Ours && known.state.is_open());
+        let trial = open.find(|known| !AFTER_A_SUIT.contains(&known.basis.id()));
+        assert_eq!(trial, None, "seed {seed}: {:#?}", walk.history);
+    }
+    assert!(closed > 50, "only {closed} walks are closed");
+}
+
 /// The day an instrument fixes names the instrument, and the article that lets it.
 #[test]
 fn a_day_fixed_by_a_decision_says_so() {
