@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::chunks::insert_all;
 use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
 use super::schema::audit;
@@ -36,23 +37,38 @@ pub struct AuditEntry {
     pub details: String,
 }
 
+/// A row about to be added; the engine counts them.
+#[derive(Debug, Insertable)]
+#[diesel(table_name = audit)]
+pub(super) struct Line {
+    at: NaiveDateTime,
+    actor: String,
+    action: &'static str,
+    subject: String,
+    details: String,
+}
+
+impl Line {
+    /// What `act` did to `subject`.
+    pub(super) fn new(act: &Act<'_>, action: &'static str, subject: &str, details: &serde_json::Value) -> Self {
+        Self { at: stored(act.at), actor: act.actor.to_owned(), action, subject: subject.to_owned(), details: details.to_string() }
+    }
+}
+
 /// Adds a row to the trail.
 pub(super) fn write(
     connection: &mut AnyConnection,
     act: &Act<'_>,
-    action: &str,
+    action: &'static str,
     subject: &str,
     details: &serde_json::Value,
 ) -> Result<(), StoreError> {
-    diesel::insert_into(audit::table)
-        .values((
-            audit::at.eq(stored(act.at)),
-            audit::actor.eq(act.actor),
-            audit::action.eq(action),
-            audit::subject.eq(subject),
-            audit::details.eq(details.to_string()),
-        ))
-        .execute(connection)?;
+    write_all(connection, &[Line::new(act, action, subject, details)])
+}
+
+/// Adds rows to the trail.
+pub(super) fn write_all(connection: &mut AnyConnection, lines: &[Line]) -> Result<(), StoreError> {
+    insert_all!(connection, audit::table, lines);
     Ok(())
 }
 

@@ -18,7 +18,10 @@ use super::audit::AuditEntry;
 use super::batches::BatchRow;
 use super::bulk::ImportRow;
 use super::calendars::{CalendarDayRow, CalendarYearRow};
+use super::cases::{CaseRow, CaseUnitRow};
 use super::cases::{CaseRow, CaseUnitRow, insert_all};
+use super::chunks::insert_all;
+use super::connection::{AnyConnection, Database};
 use super::connection::{AnyConnection, Database, each};
 use super::error::StoreError;
 use super::events::EventRow;
@@ -66,8 +69,6 @@ const FORMAT: u32 = 1;
 const BUFFER: usize = 4096;
 /// Bytes of the longest line that is read: a row is a few kilobytes.
 const LONGEST: u64 = 64 << 20;
-/// Rows of one multi-row statement.
-const ROWS: usize = 64;
 
 /// Every table, referenced ones first: name, its row, its order.
 macro_rules! tables {

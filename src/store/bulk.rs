@@ -6,8 +6,9 @@ use serde_json::json;
 
 use super::audit::{self, Act};
 use super::batches::{self, NewBatch};
-use super::cases::{self, NewCase, insert_all};
-use super::connection::{AnyConnection, Database, each};
+use super::cases::{self, NewCase};
+use super::chunks::insert_all;
+use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
 use super::schema::import_rows;
 use super::tallies::Totals;
@@ -55,8 +56,6 @@ pub(super) struct ImportRow {
 
 /// Cases held in memory before they are written.
 const CASES: usize = 512;
-/// Rows of one multi-row statement.
-const ROWS: usize = 64;
 
 impl Database {
     /// Writes all cases that `feed` puts, or none: an error it answers takes back everything. Units of the batch that are new
@@ -104,7 +103,8 @@ struct Load<'a> {
 
 impl Load<'_> {
     fn flush(&mut self, connection: &mut AnyConnection) -> Result<(), StoreError> {
-        let ids = cases::insert(connection, &self.waiting, &self.units, &mut self.totals, Some(self.batch), self.act)?;
+        let new: Vec<(&NewCase, Act<'_>)> = self.waiting.iter().map(|case| (case, *self.act)).collect();
+        let ids = cases::insert(connection, &new, &self.units, &mut self.totals, Some(self.batch))?;
         let rows: Vec<ImportRow> = ids
             .iter()
             .zip(self.origins.drain(..))

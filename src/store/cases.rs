@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::audit::{self, Act};
-use super::connection::{AnyConnection, Database, each};
+use super::chunks::insert_all;
+use super::connection::{AnyConnection, Database};
 use super::days::{At, OnDay};
 use super::error::StoreError;
 use super::events::{self, EventRow};
@@ -18,6 +19,7 @@ use super::schema::{case_units, cases, events as events_table};
 use super::tallies::Totals;
 use super::types::{CaseId, Projection, UnitRole};
 use super::units::UnitBook;
+use super::writer::Opening;
 use crate::domain::case::{CaseKind, Entry, History};
 use crate::domain::statistics::Tally;
 use crate::domain::words::Sentence;
@@ -185,41 +187,20 @@ fn version(entries: usize) -> Result<i32, StoreError> {
     }
 }
 
-/// Rows of one multi-row statement. Whole chunks share one prepared statement; 64 × 20 columns stay far under the number
-/// of values a statement may carry (SQLite 32,766, PostgreSQL 65,535), and longer ones gain nothing.
-const ROWS: usize = 64;
-
-/// Inserts many rows: whole chunks by one cached statement, the rest row by row.
-macro_rules! insert_all {
-    ($connection:expr, $table:expr, $rows:expr) => {{
-        let (chunks, rest) = $rows.as_chunks::<ROWS>();
-        each!($connection, engine => {
-            for chunk in chunks {
-                diesel::insert_into($table).values(chunk).execute(engine)?;
-            }
-            for row in rest {
-                diesel::insert_into($table).values(row).execute(engine)?;
-            }
-        });
-    }};
-}
-pub(super) use insert_all;
-
 /// Writes new cases with their events and units, and adds to `totals` what they add to the figures.
 pub(super) fn insert(
     connection: &mut AnyConnection,
-    new: &[NewCase],
+    new: &[(&NewCase, Act<'_>)],
     units: &UnitBook,
     totals: &mut Totals,
     batch: Option<i64>,
-    act: &Act<'_>,
 ) -> Result<Vec<CaseId>, StoreError> {
-    require_numbers_free(connection, new.iter().filter_map(|case| case.number.as_deref()))?;
+    require_numbers_free(connection, new.iter().filter_map(|(case, _)| case.number.as_deref()))?;
     let ids = reserve_ids(connection, new.len())?;
     let mut rows = Vec::with_capacity(new.len());
     let mut of_units = Vec::with_capacity(new.len());
     let mut entries = Vec::with_capacity(new.len() * 8);
-    for (&id, case) in ids.iter().zip(new) {
+    for (&id, (case, act)) in ids.iter().zip(new) {
         rows.push(CaseRow::new(id, case, batch, act)?);
         of_units.extend(unit_rows(id, &case.projection, units)?);
         entries.extend((0..).zip(&case.entries).map(|(seq, entry)| EventRow::new(id, seq, entry, act)));
@@ -277,6 +258,20 @@ fn reserve_ids(connection: &mut AnyConnection, count: usize) -> Result<Vec<i64>,
     }
 }
 
+/// Opens case files, with their totals and a line each in the audit trail.
+fn create(connection: &mut AnyConnection, new: &[(&NewCase, Act<'_>)]) -> Result<Vec<CaseId>, StoreError> {
+    let units = UnitBook::of(connection, new.iter().flat_map(|(case, _)| names(&case.projection)))?;
+    let mut totals = Totals::default();
+    let ids = insert(connection, new, &units, &mut totals, None)?;
+    totals.write(connection)?;
+    let lines = ids.iter().zip(new).map(|(id, (case, act))| {
+        let details = json!({"number": case.number, "entries": codes(&case.entries)});
+        audit::Line::new(act, "case-created", &format!("case {id}"), &details)
+    });
+    audit::write_all(connection, &lines.collect::<Vec<_>>())?;
+    Ok(ids)
+}
+
 /// Every unit name a projection needs.
 fn names(projection: &Projection) -> impl Iterator<Item = &str> {
     projection.units.iter().map(|unit| unit.unit.as_str()).chain(projection.tallies.iter().map(|tally| tally.unit.as_str()))
@@ -288,14 +283,24 @@ impl Database {
     /// # Errors
     /// [`StoreError::NumberTaken`], [`StoreError::UnknownUnit`], [`StoreError::NoEntries`], or what the engine reports.
     pub fn case_create(&mut self, case: &NewCase, act: &Act<'_>) -> Result<CaseId, StoreError> {
-        self.write(|connection| {
-            let units = UnitBook::of(connection, names(&case.projection))?;
-            let mut totals = Totals::default();
-            let ids = insert(connection, std::slice::from_ref(case), &units, &mut totals, None, act)?;
-            totals.write(connection)?;
-            let details = json!({"number": case.number, "entries": codes(&case.entries)});
-            audit::write(connection, act, "case-created", &format!("case {}", ids[0]), &details)?;
-            Ok(ids[0])
+        self.write(|connection| Ok(create(connection, &[(case, *act)])?[0]))
+    }
+
+    /// Opens several case files of several people as one act, each with what must be kept beside it.
+    ///
+    /// # Errors
+    /// As [`Database::case_create`]: if one cannot be opened, none is.
+    pub(super) fn cases_open(&mut self, openings: &[&Opening]) -> Result<Vec<CaseId>, StoreError> {
+        if openings.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.together(|database| {
+            let new: Vec<(&NewCase, Act<'_>)> = openings.iter().map(|opening| (&opening.case, opening.act())).collect();
+            let ids = create(database.connection(), &new)?;
+            for (opening, &id) in openings.iter().zip(&ids) {
+                opening.beside.as_ref().map_or(Ok(()), |beside| beside(database, id))?;
+            }
+            Ok(ids)
         })
     }
 

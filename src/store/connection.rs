@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::ErrorKind;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -151,14 +152,27 @@ impl Database {
         Ok(Self { connection })
     }
 
-    /// Runs `act` as one transaction that is kept whole or not at all.
+    /// Runs `act` as one transaction that is kept whole or not at all; within [`Database::together`] as a part of it that is
+    /// kept or not at all.
     ///
     /// SQLite begins IMMEDIATE: a transaction that reads first and then writes cannot wait for another writer, it fails.
     pub(super) fn write<T, E>(&mut self, act: impl FnOnce(&mut AnyConnection) -> Result<T, E>) -> Result<T, E>
     where
         E: From<StoreError>,
     {
-        self.within("BEGIN IMMEDIATE", "BEGIN", act)
+        self.together(|database| act(&mut database.connection))
+    }
+
+    /// Runs several acts as one: all are kept or none. Acts within acts are savepoints: one that fails leaves no trace, and
+    /// those before it stand.
+    ///
+    /// # Errors
+    /// Those of `acts`, and what keeps the engine from beginning or from keeping them.
+    pub fn together<T, E>(&mut self, acts: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E>
+    where
+        E: From<StoreError>,
+    {
+        self.within("BEGIN IMMEDIATE", "BEGIN", acts)
     }
 
     /// Runs `look` on one unchanging state of the database, whatever others write meanwhile.
@@ -166,20 +180,28 @@ impl Database {
     where
         E: From<StoreError>,
     {
-        self.within("BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", look)
+        self.within("BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", |database| look(&mut database.connection))
     }
 
-    fn within<T, E>(&mut self, sqlite: &str, postgres: &str, run: impl FnOnce(&mut AnyConnection) -> Result<T, E>) -> Result<T, E>
+    fn within<T, E>(&mut self, sqlite: &str, postgres: &str, run: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E>
     where
         E: From<StoreError>,
     {
         let started = Instant::now();
-        match &mut self.connection {
-            AnyConnection::Sqlite(engine) => AnsiTransactionManager::begin_transaction_sql(engine, sqlite),
-            AnyConnection::Postgres(engine) => AnsiTransactionManager::begin_transaction_sql(engine, postgres),
+        match (self.in_transaction(), &mut self.connection) {
+            (true, connection) => each!(connection, engine => AnsiTransactionManager::begin_transaction(engine)),
+            (false, AnyConnection::Sqlite(engine)) => AnsiTransactionManager::begin_transaction_sql(engine, sqlite),
+            (false, AnyConnection::Postgres(engine)) => AnsiTransactionManager::begin_transaction_sql(engine, postgres),
         }
         .map_err(StoreError::from)?;
-        let result = run(&mut self.connection);
+        let result = match catch_unwind(AssertUnwindSafe(|| run(self))) {
+            Ok(result) => result,
+            Err(panic) => {
+                // a fault of ours leaves nothing half-done, and the connection usable
+                let _ = each!(&mut self.connection, engine => AnsiTransactionManager::rollback_transaction(engine));
+                resume_unwind(panic)
+            }
+        };
         let (elapsed_ms, kept) = (started.elapsed().as_millis(), result.is_ok());
         if started.elapsed() >= SLOW {
             tracing::warn!(elapsed_ms, kept, "slow transaction {sqlite}");
@@ -197,6 +219,36 @@ impl Database {
                 Err(error)
             }
         }
+    }
+
+    fn in_transaction(&mut self) -> bool {
+        let status = each!(&mut self.connection, engine => AnsiTransactionManager::transaction_manager_status_mut(engine));
+        matches!(status.transaction_depth(), Ok(Some(_)))
+    }
+
+    /// Makes this a connection that cannot write, whatever is asked of it.
+    pub(super) fn only_read(&mut self) -> Result<(), StoreError> {
+        match &mut self.connection {
+            AnyConnection::Sqlite(engine) => engine.batch_execute("PRAGMA query_only = ON")?,
+            AnyConnection::Postgres(engine) => engine.batch_execute("SET default_transaction_read_only = on")?,
+        }
+        Ok(())
+    }
+
+    /// Within a transaction: waits until no other process is in one that takes turns. On PostgreSQL writers would otherwise lock
+    /// the same running totals in different orders; SQLite has one writer at a time anyway.
+    pub(super) fn take_turns(&mut self) -> Result<(), StoreError> {
+        /// "fuyi" in ASCII: any number that no other program is likely to lock.
+        const TURN: &str = "SELECT pg_advisory_xact_lock(1718974841)";
+        if let AnyConnection::Postgres(engine) = &mut self.connection {
+            engine.batch_execute(TURN)?;
+        }
+        Ok(())
+    }
+
+    /// Whether the engine still answers on this connection.
+    pub(super) fn answers(&mut self) -> bool {
+        self.connection.batch_execute("SELECT 1").is_ok()
     }
 
     /// The connection itself, for a single statement that needs no transaction.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind};
 
@@ -137,6 +138,13 @@ pub enum StoreError {
         /// What the system says.
         reason: Sentence,
     },
+    /// The acts of several people were to be kept together, and that failed: none is.
+    NotKept {
+        /// Why.
+        cause: Arc<StoreError>,
+    },
+    /// More acts wait to be written than can be taken.
+    Busy,
     /// Anything else the engine says.
     Engine(diesel::result::Error),
 }
@@ -255,6 +263,8 @@ impl StoreError {
                 format!("无法读写 {}：{}。", path.display(), reason.zh),
                 format!("{} cannot be read or written: {}.", path.display(), reason.en),
             ),
+            Self::NotKept { cause } => cause.sentence(),
+            Self::Busy => Sentence::new("系统正忙，请稍后重试。", "The system is busy; try again in a moment."),
             Self::Engine(cause) if cause.to_string().contains("disk I/O error") => Sentence::new(
                 "磁盘读写失败，未写入任何内容；请检查磁盘空间和文件大小的上限。",
                 "Reading or writing the disk failed, nothing was written; check its space and the limit on file sizes.",

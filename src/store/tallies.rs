@@ -16,7 +16,8 @@ use diesel::sql_types::Bool;
 use diesel::upsert::excluded;
 use serde::{Deserialize, Serialize};
 
-use super::connection::{AnyConnection, Database, each};
+use super::chunks::in_chunks;
+use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
 use super::schema::tallies;
 use super::types::UnitId;
@@ -96,9 +97,6 @@ pub(super) struct Totals {
 /// In place of a unit: the total over all of them, those of no unit included. Kept for years only.
 pub(super) const ALL_UNITS: i64 = -1;
 
-/// Rows of one statement; far under the number of values a statement may carry (SQLite 32,766, PostgreSQL 65,535).
-const ROWS: usize = 64;
-
 impl Totals {
     /// Adds what a case adds.
     pub(super) fn add(&mut self, tallies: &[Tally], units: &UnitBook) -> Result<(), StoreError> {
@@ -165,25 +163,13 @@ impl Totals {
             let Label { measure, instance, code } = &labels[*label];
             (measure, *period, *unit_id, instance, code)
         });
-        let (chunks, rest) = changes.as_chunks::<ROWS>();
-        each!(connection, engine => {
-            for chunk in chunks {
-                diesel::insert_into(tallies::table)
-                    .values(&chunk.map(row))
-                    .on_conflict(tallies::table.primary_key())
-                    .do_update()
-                    .set(tallies::count.eq(tallies::count + excluded(tallies::count)))
-                    .execute(engine)?;
-            }
-            for change in rest {
-                diesel::insert_into(tallies::table)
-                    .values(row(*change))
-                    .on_conflict(tallies::table.primary_key())
-                    .do_update()
-                    .set(tallies::count.eq(tallies::count + excluded(tallies::count)))
-                    .execute(engine)?;
-            }
-        });
+        let rows: Vec<TallyStored> = changes.into_iter().map(row).collect();
+        in_chunks!(connection, rows, |engine, chunk| diesel::insert_into(tallies::table)
+            .values(chunk)
+            .on_conflict(tallies::table.primary_key())
+            .do_update()
+            .set(tallies::count.eq(tallies::count + excluded(tallies::count)))
+            .execute(engine));
         Ok(())
     }
 

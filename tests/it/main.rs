@@ -37,6 +37,7 @@ mod store_history;
 mod store_lists;
 mod store_migrations;
 mod store_verify;
+mod store_writer;
 mod tree;
 mod walk;
 mod worked_examples;

@@ -1,0 +1,207 @@
+//! The writer of a service: acts that wait commit together, each stands alone, and nobody is answered too early.
+
+use std::sync::mpsc::{Receiver, channel};
+
+use fuyi::store::{CaseId, Database, NewCase, Opening, Pool, StoreError, Writer};
+
+use super::engines::{Engine, on_both_engines};
+use super::samples::*;
+
+fn furnished(engine: &Engine) -> Writer {
+    write_units(&mut engine.database());
+    Writer::start(&engine.url).expect("a writer")
+}
+
+fn case(number: Option<&str>) -> NewCase {
+    new_case(number, vec![received(day(2024, 3, 1), UNITS[0])])
+}
+
+fn opening(number: Option<&str>) -> Opening {
+    let act = act();
+    Opening { case: case(number), actor: act.actor.to_owned(), at: act.at, beside: None }
+}
+
+/// Holds the writer's thread until the sender is dropped, so that what is asked meanwhile queues.
+fn hold(writer: &Writer) -> std::sync::mpsc::Sender<()> {
+    let (free, held) = channel::<()>();
+    let (begun, wait) = channel();
+    let act = move |_: &mut Database| {
+        let _ = begun.send(());
+        let _ = held.recv();
+        Ok::<_, StoreError>(())
+    };
+    writer.submit(act, drop);
+    wait.recv().expect("the writer holds");
+    free
+}
+
+fn received_cases(engine: &Engine) -> i64 {
+    let totals = engine.database().tallies_of_years(&["received"], 2024..=2024).expect("totals");
+    totals.iter().map(|total| total.count).sum()
+}
+
+/// Queues openings behind a held writer, so that they share a commit.
+fn open_together(writer: &Writer, openings: Vec<Opening>) -> Vec<Result<CaseId, StoreError>> {
+    let free = hold(writer);
+    let answers: Vec<Receiver<_>> = openings
+        .into_iter()
+        .map(|opening| {
+            let (tell, told) = channel();
+            writer.open_case(opening, move |result| drop(tell.send(result)));
+            told
+        })
+        .collect();
+    drop(free);
+    answers.into_iter().map(|told| told.recv().expect("an answer")).collect()
+}
+
+#[test]
+fn what_waits_commits_together_and_is_there_when_it_is_answered() {
+    on_both_engines(|engine| {
+        let writer = furnished(engine);
+        let answers = open_together(&writer, (0..100).map(|_| opening(None)).collect());
+        let commits = writer.tally().commits.load(std::sync::atomic::Ordering::Relaxed);
+        assert!(commits <= 2, "{commits} commits");
+        let pool = Pool::open(&engine.url, 2).expect("readers");
+        for answer in answers {
+            let id = answer.expect("a case");
+            assert_eq!(pool.read(|database| database.case_history(id)).expect("the case").version, 1);
+        }
+        assert_eq!(received_cases(engine), 100);
+        assert_eq!(engine.number("SELECT COUNT(*) AS number FROM audit WHERE action = 'case-created'"), 100);
+        assert_eq!(engine.database().verify(&SampleFold).expect("a check"), []);
+    });
+}
+
+#[test]
+fn a_refused_act_leaves_no_trace_and_disturbs_nobody() {
+    on_both_engines(|engine| {
+        let writer = furnished(engine);
+        let numbers = [Some("湛复决〔2024〕1号"), Some("湛复决〔2024〕2号"), Some("湛复决〔2024〕1号"), None];
+        let answers = open_together(&writer, numbers.map(opening).into());
+        assert!(matches!(&answers[2], Err(StoreError::NumberTaken { number }) if number == "湛复决〔2024〕1号"), "{answers:?}");
+        assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 3);
+
+        // an act that writes and then is refused, between two that are kept
+        let free = hold(&writer);
+        let (tell, told) = channel();
+        let kept = |number: &'static str| move |database: &mut Database| database.case_create(&case(Some(number)), &act());
+        let tell_too = tell.clone();
+        writer.submit(kept("湛复决〔2024〕3号"), move |result| tell_too.send(result.is_ok()).expect("somebody waits"));
+        let refused = |database: &mut Database| {
+            database.case_create(&case(Some("湛复决〔2024〕4号")), &act())?;
+            Err::<CaseId, _>(StoreError::NoEntries)
+        };
+        let tell_too = tell.clone();
+        writer.submit(refused, move |result| tell_too.send(result.is_ok()).expect("somebody waits"));
+        writer.submit(kept("湛复决〔2024〕5号"), move |result| tell.send(result.is_ok()).expect("somebody waits"));
+        drop(free);
+        assert_eq!(told.iter().collect::<Vec<_>>(), [true, false, true]);
+        let mut database = engine.database();
+        assert_eq!(database.case_find("湛复决〔2024〕4号").expect("a search"), None);
+        assert!(database.case_find("湛复决〔2024〕5号").expect("a search").is_some());
+        assert_eq!(received_cases(engine), 5);
+        assert_eq!(database.verify(&SampleFold).expect("a check"), []);
+    });
+}
+
+#[test]
+fn what_is_kept_beside_a_case_stands_or_falls_with_it() {
+    on_both_engines(|engine| {
+        let writer = furnished(engine);
+        let with = |beside: bool| Opening {
+            beside: Some(Box::new(move |database, id| {
+                let entries = vec![accepted(day(2024, 3, 4))];
+                append(database, id, 1, entries)?;
+                if beside { Ok(()) } else { Err(StoreError::NoEntries) }
+            })),
+            ..opening(None)
+        };
+        let answers = open_together(&writer, vec![with(true), with(false), opening(None)]);
+        assert!(matches!(answers[..], [Ok(_), Err(StoreError::NoEntries), Ok(_)]), "{answers:?}");
+        let mut database = engine.database();
+        assert_eq!(database.case_history(*answers[0].as_ref().expect("a case")).expect("the case").version, 2);
+        assert_eq!(received_cases(engine), 2);
+        assert_eq!(database.verify(&SampleFold).expect("a check"), []);
+    });
+}
+
+#[test]
+fn an_act_that_panics_is_undone_and_the_writer_goes_on() {
+    on_both_engines(|engine| {
+        let writer = furnished(engine);
+        let fault = |database: &mut Database| -> Result<(), StoreError> {
+            database.case_create(&case(Some("湛复决〔2024〕6号")), &act())?;
+            std::panic::resume_unwind(Box::new("a fault of ours"))
+        };
+        assert!(matches!(writer.run(fault), Err(StoreError::Busy)));
+        let id = writer.run(|database| database.case_create(&case(None), &act())).expect("a case");
+        let mut database = engine.database();
+        assert_eq!(database.case_find("湛复决〔2024〕6号").expect("a search"), None);
+        assert_eq!(database.case_history(id).expect("the case").version, 1);
+        assert_eq!(received_cases(engine), 1);
+    });
+}
+
+#[test]
+fn more_than_can_wait_is_refused_and_what_waits_is_finished_at_the_end() {
+    let engine = Engine::sqlite();
+    let writer = furnished(&engine);
+    let free = hold(&writer);
+    let (tell, told) = channel();
+    for _ in 0..1030 {
+        let tell = tell.clone();
+        writer.submit(|database| database.case_create(&case(None), &act()), move |result| drop(tell.send(result)));
+    }
+    drop((free, tell));
+    drop(writer);
+    let answers: Vec<_> = told.iter().collect();
+    assert_eq!(answers.len(), 1030);
+    assert_eq!(answers.iter().filter(|answer| matches!(answer, Err(StoreError::Busy))).count(), 6);
+    assert_eq!(received_cases(&engine), 1024);
+}
+
+#[test]
+fn a_lost_connection_is_told_and_mended() {
+    let engine = Engine::postgres();
+    let writer = furnished(&engine);
+    let pool = Pool::open(&engine.url, 1).expect("readers");
+    pool.read(|database| database.audit_list(1)).expect("a first look");
+    let others = "SELECT COUNT(pg_terminate_backend(pid)) AS number FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    assert_eq!(engine.number(others), 2);
+    let open = || writer.run(|database| database.case_create(&case(None), &act()));
+    assert!(open().is_err());
+    open().expect("a new connection");
+    assert!(pool.read(|database| database.audit_list(1)).is_err());
+    pool.read(|database| database.audit_list(1)).expect("a new connection");
+    assert_eq!(received_cases(&engine), 1);
+}
+
+#[test]
+fn two_writers_of_one_database_do_not_lose_each_others_counts() {
+    on_both_engines(|engine| {
+        let writers = [furnished(engine), Writer::start(&engine.url).expect("another writer")];
+        std::thread::scope(|scope| {
+            for writer in &writers {
+                scope.spawn(move || {
+                    for _ in 0..40 {
+                        writer.run(|database| database.case_create(&case(None), &act())).expect("a case");
+                    }
+                });
+            }
+        });
+        assert_eq!(received_cases(engine), 80);
+        assert_eq!(engine.database().verify(&SampleFold).expect("a check"), []);
+    });
+}
+
+#[test]
+fn readers_cannot_write() {
+    on_both_engines(|engine| {
+        let _writer = furnished(engine);
+        let pool = Pool::open(&engine.url, 2).expect("readers");
+        let refusal = pool.read(|database| database.case_create(&case(None), &act()));
+        assert!(matches!(refusal, Err(StoreError::ReadOnly)), "{refusal:?}");
+        assert_eq!(received_cases(engine), 0);
+    });
+}
