@@ -3,7 +3,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use fuyi::service::{Books, annual};
+use fuyi::service::{Books, Database, annual};
 use fuyi::settings::Settings;
 
 use crate::table::{Figure, median, memory, time};
@@ -20,7 +20,10 @@ pub fn bench(place: &Place<'_>) {
         let [few, many] = [FEW, MANY].map(|cases| {
             let (name, url) = place.engines(&format!("annual-{cases}"))[engine].clone();
             program::run(&url, &["generate", "--cases", &cases.to_string(), "--seed", "1"]);
-            let figures = of(RUNS, || drop(black_box(annual(&url, &books, YEAR).expect("figures"))));
+            let figures = of(RUNS, || {
+                let mut database = Database::open(&url).expect("a connection");
+                drop(black_box(annual(&mut database, &books, YEAR).expect("figures")));
+            });
             (name, url, figures)
         });
         let (name, url, figures) = many;

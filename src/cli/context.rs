@@ -3,7 +3,7 @@
 use super::Failure;
 use crate::clock::Clock;
 use crate::domain::words::Lang;
-use crate::service::{Act, Books};
+use crate::service::{Act, Books, Database, ServiceError};
 use crate::settings::Settings;
 
 /// The settings of this run and the clock it goes by.
@@ -34,7 +34,15 @@ impl Context {
         Ok(Books::open(&self.settings)?)
     }
 
-    /// The database to use.
+    /// The database to use, open.
+    ///
+    /// # Errors
+    /// There is none, or none that this program can use.
+    pub fn database(&self) -> Result<Database, Failure> {
+        Ok(Database::open(self.url()).map_err(ServiceError::from)?)
+    }
+
+    /// URL of the database to use.
     pub fn url(&self) -> &str {
         &self.settings.database.url
     }

@@ -45,7 +45,7 @@ pub(super) fn run(context: &Context, args: Import) -> Result<Exit, Failure> {
     let (books, act, lang) = (context.books()?, context.act(), context.lang());
     let Some(file) = args.file else {
         let batch = BatchId(args.undo.unwrap_or_default());
-        let cases = service::undo(context.url(), &books, batch, &act)?;
+        let cases = service::undo(&mut context.database()?, &books, batch, &act)?;
         output::say(&tasks::undone(batch.0, cases), lang);
         return Ok(Exit::Done);
     };

@@ -41,7 +41,7 @@ pub(super) fn run(context: &Context, args: Report) -> Result<Exit, Failure> {
 
 fn annual(context: &Context, args: Annual) -> Result<Exit, Failure> {
     let books = context.books()?;
-    let (figures, broken) = service::annual(context.url(), &books, args.year)?;
+    let (figures, broken) = service::annual(&mut context.database()?, &books, args.year)?;
     for rule in &broken {
         output::say(&rule.words, context.lang());
     }

@@ -76,15 +76,26 @@ pub struct CaseQuery {
     pub limit: u32,
 }
 
-/// Opens a case file with its first entry.
+/// Opens a case file with its first entry; the database is made when there is none.
 ///
 /// # Errors
-/// The law refuses the entry; the number is no number or in use; the unit is unknown; a day in the future.
+/// As [`opening`].
 pub fn open_case(url: &str, books: &Books, file: NewFile, today: Day, act: &Act<'_>) -> Result<CaseId, ServiceError> {
+    let (fresh, mut database) = Database::create_for(url)?;
+    let case = opening(&mut database, books, file, today)?;
+    let id = database.case_create(&case, act)?;
+    fresh.keep();
+    Ok(id)
+}
+
+/// Decides upon a case file about to be opened: what is to be written.
+///
+/// # Errors
+/// The law refuses the entry; the number is no number; the unit is unknown; a day in the future.
+pub fn opening(database: &mut Database, books: &Books, file: NewFile, today: Day) -> Result<NewCase, ServiceError> {
     let number = file.number.as_deref().map(|text| number_for(text, file.kind)).transpose()?;
     let mut entry = file.entry;
     not_in_the_future(&entry, today)?;
-    let (fresh, mut database) = Database::create_for(url)?;
     if let Some(name) = &file.unit {
         let (_, full_name) = database.unit_find(name)?.ok_or_else(|| unknown_unit(name))?;
         name_unit(&mut entry.event, full_name);
@@ -92,9 +103,7 @@ pub fn open_case(url: &str, books: &Books, file: NewFile, today: Day, act: &Act<
     let history = History(vec![entry]);
     let case = case::append(file.kind, &History::default(), &history.0, &books.law)?;
     let projection = books.projection(&case, &history);
-    let id = database.case_create(&NewCase { kind: file.kind, number, entries: history.0, projection }, act)?;
-    fresh.keep();
-    Ok(id)
+    Ok(NewCase { kind: file.kind, number, entries: history.0, projection })
 }
 
 /// Adds one entry to a case file, and its number where it is known now; the new version.
@@ -102,7 +111,7 @@ pub fn open_case(url: &str, books: &Books, file: NewFile, today: Day, act: &Act<
 /// # Errors
 /// The law refuses the entry; somebody else changed the case meanwhile; no such case; a day in the future.
 pub fn record(
-    url: &str,
+    database: &mut Database,
     books: &Books,
     case: &str,
     entry: Entry,
@@ -111,8 +120,7 @@ pub fn record(
     act: &Act<'_>,
 ) -> Result<usize, ServiceError> {
     not_in_the_future(&entry, today)?;
-    let mut database = Database::open(url)?;
-    let stored = find(&mut database, case)?;
+    let stored = find(database, case)?;
     let number = number.map(|text| number_for(text, stored.kind)).transpose()?;
     let before = tallies(&Case::fold(stored.kind, &stored.history, &books.law), &books.registry.annual.lost);
     let entries = [entry];
@@ -135,9 +143,8 @@ pub fn record(
 ///
 /// # Errors
 /// No such case.
-pub fn case_file(url: &str, books: &Books, case: &str, today: Day, lang: Lang) -> Result<CaseFile, ServiceError> {
-    let mut database = Database::open(url)?;
-    let StoredCase { id, kind, number, version, history, withdrawn } = find(&mut database, case)?;
+pub fn case_file(database: &mut Database, books: &Books, case: &str, today: Day, lang: Lang) -> Result<CaseFile, ServiceError> {
+    let StoredCase { id, kind, number, version, history, withdrawn } = find(database, case)?;
     let annulled = history.annulled();
     let lines = history
         .0
@@ -158,8 +165,7 @@ pub fn case_file(url: &str, books: &Books, case: &str, today: Day, lang: Lang) -
 ///
 /// # Errors
 /// An unknown unit, or what the engine reports.
-pub fn list(url: &str, query: &CaseQuery) -> Result<Vec<CaseListed>, ServiceError> {
-    let mut database = Database::open(url)?;
+pub fn list(database: &mut Database, query: &CaseQuery) -> Result<Vec<CaseListed>, ServiceError> {
     let unit = match &query.unit {
         None => None,
         Some(name) => match database.unit_find(name)? {

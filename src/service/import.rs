@@ -217,8 +217,8 @@ fn read_and_take(
 ///
 /// # Errors
 /// A case of the batch got entries after the import, or there is no such batch.
-pub fn undo(url: &str, books: &Books, batch: BatchId, act: &Act<'_>) -> Result<u64, ServiceError> {
-    Ok(Database::open(url)?.batch_undo(batch, books, act)?)
+pub fn undo(database: &mut Database, books: &Books, batch: BatchId, act: &Act<'_>) -> Result<u64, ServiceError> {
+    Ok(database.batch_undo(batch, books, act)?)
 }
 
 /// Why the transaction of an import is taken back.

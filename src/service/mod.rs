@@ -17,7 +17,7 @@ pub use calendar::{
     CalendarFile, CalendarImported, CalendarList, CalendarListed, CalendarShown, Imported, OpenItem, calendar_import, calendar_list,
     calendar_show, open_items,
 };
-pub use cases::{CaseFile, CaseQuery, NewFile, case_file, list, open_case, record};
+pub use cases::{CaseFile, CaseQuery, NewFile, case_file, list, open_case, opening, record};
 pub use error::ServiceError;
 pub use generate::{generate, synthetic};
 pub use import::{ImportOptions, ImportReport, Progress, import, undo};
@@ -27,4 +27,4 @@ pub use replay::{RefusalAnswer, ReplayAnswer, replay_line};
 pub use report::annual;
 
 pub use crate::office::Limits;
-pub use crate::store::{Act, BatchId, CaseId, CaseListed};
+pub use crate::store::{Act, BatchId, CaseId, CaseListed, Database};

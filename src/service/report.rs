@@ -13,7 +13,7 @@ pub const YEARS: std::ops::RangeInclusive<i32> = 1990..=2099;
 ///
 /// # Errors
 /// A year outside [`YEARS`], a year without a case in it or the year before, or what the engine reports.
-pub fn annual(url: &str, books: &Books, year: i32) -> Result<(AnnualFigures, Vec<Broken>), ServiceError> {
+pub fn annual(database: &mut Database, books: &Books, year: i32) -> Result<(AnnualFigures, Vec<Broken>), ServiceError> {
     if !YEARS.contains(&year) {
         let (first, last) = (YEARS.start(), YEARS.end());
         return Err(ServiceError::said(
@@ -22,7 +22,6 @@ pub fn annual(url: &str, books: &Books, year: i32) -> Result<(AnnualFigures, Vec
         ));
     }
     let measures: Vec<&str> = Measure::ALL.iter().map(|measure| measure.code()).collect();
-    let mut database = Database::open(url)?;
     let rows = database.tallies_of_years(&measures, *YEARS.start()..=year)?;
     // a quiet year has figures, all zero; a year next to which nothing happened at all is a slip of the pen
     if !rows.iter().any(|row| row.year >= year - 1) {

@@ -7,8 +7,8 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::audit::{self, Act};
-use super::cases::insert_all;
-use super::connection::{AnyConnection, Database, each};
+use super::chunks::insert_all;
+use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
 use super::schema::{calendar_days, calendar_years};
 use super::types::stored;
@@ -69,9 +69,6 @@ pub(super) struct CalendarDayRow {
     festival_zh: String,
     festival_en: String,
 }
-
-/// Rows of one multi-row statement.
-const ROWS: usize = 64;
 
 /// Name of the `edition`-th calendar taken in for a year. Those that travel in the binary are called `2027.1`.
 fn version(year: i32, edition: i32) -> String {

@@ -34,7 +34,7 @@ pub struct List {
 /// Lists.
 pub(super) fn run(context: &Context, args: List) -> Result<Exit, Failure> {
     let query = CaseQuery { kind: args.kind, unit: args.unit, year: args.year, open: args.open, limit: args.limit + 1 };
-    let mut cases = service::list(context.url(), &query)?;
+    let mut cases = service::list(&mut context.database()?, &query)?;
     // one more than asked for tells whether the list goes on
     let goes_on = cases.len() > args.limit as usize;
     cases.truncate(args.limit as usize);

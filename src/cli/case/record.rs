@@ -50,12 +50,12 @@ pub(super) fn run(context: &Context, args: Record) -> Result<Exit, Failure> {
             service::open_case(context.url(), &books, file, today, &act)?.to_string()
         }
         (None, Some(case)) => {
-            service::record(context.url(), &books, &case, entry, args.number.as_deref(), today, &act)?;
+            service::record(&mut context.database()?, &books, &case, entry, args.number.as_deref(), today, &act)?;
             case
         }
         (None, None) => return Err(Failure::usage(crate::i18n::usage::missing_arguments("--case | --new", "--case | --new"))),
     };
-    let file = service::case_file(context.url(), &books, &case, today, context.lang())?;
+    let file = service::case_file(&mut context.database()?, &books, &case, today, context.lang())?;
     match args.format {
         Format::Json => output::json(&file)?,
         Format::Text => output::put(&text::file(&file, context.clock.today(), context.lang()))?,

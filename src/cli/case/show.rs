@@ -19,7 +19,7 @@ pub struct Show {
 
 /// Shows.
 pub(super) fn run(context: &Context, args: Show) -> Result<Exit, Failure> {
-    let file = service::case_file(context.url(), &context.books()?, &args.case, context.clock.today(), context.lang())?;
+    let file = service::case_file(&mut context.database()?, &context.books()?, &args.case, context.clock.today(), context.lang())?;
     match args.format {
         Format::Json => output::json(&file)?,
         Format::Text => output::put(&text::file(&file, context.clock.today(), context.lang()))?,
