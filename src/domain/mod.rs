@@ -1,8 +1,10 @@
 //! The law and the case: pure. No clock, no file, no database; the day, the law and the calendar come in as values.
 
+pub mod access;
 pub mod calendar;
 pub mod case;
 pub mod deadline;
+pub mod id;
 pub mod law;
 pub mod ledger;
 pub mod reading;

@@ -17,8 +17,9 @@ use super::error::StoreError;
 use super::events;
 use super::schema::{cases, import_batches, import_rows};
 use super::tallies::Totals;
-use super::types::{BatchId, Projector, stored};
+use super::types::{Projector, stored};
 use super::units::UnitBook;
+use crate::domain::id::BatchId;
 
 /// A file about to be taken in.
 #[derive(Debug, Clone, Copy)]

@@ -12,8 +12,8 @@ use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
 use super::schema::import_rows;
 use super::tallies::Totals;
-use super::types::{BatchId, CaseId};
 use super::units::{self, UnitBook};
+use crate::domain::id::{BatchId, CaseId};
 
 /// The row of a ledger a case came from.
 #[derive(Debug, Clone, PartialEq, Eq)]

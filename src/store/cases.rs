@@ -17,10 +17,11 @@ use super::error::StoreError;
 use super::events::{self, EventRow};
 use super::schema::{case_units, cases, events as events_table};
 use super::tallies::Totals;
-use super::types::{CaseId, Projection, UnitRole};
+use super::types::{Projection, UnitRole};
 use super::units::UnitBook;
 use super::writer::Opening;
 use crate::domain::case::{CaseKind, Entry, History};
+use crate::domain::id::CaseId;
 use crate::domain::statistics::Tally;
 use crate::domain::words::Sentence;
 

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind};
 
-use super::types::{BatchId, CaseId};
 use crate::disk;
+use crate::domain::id::{BatchId, CaseId};
 use crate::domain::words::{Lang, Sentence};
 
 /// Why the store could not do what it was asked.

@@ -9,9 +9,9 @@ use diesel::sql_types::Bool;
 use super::connection::{Database, MultiBackend};
 use super::error::StoreError;
 use super::schema::{case_units, cases};
-use super::types::{CaseId, UnitId};
 use crate::domain::Day;
 use crate::domain::case::{CaseKind, State};
+use crate::domain::id::{CaseId, UnitId};
 
 /// Which cases a list shows; every field narrows it.
 #[derive(Debug, Clone, Copy, Default)]

@@ -37,7 +37,9 @@ pub use fresh::Fresh;
 pub use lists::{CaseFilter, CaseListed, Cursor, Page};
 pub use pool::Pool;
 pub use tallies::{TallyRow, YearTally};
-pub use types::{BatchId, CaseId, Projection, Projector, UnitId, UnitRole};
+pub use types::{Projection, Projector, UnitRole};
 pub use units::Unit;
 pub use verify::Difference;
 pub use writer::{Beside, Opening, Writer, WriterTally};
+
+pub use crate::domain::id::{ApprovalId, BatchId, CaseId, ClientId, GrantId, PersonId, UnitId};

@@ -20,8 +20,9 @@ use super::chunks::in_chunks;
 use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
 use super::schema::tallies;
-use super::types::UnitId;
+
 use super::units::UnitBook;
+use crate::domain::id::UnitId;
 use crate::domain::statistics::Tally;
 
 /// One running total.

@@ -1,6 +1,4 @@
-//! What the store is given and gives back: ids, and the projection of a case.
-
-use std::fmt;
+//! What the store is given and gives back: the projection of a case.
 
 use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
 
@@ -8,30 +6,6 @@ use crate::domain::Day;
 use crate::domain::case::field::Outcome;
 use crate::domain::case::{Case, CaseKind, History, Instance, State};
 use crate::domain::statistics::Tally;
-
-macro_rules! ids {
-    ($($(#[$meta:meta])* $name:ident),+ $(,)?) => {$(
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-        #[serde(transparent)]
-        pub struct $name(pub i64);
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.fmt(f)
-            }
-        }
-    )+};
-}
-
-ids! {
-    /// Identifies a case in one database.
-    CaseId,
-    /// Identifies a unit in one database.
-    UnitId,
-    /// Identifies an import batch in one database.
-    BatchId,
-}
 
 /// A unit on a case: its name as recorded (full or alias), and its role.
 #[derive(Debug, Clone, PartialEq, Eq)]

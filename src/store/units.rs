@@ -10,7 +10,8 @@ use super::audit::{self, Act};
 use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
 use super::schema::{unit_aliases, units};
-use super::types::{UnitId, stored};
+use super::types::stored;
+use crate::domain::id::UnitId;
 
 /// A unit and every name it goes by.
 #[derive(Debug, Clone, PartialEq, Eq)]

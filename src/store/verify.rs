@@ -11,9 +11,10 @@ use super::error::StoreError;
 use super::events;
 use super::schema::{cases as cases_table, tallies};
 use super::tallies::{ALL_UNITS, Key, Totals};
-use super::types::{CaseId, Projector};
+use super::types::Projector;
 use super::units::UnitBook;
 use crate::domain::case::Instance;
+use crate::domain::id::CaseId;
 use crate::domain::statistics::{Counted, Measure};
 use crate::domain::words::{Lang, Sentence, Words};
 

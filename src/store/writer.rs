@@ -16,7 +16,7 @@ use super::audit::Act;
 use super::cases::NewCase;
 use super::connection::Database;
 use super::error::StoreError;
-use super::types::CaseId;
+use crate::domain::id::CaseId;
 
 /// Acts that may wait; one more is refused.
 const QUEUE: usize = 1024;

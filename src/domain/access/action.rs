@@ -1,0 +1,53 @@
+//! What can be done: one permission each. Every route and every page names exactly one.
+
+use crate::domain::case::parts::words;
+
+words! {
+    /// A permission.
+    Action {
+        CaseList = "case-list" "查看案件列表" "list and search cases",
+        CaseRead = "case-read" "查看案件" "read a case file",
+        CaseCreate = "case-create" "立案登记" "open a case file",
+        CaseAssign = "case-assign" "案件移交" "hand a case to another unit or officer",
+        EventRecord = "event-record" "登记事项" "record an event",
+        EventAnnul = "event-annul" "撤销误记" "annul an entry",
+        HearingRead = "hearing-read" "查看开庭听证" "read hearings and who appeared",
+        HearingRecord = "hearing-record" "登记开庭听证" "record hearings and who appeared",
+        PartyRead = "party-read" "查看当事人（脱敏）" "read parties, masked",
+        PartyWrite = "party-write" "登记当事人" "record particulars of parties",
+        PartyUnmask = "party-unmask" "查看当事人原值" "see personal details in full, with a reason",
+        DocumentRead = "document-read" "下载文书" "download documents",
+        DocumentWrite = "document-write" "上传文书" "upload documents",
+        DeadlineRead = "deadline-read" "查看期限" "read deadlines",
+        ApprovalRead = "approval-read" "查看审批" "read requests for approval",
+        ApprovalRequest = "approval-request" "提请审批" "request or withdraw an approval",
+        ApprovalDecide = "approval-decide" "审批" "approve or send back",
+        CaseExport = "case-export" "导出案件" "export cases",
+        ImportRun = "import-run" "导入台账" "import a ledger",
+        ImportUndo = "import-undo" "撤销导入" "undo an import",
+        StatisticsRead = "statistics-read" "查看统计" "read figures",
+        PeriodCompute = "period-compute" "期限计算" "use the calculator of periods",
+        RuleBookRead = "rule-book-read" "查看规则与日历" "read the rule book and the calendar",
+        CalendarWrite = "calendar-write" "维护工作日历" "keep the working-day calendar",
+        Recompute = "recompute" "重算期限" "recompute deadlines",
+        UnitRead = "unit-read" "查看单位" "read units",
+        UnitWrite = "unit-write" "维护单位" "keep the tree of units",
+        PersonRead = "person-read" "查看人员" "read people",
+        PersonWrite = "person-write" "维护人员" "keep people: create, change, deactivate",
+        CredentialReset = "credential-reset" "重置登录凭据" "reset a person's way to sign in",
+        GrantRead = "grant-read" "查看授权" "read grants of roles",
+        GrantWrite = "grant-write" "授予与收回角色" "grant and revoke roles",
+        ClientRead = "client-read" "查看接口客户端" "read machine clients",
+        ClientWrite = "client-write" "维护接口客户端" "keep machine clients",
+        SessionRead = "session-read" "查看会话" "read sessions",
+        SessionEnd = "session-end" "结束会话" "end sessions",
+        AuditRead = "audit-read" "查看审计" "read the audit trail",
+        AuditVerify = "audit-verify" "校验审计链" "verify the audit chain",
+        AuditExport = "audit-export" "导出审计" "export the audit trail",
+        SettingsRead = "settings-read" "查看配置" "read the settings",
+        OutboxRead = "outbox-read" "查看待发邮件" "read the mail outbox",
+        HealthRead = "health-read" "查看运行状况" "read the state of the service",
+        OwnAccount = "own-account" "本人账号" "keep the own account: password, second factor, sessions",
+        Upkeep = "upkeep" "数据库维护" "migrate, back up, restore, verify, generate",
+    }
+}
