@@ -26,6 +26,9 @@ pub struct Import {
     /// All rows or none.
     #[arg(long)]
     pub strict: bool,
+    /// Unit that runs the files, by full or short name.
+    #[arg(long, value_name = "NAME")]
+    pub handler: Option<String>,
     /// Column mapping to use instead of the guess.
     #[arg(long, value_name = "FILE")]
     pub mapping: Option<PathBuf>,
@@ -33,7 +36,7 @@ pub struct Import {
     #[arg(long, value_name = "FILE")]
     pub save_mapping: Option<PathBuf>,
     /// Batch to undo instead of importing.
-    #[arg(long, value_name = "BATCH", conflicts_with_all = ["file", "dry_run", "strict", "mapping", "save_mapping"], value_parser = clap::value_parser!(i64).range(1..))]
+    #[arg(long, value_name = "BATCH", conflicts_with_all = ["file", "dry_run", "strict", "handler", "mapping", "save_mapping"], value_parser = clap::value_parser!(i64).range(1..))]
     pub undo: Option<i64>,
     /// Shape of the outcome.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
@@ -52,7 +55,7 @@ pub(super) fn run(context: &Context, args: Import) -> Result<Exit, Failure> {
     let mapping = args.mapping.as_deref().map(read_mapping).transpose()?;
     let bounds = context.settings.import;
     let limits = Limits { unpacked: bounds.max_uncompressed_bytes, cell: bounds.max_cell_bytes as usize, ..Limits::default() };
-    let options = ImportOptions { file: &file, dry_run: args.dry_run, strict: args.strict, mapping, limits };
+    let options = ImportOptions { file: &file, dry_run: args.dry_run, strict: args.strict, handler: args.handler, mapping, limits };
     let bar = progress_bar();
     let report = service::import(context.url(), &books, &options, &act, &mut |progress| {
         if let Some(rows) = progress.of {

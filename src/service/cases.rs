@@ -6,6 +6,7 @@ use super::books::Books;
 use super::error::ServiceError;
 use super::replay::ReplayAnswer;
 use crate::domain::Day;
+use crate::domain::access::Scope;
 use crate::domain::case::event::Event;
 use crate::domain::case::field::Many;
 use crate::domain::case::parts::{AgencyOnInstance, AgencyRole};
@@ -23,6 +24,8 @@ pub struct NewFile {
     pub number: Option<String>,
     /// Unit of ours it concerns, by full or short name.
     pub unit: Option<String>,
+    /// Unit that runs the file 承办机构, by full or short name.
+    pub handler: Option<String>,
     /// First entry.
     pub entry: Entry,
 }
@@ -103,7 +106,7 @@ pub fn opening(database: &mut Database, books: &Books, file: NewFile, today: Day
     let history = History(vec![entry]);
     let case = case::append(file.kind, &History::default(), &history.0, &books.law)?;
     let projection = books.projection(&case, &history);
-    Ok(NewCase { kind: file.kind, number, entries: history.0, projection })
+    Ok(NewCase { kind: file.kind, number, handler: file.handler, entries: history.0, projection })
 }
 
 /// Adds one entry to a case file, and its number where it is known now; the new version.
@@ -174,7 +177,7 @@ pub fn list(database: &mut Database, query: &CaseQuery) -> Result<Vec<CaseListed
         },
     };
     let filter = CaseFilter { kind: query.kind, unit, year: query.year, open: query.open, ..CaseFilter::default() };
-    Ok(database.cases_list(&filter, Page { after: None, size: query.limit })?)
+    Ok(database.cases_list(&filter, &Scope::everything(), Page { after: None, size: query.limit })?)
 }
 
 /// Units come with the ledger: its sheet 单位名录 lists them.

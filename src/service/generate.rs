@@ -58,7 +58,7 @@ fn unit(index: u32) -> String {
 fn bulk(books: &Books, number: String, kind: CaseKind, history: History) -> BulkCase {
     let case = Case::fold(kind, &history, &books.law);
     let projection = books.projection(&case, &history);
-    BulkCase { case: NewCase { kind, number: Some(number), entries: history.0, projection }, origin: None }
+    BulkCase { case: NewCase { kind, number: Some(number), handler: None, entries: history.0, projection }, origin: None }
 }
 
 /// Case numbers, kinds and lawful histories, in the order of their numbers.

@@ -31,6 +31,8 @@ pub struct ImportOptions<'a> {
     pub dry_run: bool,
     /// Refuse the whole file when one row is refused.
     pub strict: bool,
+    /// Unit that runs the files 承办机构, by any of its names.
+    pub handler: Option<String>,
     /// Columns as saved earlier, over the guess.
     pub mapping: Option<Mapping>,
     /// How much of a file is read.
@@ -188,7 +190,10 @@ fn read_and_take(
             let loaded = database.bulk_load(
                 &batch,
                 |put| {
-                    intake.run(&mut report, put)?;
+                    intake.run(&mut report, &mut |mut case| {
+                        case.case.handler.clone_from(&options.handler);
+                        put(case)
+                    })?;
                     if options.strict && !report.faults.is_empty() || report.rows == report.refused + report.known {
                         return Err(Stop::Nothing);
                     }
@@ -352,7 +357,7 @@ fn decide(books: &Books, today: Day, row: LedgerCase) -> Decided {
         }
         (None, None) => {
             let projection = books.projection(&case, &history);
-            Ok((NewCase { kind, number: Some(number.clone()), entries: history.0, projection }, unrecorded.len() as u64))
+            Ok((NewCase { kind, number: Some(number.clone()), handler: None, entries: history.0, projection }, unrecorded.len() as u64))
         }
     };
     Decided {

@@ -14,16 +14,20 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::approvals::ApprovalRow;
 use super::audit::AuditEntry;
 use super::batches::BatchRow;
 use super::bulk::ImportRow;
 use super::calendars::{CalendarDayRow, CalendarYearRow};
-use super::cases::{CaseRow, CaseUnitRow};
+use super::cases::CaseRow;
 use super::chunks::insert_all;
 use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
 use super::events::EventRow;
+use super::grants::GrantRow;
 use super::migrate;
+use super::people::{ClientRow, PersonRow};
+use super::reach::CaseUnitRow;
 use super::schema::*;
 use super::tallies::TallyStored;
 use super::units::{AliasRow, UnitRow};
@@ -74,9 +78,13 @@ macro_rules! tables {
         $each! {
             units: UnitRow, units::id;
             unit_aliases: AliasRow, unit_aliases::alias;
+            people: PersonRow, people::id;
+            clients: ClientRow, clients::id;
+            grants: GrantRow, grants::id;
             import_batches: BatchRow, import_batches::id;
             cases: CaseRow, cases::id;
             case_units: CaseUnitRow, (case_units::case_id, case_units::unit_id);
+            approvals: ApprovalRow, approvals::id;
             events: EventRow, (events::case_id, events::seq);
             tallies: TallyStored, (tallies::measure, tallies::period, tallies::unit_id, tallies::instance, tallies::code);
             import_rows: ImportRow, (import_rows::batch_id, import_rows::sheet, import_rows::row_number, import_rows::case_id);
@@ -199,7 +207,7 @@ impl Database {
 /// PostgreSQL counts ids apart from the rows; SQLite takes the next after the last row.
 fn continue_ids(connection: &mut AnyConnection) -> Result<(), StoreError> {
     if let AnyConnection::Postgres(engine) = connection {
-        for table in ["units", "import_batches", "cases", "calendar_years", "audit"] {
+        for table in ["units", "people", "clients", "grants", "import_batches", "cases", "approvals", "calendar_years", "audit"] {
             let next = format!(
                 "SELECT setval(pg_get_serial_sequence('{table}', 'id'), GREATEST((SELECT MAX(id) FROM {table}), 1), (SELECT COUNT(*) > 0 FROM {table}))"
             );

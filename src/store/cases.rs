@@ -15,15 +15,15 @@ use super::connection::{AnyConnection, Database};
 use super::days::{At, OnDay};
 use super::error::StoreError;
 use super::events::{self, EventRow};
+use super::reach;
 use super::schema::{case_units, cases, events as events_table};
 use super::tallies::Totals;
-use super::types::{Projection, UnitRole};
+use super::types::Projection;
 use super::units::UnitBook;
 use super::writer::Opening;
 use crate::domain::case::{CaseKind, Entry, History};
 use crate::domain::id::CaseId;
 use crate::domain::statistics::Tally;
-use crate::domain::words::Sentence;
 
 /// A case to be written, with what its history amounts to.
 #[derive(Debug, Clone)]
@@ -32,6 +32,8 @@ pub struct NewCase {
     pub kind: CaseKind,
     /// Case number, normalised.
     pub number: Option<String>,
+    /// Unit that runs the file 承办机构, by any of its names; `None`: not recorded.
+    pub handler: Option<String>,
     /// Its entries, at least one.
     pub entries: Vec<Entry>,
     /// What they amount to.
@@ -86,7 +88,7 @@ pub(super) struct CaseRow {
     category: Option<String>,
     officer: Option<String>,
     court: Option<String>,
-    listed_on: OnDay,
+    pub(super) listed_on: OnDay,
     received_on: Option<OnDay>,
     accepted_on: Option<OnDay>,
     concluded_on: Option<OnDay>,
@@ -96,20 +98,13 @@ pub(super) struct CaseRow {
     batch_entries: Option<i32>,
     created_at: At,
     pub(super) withdrawn_at: Option<NaiveDateTime>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Queryable, Insertable, Serialize, Deserialize)]
-#[diesel(table_name = case_units, treat_none_as_default_value = false)]
-pub(super) struct CaseUnitRow {
-    pub(super) case_id: i64,
-    unit_id: i64,
-    role: Cow<'static, str>,
-    listed_on: OnDay,
+    pub(super) handler_id: Option<i64>,
+    pub(super) officer_id: Option<i64>,
 }
 
 impl CaseRow {
     /// The row of a new case.
-    pub(super) fn new(id: i64, case: &NewCase, batch: Option<i64>, act: &Act<'_>) -> Result<Self, StoreError> {
+    pub(super) fn new(id: i64, case: &NewCase, handler_id: Option<i64>, batch: Option<i64>, act: &Act<'_>) -> Result<Self, StoreError> {
         let version = version(case.entries.len())?;
         let mut row = Self {
             id,
@@ -132,6 +127,8 @@ impl CaseRow {
             batch_entries: batch.map(|_| version),
             created_at: At::of(act),
             withdrawn_at: None,
+            handler_id,
+            officer_id: None,
         };
         row.project(&case.projection);
         Ok(row)
@@ -155,29 +152,13 @@ impl CaseRow {
 
     /// The kind as the domain knows it.
     pub(super) fn kind(&self) -> Result<CaseKind, StoreError> {
-        CaseKind::from_code(&self.kind).ok_or_else(|| StoreError::Unreadable {
-            place: Sentence::new(format!("案件 {}", self.id), format!("case {}", self.id)),
-            reason: Sentence::new(format!("未知的案件种类“{}”", self.kind), format!("unknown kind `{}`", self.kind)),
-        })
+        CaseKind::from_code(&self.kind).ok_or_else(|| StoreError::unreadable_case(CaseId(self.id), &self.kind))
     }
 
     /// The number people know the case by, else its id.
     pub(super) fn name(&self) -> String {
         self.number.clone().unwrap_or_else(|| self.id.to_string())
     }
-}
-
-/// The units of a case: each once, under its first role, in order of id.
-pub(super) fn unit_rows(case: i64, projection: &Projection, units: &UnitBook) -> Result<Vec<CaseUnitRow>, StoreError> {
-    let mut rows: Vec<CaseUnitRow> = Vec::with_capacity(projection.units.len());
-    for UnitRole { unit, role } in &projection.units {
-        let unit_id = units.id(unit)?;
-        if unit_id != 0 && rows.iter().all(|row| row.unit_id != unit_id) {
-            rows.push(CaseUnitRow { case_id: case, unit_id, role: Cow::Borrowed(role), listed_on: OnDay(projection.listed_on) });
-        }
-    }
-    rows.sort();
-    Ok(rows)
 }
 
 /// Number of entries as stored.
@@ -202,8 +183,9 @@ pub(super) fn insert(
     let mut of_units = Vec::with_capacity(new.len());
     let mut entries = Vec::with_capacity(new.len() * 8);
     for (&id, (case, act)) in ids.iter().zip(new) {
-        rows.push(CaseRow::new(id, case, batch, act)?);
-        of_units.extend(unit_rows(id, &case.projection, units)?);
+        let row = CaseRow::new(id, case, case.handler.as_deref().map(|name| units.id(name)).transpose()?, batch, act)?;
+        of_units.extend(reach::of_case(&row, &case.projection, units)?);
+        rows.push(row);
         entries.extend((0..).zip(&case.entries).map(|(seq, entry)| EventRow::new(id, seq, entry, act)));
         totals.add(&case.projection.tallies, units)?;
     }
@@ -261,7 +243,8 @@ fn reserve_ids(connection: &mut AnyConnection, count: usize) -> Result<Vec<i64>,
 
 /// Opens case files, with their totals and a line each in the audit trail.
 fn create(connection: &mut AnyConnection, new: &[(&NewCase, Act<'_>)]) -> Result<Vec<CaseId>, StoreError> {
-    let units = UnitBook::of(connection, new.iter().flat_map(|(case, _)| names(&case.projection)))?;
+    let named = new.iter().flat_map(|(case, _)| names(&case.projection).chain(case.handler.as_deref()));
+    let units = UnitBook::of(connection, named, None)?;
     let mut totals = Totals::default();
     let ids = insert(connection, new, &units, &mut totals, None)?;
     totals.write(connection)?;
@@ -333,8 +316,8 @@ impl Database {
                 return Err(why_unchanged(connection, append)?);
             }
             let before = append.before.iter().map(|tally| tally.unit.as_str());
-            let units = UnitBook::of(connection, names(append.after).chain(before))?;
-            units_write(connection, id, unit_rows(id, append.after, &units)?)?;
+            let units = UnitBook::of(connection, names(append.after).chain(before), row.handler_id)?;
+            reach::write(connection, id, reach::of_case(&row, append.after, &units)?)?;
             let rows: Vec<EventRow> = (expected..).zip(append.entries).map(|(seq, entry)| EventRow::new(id, seq, entry, act)).collect();
             insert_all!(connection, events_table::table, rows);
             let mut totals = Totals::default();
@@ -387,28 +370,6 @@ fn why_unchanged(connection: &mut AnyConnection, append: &Append<'_>) -> Result<
         Some(_) => StoreError::Withdrawn { case: append.case },
         None => StoreError::Stale { case: append.case, expected: append.expected_version, found: now.version as usize },
     })
-}
-
-/// Makes these the units of the case.
-pub(super) fn units_write(connection: &mut AnyConnection, case: i64, rows: Vec<CaseUnitRow>) -> Result<(), StoreError> {
-    if units_of(connection, case)? != rows {
-        diesel::delete(case_units::table.filter(case_units::case_id.eq(case))).execute(connection)?;
-        for row in rows {
-            diesel::insert_into(case_units::table).values(row).execute(connection)?;
-        }
-    }
-    Ok(())
-}
-
-/// The units of a case as stored, in order of id.
-pub(super) fn units_of(connection: &mut AnyConnection, case: i64) -> Result<Vec<CaseUnitRow>, StoreError> {
-    Ok(case_units::table.filter(case_units::case_id.eq(case)).order(case_units::unit_id).load(connection)?)
-}
-
-/// The units of some cases as stored, in order of case and unit.
-pub(super) fn units_of_cases(connection: &mut AnyConnection, cases: &[i64]) -> Result<Vec<CaseUnitRow>, StoreError> {
-    let order = (case_units::case_id, case_units::unit_id);
-    Ok(case_units::table.filter(case_units::case_id.eq_any(cases)).order(order).load(connection)?)
 }
 
 fn codes(entries: &[Entry]) -> Vec<&'static str> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind};
 
 use crate::disk;
-use crate::domain::id::{BatchId, CaseId};
+use crate::domain::id::{ApprovalId, BatchId, CaseId, ClientId, GrantId};
 use crate::domain::words::{Lang, Sentence};
 
 /// Why the store could not do what it was asked.
@@ -93,6 +93,46 @@ pub enum StoreError {
         /// The name.
         name: String,
     },
+    /// The unit would stand above itself.
+    UnitLoop {
+        /// Its full name.
+        unit: String,
+    },
+    /// There is no such person.
+    UnknownPerson {
+        /// Id or user name, as asked.
+        person: String,
+    },
+    /// Another account has this user name.
+    UserNameTaken {
+        /// The user name.
+        name: String,
+    },
+    /// Another client has this name.
+    ClientNameTaken {
+        /// The name.
+        name: String,
+    },
+    /// There is no such machine client.
+    UnknownClient {
+        /// The client.
+        client: ClientId,
+    },
+    /// There is no such grant, or it was ended already.
+    UnknownGrant {
+        /// The grant.
+        grant: GrantId,
+    },
+    /// There is no such request, or it was decided already.
+    UnknownApproval {
+        /// The request.
+        approval: ApprovalId,
+    },
+    /// Another request on the case still waits.
+    ApprovalWaiting {
+        /// The case.
+        case: CaseId,
+    },
     /// There is no such import batch.
     UnknownBatch {
         /// The batch.
@@ -156,6 +196,16 @@ impl StoreError {
             std::io::ErrorKind::StorageFull => Self::Full,
             _ => Self::Io { path: path.to_owned(), reason: disk::sentence(cause) },
         }
+    }
+
+    /// A case of a kind nobody knows.
+    pub(super) fn unreadable_case(case: CaseId, kind: &str) -> Self {
+        Self::unreadable_word(Sentence::new(format!("案件 {case}"), format!("case {case}")), "案件种类", "kind", kind)
+    }
+
+    /// A word of a row that no table knows: what should stand there in both languages, and what does.
+    pub(super) fn unreadable_word(place: Sentence, zh: &str, en: &str, word: &str) -> Self {
+        Self::Unreadable { place, reason: Sentence::new(format!("未知的{zh}“{word}”"), format!("unknown {en} `{word}`")) }
     }
 
     /// A URL that names no engine. Only its scheme is kept.
@@ -236,6 +286,30 @@ impl StoreError {
             Self::UnitNameTaken { name } => {
                 Sentence::new(format!("名称“{name}”已属于另一单位。"), format!("The name `{name}` already belongs to another unit."))
             }
+            Self::UnitLoop { unit } => Sentence::new(
+                format!("单位“{unit}”不能成为自己或其下级单位的下级。"),
+                format!("The unit `{unit}` cannot stand below itself or a unit below it."),
+            ),
+            Self::UnknownPerson { person } => Sentence::new(format!("没有人员“{person}”。"), format!("There is no person `{person}`.")),
+            Self::UserNameTaken { name } => {
+                Sentence::new(format!("用户名“{name}”已被使用。"), format!("The user name `{name}` is already in use."))
+            }
+            Self::ClientNameTaken { name } => {
+                Sentence::new(format!("客户端名称“{name}”已被使用。"), format!("The client name `{name}` is already in use."))
+            }
+            Self::UnknownClient { client } => {
+                Sentence::new(format!("没有编号为 {client} 的客户端。"), format!("There is no client {client}."))
+            }
+            Self::UnknownGrant { grant } => {
+                Sentence::new(format!("没有编号为 {grant} 的有效授权。"), format!("There is no grant {grant} that could be ended."))
+            }
+            Self::UnknownApproval { approval } => {
+                Sentence::new(format!("没有编号为 {approval} 的待审批事项。"), format!("There is no request {approval} that waits."))
+            }
+            Self::ApprovalWaiting { case } => Sentence::new(
+                format!("案件 {case} 已有一项待审批事项；请先审批或撤回。"),
+                format!("A request on case {case} still waits; have it decided or withdraw it first."),
+            ),
             Self::UnknownBatch { batch } => {
                 Sentence::new(format!("没有编号为 {batch} 的导入批次。"), format!("There is no import batch {batch}."))
             }
@@ -328,6 +402,8 @@ fn taken(information: &dyn DatabaseErrorInformation) -> Option<StoreError> {
             Some(StoreError::CalendarTaken { year: year.unwrap_or_default() })
         }
         "cases_number" => Some(StoreError::NumberTaken { number: value }),
+        "people_user_name_key" => Some(StoreError::UserNameTaken { name: value }),
+        "clients_name_key" => Some(StoreError::ClientNameTaken { name: value }),
         "units_full_name_key" | "unit_aliases_pkey" => Some(StoreError::UnitNameTaken { name: value }),
         _ => None,
     }

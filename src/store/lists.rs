@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
@@ -10,6 +11,7 @@ use super::connection::{Database, MultiBackend};
 use super::error::StoreError;
 use super::schema::{case_units, cases};
 use crate::domain::Day;
+use crate::domain::access::{Kinds, Reach, Scope};
 use crate::domain::case::{CaseKind, State};
 use crate::domain::id::{CaseId, UnitId};
 
@@ -20,7 +22,7 @@ pub struct CaseFilter<'a> {
     pub kind: Option<CaseKind>,
     /// State.
     pub state: Option<State>,
-    /// A unit on the case.
+    /// A unit on the case, or above one that is.
     pub unit: Option<UnitId>,
     /// Year of the day the case is listed under.
     pub year: Option<i32>,
@@ -120,38 +122,91 @@ macro_rules! conditions {
 }
 
 impl Database {
-    /// One page of the cases a filter lets through, newest first.
+    /// One page of the cases a filter lets through within a scope, newest first.
     ///
     /// # Errors
     /// [`StoreError::UnknownYear`], or what the engine reports.
-    pub fn cases_list(&mut self, filter: &CaseFilter<'_>, page: Page) -> Result<Vec<CaseListed>, StoreError> {
-        type Units = diesel::dsl::InnerJoinQuerySource<case_units::table, cases::table>;
+    pub fn cases_list(&mut self, filter: &CaseFilter<'_>, scope: &Scope, page: Page) -> Result<Vec<CaseListed>, StoreError> {
         let (first, last) = days(filter.year)?;
         let (day, id) = page.after.map_or((NaiveDate::MAX, i64::MAX), |cursor| (cursor.listed_on, cursor.id.0));
-        let day = day.min(last);
-        let size = i64::from(page.size);
+        let window = Window { first, day: day.min(last), id, size: i64::from(page.size) };
+        // each reach comes out of its own index in order; pages of several are merged
+        let mut lines: Vec<CaseListed> = Vec::new();
+        for reach in &scope.0 {
+            lines.extend(self.page_of(filter, reach, &window)?);
+        }
+        if scope.0.len() > 1 {
+            lines.sort_by_key(|line| std::cmp::Reverse(line.cursor));
+            lines.dedup_by_key(|line| line.cursor);
+            lines.truncate(page.size as usize);
+        }
+        Ok(lines)
+    }
+
+    fn page_of(&mut self, filter: &CaseFilter<'_>, reach: &Reach, window: &Window) -> Result<Vec<CaseListed>, StoreError> {
+        type Units = diesel::dsl::InnerJoinQuerySource<case_units::table, cases::table>;
+        let Window { first, day, id, size } = *window;
+        let everywhere = reach.handles.and(reach.concerned);
+        let of_kinds = |kinds: Kinds| kinds.iter().map(CaseKind::code).collect::<Vec<_>>();
         // Two shapes, because each reads the index that has its order: the units of cases, or the cases.
-        let lines: Vec<Line> = match filter.unit {
-            Some(unit) => case_units::table
-                .inner_join(cases::table)
-                .filter(case_units::unit_id.eq(unit.0).and(case_units::listed_on.between(first, day)))
-                .filter(case_units::listed_on.lt(day).or(case_units::case_id.lt(id)))
-                .filter(conditions!(filter, Units))
-                .order((case_units::listed_on.desc(), case_units::case_id.desc()))
-                .select(Line::as_select())
-                .limit(size)
-                .load(self.connection())?,
-            None => cases::table
-                .filter(cases::listed_on.between(first, day))
-                .filter(cases::listed_on.lt(day).or(cases::id.lt(id)))
-                .filter(conditions!(filter, cases::table))
-                .order((cases::listed_on.desc(), cases::id.desc()))
-                .select(Line::as_select())
-                .limit(size)
-                .load(self.connection())?,
+        let lines: Vec<Line> = match filter.unit.or(reach.unit) {
+            Some(unit) => {
+                let mut query = case_units::table
+                    .inner_join(cases::table)
+                    .filter(case_units::unit_id.eq(unit.0).and(case_units::listed_on.between(first, day)))
+                    .filter(case_units::listed_on.lt(day).or(case_units::case_id.lt(id)))
+                    .filter(conditions!(filter, Units))
+                    .order((case_units::listed_on.desc(), case_units::case_id.desc()))
+                    .select(Line::as_select())
+                    .limit(size)
+                    .into_boxed();
+                if filter.unit.is_some() {
+                    query = query.filter(case_units::concerned);
+                }
+                query = match (reach.unit, filter.unit) {
+                    (None, _) if everywhere == Kinds::ALL => query,
+                    (None, _) => query.filter(case_units::kind.eq_any(of_kinds(everywhere))),
+                    (Some(_), None) => {
+                        let handled = case_units::handles.and(case_units::kind.eq_any(of_kinds(reach.handles)));
+                        let concerned = case_units::concerned.and(case_units::kind.eq_any(of_kinds(reach.concerned)));
+                        query.filter(handled.or(concerned))
+                    }
+                    (Some(upper), Some(_)) => {
+                        let above = diesel::alias!(case_units as above);
+                        let handled = above.field(case_units::handles).and(above.field(case_units::kind).eq_any(of_kinds(reach.handles)));
+                        let concerned =
+                            above.field(case_units::concerned).and(above.field(case_units::kind).eq_any(of_kinds(reach.concerned)));
+                        let same = above.field(case_units::case_id).eq(cases::id).and(above.field(case_units::unit_id).eq(upper.0));
+                        query.filter(exists(above.filter(same).filter(handled.or(concerned))))
+                    }
+                };
+                query.load(self.connection())?
+            }
+            None => {
+                let mut query = cases::table
+                    .filter(cases::listed_on.between(first, day))
+                    .filter(cases::listed_on.lt(day).or(cases::id.lt(id)))
+                    .filter(conditions!(filter, cases::table))
+                    .order((cases::listed_on.desc(), cases::id.desc()))
+                    .select(Line::as_select())
+                    .limit(size)
+                    .into_boxed();
+                if everywhere != Kinds::ALL {
+                    query = query.filter(cases::kind.eq_any(of_kinds(everywhere)));
+                }
+                query.load(self.connection())?
+            }
         };
         Ok(lines.into_iter().map(CaseListed::from).collect())
     }
+}
+
+/// Which cases of the order a page may show.
+struct Window {
+    first: Day,
+    day: Day,
+    id: i64,
+    size: i64,
 }
 
 impl From<Line> for CaseListed {

@@ -3,6 +3,7 @@
 //!
 //! All that one act changes — events, projection, totals, audit — commits in one transaction.
 
+mod approvals;
 mod audit;
 mod backup;
 mod batches;
@@ -15,9 +16,12 @@ mod days;
 mod error;
 mod events;
 mod fresh;
+mod grants;
 mod lists;
 mod migrate;
+mod people;
 mod pool;
+mod reach;
 mod schema;
 mod tallies;
 mod types;
@@ -25,6 +29,7 @@ mod units;
 mod verify;
 mod writer;
 
+pub use approvals::{Approval, NewApproval};
 pub use audit::{Act, AuditEntry};
 pub use backup::TableCount;
 pub use batches::{Batch, BatchState, NewBatch};
@@ -34,11 +39,14 @@ pub use cases::{Append, NewCase, StoredCase};
 pub use connection::Database;
 pub use error::StoreError;
 pub use fresh::Fresh;
+pub use grants::{GrantTo, Granted, Held, NewGrant};
 pub use lists::{CaseFilter, CaseListed, Cursor, Page};
+pub use people::{Client, NewClient, NewPerson, Person, PersonChange};
 pub use pool::Pool;
+pub use reach::Standing;
 pub use tallies::{TallyRow, YearTally};
 pub use types::{Projection, Projector, UnitRole};
-pub use units::Unit;
+pub use units::{Unit, UnitEntry, UnitsPut};
 pub use verify::Difference;
 pub use writer::{Beside, Opening, Writer, WriterTally};
 

@@ -9,6 +9,13 @@ table! {
         id -> BigInt,
         full_name -> Text,
         created_at -> Timestamp,
+        kind -> Nullable<Text>,
+        parent_id -> Nullable<BigInt>,
+        path -> Text,
+        valid_from -> Nullable<Date>,
+        valid_until -> Nullable<Date>,
+        successor_id -> Nullable<BigInt>,
+        revision -> BigInt,
     }
 }
 
@@ -54,6 +61,8 @@ table! {
         batch_entries -> Nullable<Integer>,
         created_at -> Timestamp,
         withdrawn_at -> Nullable<Timestamp>,
+        handler_id -> Nullable<BigInt>,
+        officer_id -> Nullable<BigInt>,
     }
 }
 
@@ -63,6 +72,9 @@ table! {
         unit_id -> BigInt,
         role -> Text,
         listed_on -> Date,
+        kind -> Text,
+        handles -> Bool,
+        concerned -> Bool,
     }
 }
 
@@ -127,6 +139,20 @@ table! {
 }
 
 table! {
+    people (id) {
+        id -> BigInt,
+        user_name -> Text,
+        display_name -> Text,
+        unit_id -> Nullable<BigInt>,
+        email -> Nullable<Text>,
+        lang -> Text,
+        active_from -> Date,
+        active_until -> Nullable<Date>,
+        created_at -> Timestamp,
+    }
+}
+
+table! {
     calendar_days (calendar_id, on_day) {
         calendar_id -> BigInt,
         on_day -> Date,
@@ -136,6 +162,62 @@ table! {
     }
 }
 
+table! {
+    clients (id) {
+        id -> BigInt,
+        name -> Text,
+        scopes -> Text,
+        active_from -> Date,
+        active_until -> Nullable<Date>,
+        created_at -> Timestamp,
+    }
+}
+
+table! {
+    grants (id) {
+        id -> BigInt,
+        person_id -> Nullable<BigInt>,
+        client_id -> Nullable<BigInt>,
+        role -> Text,
+        unit_id -> Nullable<BigInt>,
+        from_day -> Date,
+        until_day -> Nullable<Date>,
+        granted_at -> Timestamp,
+        granted_by -> Text,
+        ended_at -> Nullable<Timestamp>,
+        ended_by -> Nullable<Text>,
+    }
+}
+
+table! {
+    approvals (id) {
+        id -> BigInt,
+        case_id -> BigInt,
+        version -> Integer,
+        event -> Text,
+        entry -> Text,
+        approver -> Text,
+        article -> Text,
+        reason -> Text,
+        requested_at -> Timestamp,
+        requested_by -> Text,
+        requester -> Text,
+        state -> Text,
+        decided_at -> Nullable<Timestamp>,
+        decided_by -> Nullable<Text>,
+        decider -> Nullable<Text>,
+        remark -> Nullable<Text>,
+    }
+}
+
 joinable!(case_units -> cases (case_id));
 allow_tables_to_appear_in_same_query!(cases, case_units);
 allow_tables_to_appear_in_same_query!(import_batches, import_rows);
+joinable!(unit_aliases -> units (unit_id));
+joinable!(grants -> people (person_id));
+joinable!(grants -> clients (client_id));
+joinable!(approvals -> cases (case_id));
+allow_tables_to_appear_in_same_query!(units, unit_aliases);
+allow_tables_to_appear_in_same_query!(people, grants, clients);
+allow_tables_to_appear_in_same_query!(approvals, cases);
+allow_tables_to_appear_in_same_query!(approvals, case_units);

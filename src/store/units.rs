@@ -1,20 +1,27 @@
-//! The list of units 单位名录: full names, and the short names ledgers use.
+//! The list of units 单位名录 as a tree: full names, the short names ledgers use, who stands above whom, and since when.
 
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDateTime;
+use diesel::dsl::max;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use super::audit::{self, Act};
 use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
+use super::reach;
 use super::schema::{unit_aliases, units};
 use super::types::stored;
+use super::verify::Difference;
+use crate::domain::Day;
+use crate::domain::access::{Branch, Tree, TreeFault, UnitKind};
 use crate::domain::id::UnitId;
+use crate::domain::words::Sentence;
 
 /// A unit and every name it goes by.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Unit {
     /// Its id in this database.
     pub id: UnitId,
@@ -22,14 +29,57 @@ pub struct Unit {
     pub full_name: String,
     /// Short names 简称, sorted.
     pub aliases: Vec<String>,
+    /// What it is, where recorded.
+    pub kind: Option<UnitKind>,
+    /// The unit above; `None`: directly under the deployment.
+    pub parent: Option<UnitId>,
+    /// First day it was there, where recorded.
+    pub valid_from: Option<Day>,
+    /// First day it was no longer there: dissolved, or merged.
+    pub valid_until: Option<Day>,
+    /// The unit it was merged into.
+    pub successor: Option<UnitId>,
 }
 
-#[derive(Debug, Queryable, Insertable, Serialize, Deserialize)]
+/// What is said of a unit; what is not said stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UnitEntry {
+    /// Full name: by it a unit is known.
+    pub full_name: String,
+    /// Short names to add.
+    pub aliases: Vec<String>,
+    /// What it is.
+    pub kind: Option<UnitKind>,
+    /// The unit above, by any of its names; it may stand further down in the same list.
+    pub parent: Option<String>,
+    /// First day it was there.
+    pub valid_from: Option<Day>,
+    /// First day it was no longer there.
+    pub valid_until: Option<Day>,
+}
+
+/// How many units a list brought.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct UnitsPut {
+    /// New ones.
+    pub added: usize,
+    /// Known ones of which something new was said.
+    pub changed: usize,
+}
+
+#[derive(Debug, Clone, Queryable, Insertable, Serialize, Deserialize)]
 #[diesel(table_name = units, treat_none_as_default_value = false)]
 pub(super) struct UnitRow {
     id: i64,
     full_name: String,
     created_at: NaiveDateTime,
+    kind: Option<String>,
+    parent_id: Option<i64>,
+    path: String,
+    valid_from: Option<Day>,
+    valid_until: Option<Day>,
+    successor_id: Option<i64>,
+    revision: i64,
 }
 
 #[derive(Debug, Queryable, Insertable, Serialize, Deserialize)]
@@ -39,38 +89,115 @@ pub(super) struct AliasRow {
     unit_id: i64,
 }
 
-/// Which unit a recorded name means.
+/// Which unit a recorded name means, and which units stand above it.
 #[derive(Debug, Default)]
-pub(super) struct UnitBook(HashMap<String, i64>);
+pub(super) struct UnitBook {
+    names: HashMap<String, i64>,
+    /// From the top down to the unit itself.
+    paths: HashMap<i64, Vec<i64>>,
+}
 
 impl UnitBook {
     /// Every name there is.
     pub(super) fn load(connection: &mut AnyConnection) -> Result<Self, StoreError> {
-        let names: Vec<(String, i64)> = units::table.select((units::full_name, units::id)).load(connection)?;
+        let tree = tree(connection)?;
+        let full: Vec<(String, i64)> = units::table.select((units::full_name, units::id)).load(connection)?;
         let aliases: Vec<(String, i64)> = unit_aliases::table.load(connection)?;
-        Ok(Self(names.into_iter().chain(aliases).collect()))
+        let paths = tree.units().map(|unit| (unit.0, path_of(&tree, unit))).collect();
+        Ok(Self { names: full.into_iter().chain(aliases).collect(), paths })
     }
 
-    /// Only these names: one act knows a few, a bureau's list has hundreds.
-    pub(super) fn of<'a>(connection: &mut AnyConnection, names: impl Iterator<Item = &'a str>) -> Result<Self, StoreError> {
+    /// Only these names, and a unit by its id: one act knows a few, a bureau's list has hundreds.
+    pub(super) fn of<'a>(
+        connection: &mut AnyConnection,
+        names: impl Iterator<Item = &'a str>,
+        id: Option<i64>,
+    ) -> Result<Self, StoreError> {
         let names: HashSet<&str> = names.filter(|name| !name.is_empty()).collect();
-        if names.is_empty() {
+        if names.is_empty() && id.is_none() {
             return Ok(Self::default());
         }
-        let found: Vec<(String, i64)> =
-            units::table.filter(units::full_name.eq_any(&names)).select((units::full_name, units::id)).load(connection)?;
-        let aliases: Vec<(String, i64)> = unit_aliases::table.filter(unit_aliases::alias.eq_any(&names)).load(connection)?;
-        Ok(Self(found.into_iter().chain(aliases).collect()))
+        let columns = (units::full_name, units::id, units::path);
+        let wanted = units::full_name.eq_any(&names).or(units::id.nullable().eq(id).assume_not_null());
+        let full: Vec<(String, i64, String)> = units::table.filter(wanted).select(columns).load(connection)?;
+        let aliases: Vec<(String, i64, String)> = unit_aliases::table
+            .inner_join(units::table)
+            .filter(unit_aliases::alias.eq_any(&names))
+            .select((unit_aliases::alias, units::id, units::path))
+            .load(connection)?;
+        let mut book = Self::default();
+        for (name, id, path) in full.into_iter().chain(aliases) {
+            book.names.insert(name, id);
+            book.paths.insert(id, path.split('/').filter_map(|step| step.parse().ok()).collect());
+        }
+        Ok(book)
     }
 
     /// The unit of a name; 0 when no name was recorded.
     pub(super) fn id(&self, name: &str) -> Result<i64, StoreError> {
-        match self.0.get(name) {
+        match self.names.get(name) {
             Some(id) => Ok(*id),
             None if name.is_empty() => Ok(0),
             None => Err(StoreError::UnknownUnit { name: name.to_owned() }),
         }
     }
+
+    /// The unit and all above it; nothing for a unit that is not in the book.
+    pub(super) fn path(&self, unit: i64) -> &[i64] {
+        self.paths.get(&unit).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn path_of(tree: &Tree, unit: UnitId) -> Vec<i64> {
+    let mut path: Vec<i64> = tree.path(unit).map(|above| above.0).collect();
+    path.reverse();
+    path
+}
+
+/// A path as stored: `/1/7/`.
+fn written(path: &[i64]) -> String {
+    path.iter().fold("/".to_owned(), |text, step| format!("{text}{step}/"))
+}
+
+/// The tree as the parents say.
+pub(super) fn tree(connection: &mut AnyConnection) -> Result<Tree, StoreError> {
+    let rows: Vec<(i64, Option<i64>, Option<String>)> = units::table.select((units::id, units::parent_id, units::kind)).load(connection)?;
+    let mut branches = Vec::with_capacity(rows.len());
+    for (id, parent, kind) in rows {
+        branches.push(Branch { id: UnitId(id), parent: parent.map(UnitId), kind: kind_of(id, kind.as_deref())? });
+    }
+    Tree::new(branches).map_err(|fault| unreadable_tree(connection, fault))
+}
+
+fn kind_of(id: i64, code: Option<&str>) -> Result<Option<UnitKind>, StoreError> {
+    let place = || Sentence::new(format!("单位 {id}"), format!("unit {id}"));
+    code.map(|code| UnitKind::from_code(code).ok_or_else(|| StoreError::unreadable_word(place(), "单位类别", "kind", code))).transpose()
+}
+
+fn unreadable_tree(connection: &mut AnyConnection, fault: TreeFault) -> StoreError {
+    let (TreeFault::Loop(unit) | TreeFault::Unknown(unit)) = fault;
+    match units::table.find(unit.0).select(units::full_name).first(connection) {
+        Ok(name) => StoreError::UnitLoop { unit: name },
+        Err(_) => StoreError::UnknownUnit { name: unit.to_string() },
+    }
+}
+
+/// Whoever changes the tree is alone while he does: two moves that are each fine could make a loop together.
+fn lock(connection: &mut AnyConnection) -> Result<(), StoreError> {
+    if let AnyConnection::Postgres(engine) = connection {
+        diesel::sql_query("LOCK TABLE units IN SHARE ROW EXCLUSIVE MODE").execute(engine)?;
+    }
+    Ok(())
+}
+
+/// The number of the change being made.
+fn next_revision(connection: &mut AnyConnection) -> Result<i64, StoreError> {
+    Ok(revision(connection)? + 1)
+}
+
+fn revision(connection: &mut AnyConnection) -> Result<i64, StoreError> {
+    let newest: Option<i64> = units::table.select(max(units::revision)).first(connection)?;
+    Ok(newest.unwrap_or_default())
 }
 
 /// See [`Database::units_write`]; part of a larger transaction.
@@ -79,34 +206,81 @@ pub(super) fn write(connection: &mut AnyConnection, list: &[(String, Vec<String>
     let full_names: HashSet<String> = units::table.select(units::full_name).load(connection)?.into_iter().collect();
     let (mut new_units, mut new_aliases) = (Vec::new(), Vec::new());
     for (full_name, aliases) in list {
-        let id = match book.0.get(full_name) {
+        let id = match book.names.get(full_name) {
             Some(id) if full_names.contains(full_name) || new_units.contains(&full_name) => *id,
             Some(_) => return Err(StoreError::UnitNameTaken { name: full_name.clone() }),
             None => {
                 let id = unit_insert(connection, full_name, act)?;
-                book.0.insert(full_name.clone(), id);
+                book.names.insert(full_name.clone(), id);
                 new_units.push(full_name);
                 id
             }
         };
         for alias in aliases {
-            match book.0.get(alias) {
-                Some(owner) if *owner == id => {}
-                Some(_) => return Err(StoreError::UnitNameTaken { name: alias.clone() }),
-                None => {
-                    diesel::insert_into(unit_aliases::table)
-                        .values((unit_aliases::alias.eq(alias), unit_aliases::unit_id.eq(id)))
-                        .execute(connection)?;
-                    book.0.insert(alias.clone(), id);
-                    new_aliases.push(alias);
-                }
+            if alias_write(connection, &mut book, alias, id)? {
+                new_aliases.push(alias);
             }
         }
     }
     if !(new_units.is_empty() && new_aliases.is_empty()) {
-        audit::write(connection, act, "units-written", "units", &serde_json::json!({"units": new_units, "aliases": new_aliases}))?;
+        audit::write(connection, act, "units-written", "units", &json!({"units": new_units, "aliases": new_aliases}))?;
     }
     Ok((new_units.len(), new_aliases.len()))
+}
+
+/// Adds a short name; whether it was new.
+fn alias_write(connection: &mut AnyConnection, book: &mut UnitBook, alias: &str, unit: i64) -> Result<bool, StoreError> {
+    match book.names.get(alias) {
+        Some(owner) if *owner == unit => Ok(false),
+        Some(_) => Err(StoreError::UnitNameTaken { name: alias.to_owned() }),
+        None => {
+            let row = AliasRow { alias: alias.to_owned(), unit_id: unit };
+            diesel::insert_into(unit_aliases::table).values(row).execute(connection)?;
+            book.names.insert(alias.to_owned(), unit);
+            Ok(true)
+        }
+    }
+}
+
+fn unit_insert(connection: &mut AnyConnection, full_name: &str, act: &Act<'_>) -> Result<i64, StoreError> {
+    lock(connection)?;
+    let revision = next_revision(connection)?;
+    let id: i64 = diesel::insert_into(units::table)
+        .values((units::full_name.eq(full_name), units::created_at.eq(stored(act.at)), units::path.eq(""), units::revision.eq(revision)))
+        .returning(units::id)
+        .get_result(connection)?;
+    diesel::update(units::table.find(id)).set(units::path.eq(written(&[id]))).execute(connection)?;
+    Ok(id)
+}
+
+/// Writes the paths the parents say; the units whose path was another.
+fn replace_paths(connection: &mut AnyConnection, write: bool) -> Result<Vec<i64>, StoreError> {
+    let tree = tree(connection)?;
+    let rows: Vec<(i64, String)> = units::table.select((units::id, units::path)).order(units::id).load(connection)?;
+    let mut moved = Vec::new();
+    for (id, path) in rows {
+        let right = written(&path_of(&tree, UnitId(id)));
+        if right != path {
+            moved.push(id);
+            if write {
+                diesel::update(units::table.find(id)).set(units::path.eq(right)).execute(connection)?;
+            }
+        }
+    }
+    Ok(moved)
+}
+
+/// Units whose stored path is not the one their parents say; mended where asked.
+pub(super) fn misplaced(connection: &mut AnyConnection, repair: bool) -> Result<Vec<Difference>, StoreError> {
+    let moved = replace_paths(connection, repair)?;
+    let names: Vec<String> = units::table.filter(units::id.eq_any(moved)).select(units::full_name).order(units::id).load(connection)?;
+    Ok(names.into_iter().map(|unit| Difference::Place { unit }).collect())
+}
+
+/// After parents changed: paths, and the cases under the units that moved.
+fn settle(connection: &mut AnyConnection) -> Result<(), StoreError> {
+    let moved = replace_paths(connection, true)?;
+    if moved.is_empty() { Ok(()) } else { reach::replant(connection, &moved) }
 }
 
 impl Database {
@@ -118,22 +292,107 @@ impl Database {
         self.write(|connection| write(connection, list, act))
     }
 
+    /// Adds units and what is new about known ones, in one act. Units that get another place take their cases with them.
+    ///
+    /// # Errors
+    /// [`StoreError::UnitNameTaken`], [`StoreError::UnknownUnit`] for a parent, [`StoreError::UnitLoop`].
+    pub fn units_put(&mut self, list: &[UnitEntry], act: &Act<'_>) -> Result<UnitsPut, StoreError> {
+        self.write(|connection| {
+            lock(connection)?;
+            let known: HashMap<String, UnitRow> = {
+                let rows: Vec<UnitRow> = units::table.load(connection)?;
+                rows.into_iter().map(|row| (row.full_name.clone(), row)).collect()
+            };
+            let listed: Vec<(String, Vec<String>)> = list.iter().map(|entry| (entry.full_name.clone(), entry.aliases.clone())).collect();
+            let (added, new_aliases) = write(connection, &listed, act)?;
+            let book = UnitBook::load(connection)?;
+            let revision = next_revision(connection)?;
+            let mut changed = Vec::new();
+            for entry in list {
+                let id = book.id(&entry.full_name)?;
+                let row: UnitRow = units::table.find(id).first(connection)?;
+                let kind = entry.kind.map(|kind| kind.code().to_owned()).or_else(|| row.kind.clone());
+                let parent = entry.parent.as_deref().map(|name| book.id(name)).transpose()?.filter(|id| *id != 0).or(row.parent_id);
+                let (from, until) = (entry.valid_from.or(row.valid_from), entry.valid_until.or(row.valid_until));
+                if (&kind, parent, from, until) != (&row.kind, row.parent_id, row.valid_from, row.valid_until) {
+                    let places = (units::kind.eq(kind), units::parent_id.eq(parent), units::revision.eq(revision));
+                    let days = (units::valid_from.eq(from), units::valid_until.eq(until));
+                    diesel::update(units::table.find(id)).set((places, days)).execute(connection)?;
+                    changed.push(entry.full_name.as_str());
+                }
+            }
+            settle(connection)?;
+            if !changed.is_empty() {
+                audit::write(connection, act, "units-changed", "units", &json!({"units": changed}))?;
+            }
+            let changed = changed.iter().filter(|name| known.contains_key(**name)).count();
+            Ok(UnitsPut { added, changed: changed.max(usize::from(added == 0 && changed == 0 && new_aliases > 0)) })
+        })
+    }
+
+    /// Puts a unit under another, or directly under the deployment; its cases are reached from its new place at once.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownUnit`], [`StoreError::UnitLoop`].
+    pub fn unit_move(&mut self, unit: UnitId, parent: Option<UnitId>, act: &Act<'_>) -> Result<(), StoreError> {
+        self.write(|connection| {
+            lock(connection)?;
+            let before = tree(connection)?;
+            before.may_move(unit, parent).map_err(|fault| unreadable_tree(connection, fault))?;
+            let revision = next_revision(connection)?;
+            let set = (units::parent_id.eq(parent.map(|unit| unit.0)), units::revision.eq(revision));
+            diesel::update(units::table.find(unit.0)).set(set).execute(connection)?;
+            settle(connection)?;
+            let from = before.get(unit).and_then(|branch| branch.parent);
+            audit::write(connection, act, "unit-moved", &format!("unit {unit}"), &json!({"before": from, "after": parent}))
+        })
+    }
+
+    /// Notes that a unit is no longer there from a day on, and which one took its place. Its cases stay.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownUnit`].
+    pub fn unit_close(&mut self, unit: UnitId, on: Day, successor: Option<UnitId>, act: &Act<'_>) -> Result<(), StoreError> {
+        self.write(|connection| {
+            lock(connection)?;
+            let tree = tree(connection)?;
+            if let Some(unknown) = std::iter::once(unit).chain(successor).find(|unit| tree.get(*unit).is_none()) {
+                return Err(StoreError::UnknownUnit { name: unknown.to_string() });
+            }
+            let revision = next_revision(connection)?;
+            let successor = successor.map(|unit| unit.0);
+            let set = (units::valid_until.eq(on), units::successor_id.eq(successor), units::revision.eq(revision));
+            diesel::update(units::table.find(unit.0)).set(set).execute(connection)?;
+            audit::write(connection, act, "unit-closed", &format!("unit {unit}"), &json!({"on": on, "successor": successor}))
+        })
+    }
+
     /// Every unit, by full name.
     ///
     /// # Errors
     /// Whatever the engine reports.
     pub fn units_list(&mut self) -> Result<Vec<Unit>, StoreError> {
         self.read(|connection| {
-            let names: Vec<(i64, String)> = units::table.select((units::id, units::full_name)).order(units::full_name).load(connection)?;
+            let rows: Vec<UnitRow> = units::table.order(units::full_name).load(connection)?;
             let aliases: Vec<(String, i64)> = unit_aliases::table.order(unit_aliases::alias).load(connection)?;
             let mut of_unit: HashMap<i64, Vec<String>> = HashMap::new();
             for (alias, unit) in aliases {
                 of_unit.entry(unit).or_default().push(alias);
             }
-            Ok(names
-                .into_iter()
-                .map(|(id, full_name)| Unit { id: UnitId(id), full_name, aliases: of_unit.remove(&id).unwrap_or_default() })
-                .collect())
+            rows.into_iter()
+                .map(|row| {
+                    Ok(Unit {
+                        id: UnitId(row.id),
+                        aliases: of_unit.remove(&row.id).unwrap_or_default(),
+                        kind: kind_of(row.id, row.kind.as_deref())?,
+                        parent: row.parent_id.map(UnitId),
+                        valid_from: row.valid_from,
+                        valid_until: row.valid_until,
+                        successor: row.successor_id.map(UnitId),
+                        full_name: row.full_name,
+                    })
+                })
+                .collect()
         })
     }
 
@@ -143,18 +402,27 @@ impl Database {
     /// Whatever the engine reports.
     pub fn unit_find(&mut self, name: &str) -> Result<Option<(UnitId, String)>, StoreError> {
         self.read(|connection| {
-            let Some(&id) = UnitBook::of(connection, std::iter::once(name))?.0.get(name) else {
+            let Some(&id) = UnitBook::of(connection, std::iter::once(name), None)?.names.get(name) else {
                 return Ok(None);
             };
             let full_name = units::table.find(id).select(units::full_name).first(connection)?;
             Ok(Some((UnitId(id), full_name)))
         })
     }
-}
 
-fn unit_insert(connection: &mut AnyConnection, full_name: &str, act: &Act<'_>) -> Result<i64, StoreError> {
-    Ok(diesel::insert_into(units::table)
-        .values((units::full_name.eq(full_name), units::created_at.eq(stored(act.at))))
-        .returning(units::id)
-        .get_result(connection)?)
+    /// The tree of units, and the number of its latest change.
+    ///
+    /// # Errors
+    /// Whatever the engine reports.
+    pub fn unit_tree(&mut self) -> Result<(i64, Tree), StoreError> {
+        self.read(|connection| Ok((revision(connection)?, tree(connection)?)))
+    }
+
+    /// The number of the latest change to any unit: a tree kept in memory is good as long as this stays.
+    ///
+    /// # Errors
+    /// Whatever the engine reports.
+    pub fn unit_revision(&mut self) -> Result<i64, StoreError> {
+        revision(self.connection())
+    }
 }

@@ -5,14 +5,15 @@ use serde_json::json;
 
 use super::audit::{self, Act};
 use super::calendars;
-use super::cases::{self, CaseRow};
+use super::cases::CaseRow;
 use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
 use super::events;
+use super::reach;
 use super::schema::{cases as cases_table, tallies};
 use super::tallies::{ALL_UNITS, Key, Totals};
 use super::types::Projector;
-use super::units::UnitBook;
+use super::units::{self, UnitBook};
 use crate::domain::case::Instance;
 use crate::domain::id::CaseId;
 use crate::domain::statistics::{Counted, Measure};
@@ -45,6 +46,11 @@ pub enum Difference {
         /// Its version.
         version: String,
     },
+    /// A unit's place in the tree.
+    Place {
+        /// Full name of the unit.
+        unit: String,
+    },
     /// A running total.
     Total {
         /// Measure, period, unit id or 0, instance and code, in words.
@@ -75,6 +81,10 @@ impl Difference {
             Self::Calendar { version } => Sentence::new(
                 format!("日历 {version}：其日期与导入时不一致；请从备份恢复，或重新导入。"),
                 format!("Calendar {version}: its days are not those that were taken in; restore a backup or import it again."),
+            ),
+            Self::Place { unit } => Sentence::new(
+                format!("单位“{unit}”：所记层级与上级单位不一致。"),
+                format!("Unit \"{unit}\": its place is not the one its parents say."),
             ),
             Self::Total { of, stored, computed } => Sentence::new(
                 format!("累计数 {}：存为 {stored}，应为 {computed}。", of.zh),
@@ -114,15 +124,15 @@ impl Database {
 /// PostgreSQL lets others write meanwhile unless told otherwise; on SQLite the writer is alone.
 fn lock(connection: &mut AnyConnection) -> Result<(), StoreError> {
     if let AnyConnection::Postgres(engine) = connection {
-        diesel::sql_query("LOCK TABLE cases, case_units, events, tallies IN SHARE ROW EXCLUSIVE MODE").execute(engine)?;
+        diesel::sql_query("LOCK TABLE units, cases, case_units, events, tallies IN SHARE ROW EXCLUSIVE MODE").execute(engine)?;
     }
     Ok(())
 }
 
 fn compare(connection: &mut AnyConnection, projector: &impl Projector, repair: bool) -> Result<Vec<Difference>, StoreError> {
+    let mut differences = units::misplaced(connection, repair)?;
     let units = UnitBook::load(connection)?;
     let mut computed = Totals::default();
-    let mut differences = Vec::new();
     let mut last = 0;
     loop {
         let rows: Vec<CaseRow> =
@@ -130,7 +140,7 @@ fn compare(connection: &mut AnyConnection, projector: &impl Projector, repair: b
         let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
         let Some(&end) = ids.last() else { break };
         let histories = events::histories(connection, &ids)?;
-        let mut stored_units = cases::units_of_cases(connection, &ids)?.into_iter().peekable();
+        let mut stored_units = reach::stored(connection, &ids)?.into_iter().peekable();
         for (row, history) in rows.into_iter().zip(histories) {
             let case = CaseId(row.id);
             if row.version as usize != history.0.len() {
@@ -145,7 +155,7 @@ fn compare(connection: &mut AnyConnection, projector: &impl Projector, repair: b
                     diesel::update(cases_table::table.find(row.id)).set(&right).execute(connection)?;
                 }
             }
-            let right_units = cases::unit_rows(row.id, &projection, &units)?;
+            let right_units = reach::of_case(&right, &projection, &units)?;
             let mut kept_units = Vec::new();
             while let Some(unit) = stored_units.next_if(|unit| unit.case_id == row.id) {
                 kept_units.push(unit);
@@ -153,7 +163,7 @@ fn compare(connection: &mut AnyConnection, projector: &impl Projector, repair: b
             if kept_units != right_units {
                 differences.push(Difference::Units { case });
                 if repair {
-                    cases::units_write(connection, row.id, right_units)?;
+                    reach::write(connection, row.id, right_units)?;
                 }
             }
             if row.withdrawn_at.is_none() {

@@ -36,6 +36,7 @@ mod store_faults;
 mod store_history;
 mod store_lists;
 mod store_migrations;
+mod store_reach;
 mod store_verify;
 mod store_writer;
 mod tree;

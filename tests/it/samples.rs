@@ -124,7 +124,7 @@ pub fn project(entries: &[Entry]) -> Projection {
 
 /// A new case of these entries.
 pub fn new_case(number: Option<&str>, entries: Vec<Entry>) -> NewCase {
-    NewCase { kind: CaseKind::Reconsideration, number: number.map(str::to_owned), projection: project(&entries), entries }
+    NewCase { kind: CaseKind::Reconsideration, number: number.map(str::to_owned), handler: None, projection: project(&entries), entries }
 }
 
 /// Adds entries to a case as a writer would who has seen `expected_version` entries.

@@ -1,5 +1,6 @@
 //! Lists: every filter, every page, and the index each reads.
 
+use fuyi::domain::access::Scope;
 use fuyi::domain::case::{CaseKind, State};
 use fuyi::store::{CaseFilter, CaseListed, Cursor, Database, Page, StoreError};
 
@@ -10,7 +11,7 @@ fn all_pages(database: &mut Database, filter: &CaseFilter<'_>, size: u32) -> Vec
     let mut all: Vec<CaseListed> = Vec::new();
     loop {
         let after: Option<Cursor> = all.last().map(|case| case.cursor);
-        let page = database.cases_list(filter, Page { after, size }).expect("a page");
+        let page = database.cases_list(filter, &Scope::everything(), Page { after, size }).expect("a page");
         assert!(page.len() <= size as usize);
         if page.is_empty() {
             return all;
@@ -52,7 +53,8 @@ fn filters_narrow() {
         assert_eq!(count(CaseFilter { number_prefix: Some("平湛政复决字〔2018〕1"), ..CaseFilter::default() }), 19);
         assert_eq!(count(CaseFilter { number_prefix: Some("平湛政复决字_2018"), ..CaseFilter::default() }), 0);
         assert_eq!(count(CaseFilter { number_prefix: Some("%"), ..CaseFilter::default() }), 0);
-        let newest = database.cases_list(&CaseFilter::default(), Page { after: None, size: 1 }).expect("a page").remove(0);
+        let newest =
+            database.cases_list(&CaseFilter::default(), &Scope::everything(), Page { after: None, size: 1 }).expect("a page").remove(0);
         assert_eq!(newest.cursor, Cursor { listed_on: day(2024, 3, 1), id });
         assert_eq!((newest.parties.as_str(), newest.outcome.as_deref()), ("李某某", Some("UPHOLD")));
         let entries = vec![received(day(2025, 1, 2), UNITS[0])];
@@ -72,12 +74,12 @@ fn a_year_no_day_has_is_refused() {
         let mut database = engine.database();
         for year in [i32::MIN, -1, 0, 10_000, 300_000, i32::MAX] {
             let filter = CaseFilter { year: Some(year), ..CaseFilter::default() };
-            let refused = database.cases_list(&filter, Page { after: None, size: 1 }).expect_err("no such year");
+            let refused = database.cases_list(&filter, &Scope::everything(), Page { after: None, size: 1 }).expect_err("no such year");
             assert!(matches!(refused, StoreError::UnknownYear { year: asked } if asked == year), "{refused}");
         }
         for year in [1, 9999] {
             let filter = CaseFilter { year: Some(year), ..CaseFilter::default() };
-            assert_eq!(database.cases_list(&filter, Page { after: None, size: 1 }).expect("a page"), []);
+            assert_eq!(database.cases_list(&filter, &Scope::everything(), Page { after: None, size: 1 }).expect("a page"), []);
         }
     });
 }

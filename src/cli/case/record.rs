@@ -24,6 +24,9 @@ pub struct Record {
     /// Unit of the new case, by full or short name.
     #[arg(long, value_name = "NAME", requires = "new")]
     pub unit: Option<String>,
+    /// Unit that runs the file, by full or short name.
+    #[arg(long, value_name = "NAME", requires = "new")]
+    pub handler: Option<String>,
     /// Number of the case, when it opens or later.
     #[arg(long, value_name = "NUMBER")]
     pub number: Option<String>,
@@ -46,7 +49,7 @@ pub(super) fn run(context: &Context, args: Record) -> Result<Exit, Failure> {
     let (act, today) = (context.act(), context.clock.today());
     let case = match (args.new, args.case) {
         (Some(kind), _) => {
-            let file = NewFile { kind, number: args.number, unit: args.unit, entry };
+            let file = NewFile { kind, number: args.number, unit: args.unit, handler: args.handler, entry };
             service::open_case(context.url(), &books, file, today, &act)?.to_string()
         }
         (None, Some(case)) => {

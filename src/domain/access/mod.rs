@@ -4,6 +4,7 @@
 //! the rows of [`POLICY`]. The three administrators 三员 exclude each other and every role of case work.
 
 mod action;
+mod approval;
 mod decision;
 mod policy;
 mod principal;
@@ -11,6 +12,7 @@ mod role;
 mod tree;
 
 pub use action::Action;
+pub use approval::{APPROVALS, ApprovalState, NeedsApproval, approval_of, is_head};
 pub use decision::{CaseObject, Denial, Object, Reach, Scope, decide, scope};
 pub use policy::{Kinds, POLICY, Relation, Rule};
 pub use principal::{Grant, Principal, Who};

@@ -35,6 +35,27 @@ pub enum Who {
     Client(ClientId),
 }
 
+impl Who {
+    /// As stored: `terminal`, `person 7`, `client 3`.
+    pub fn code(self) -> String {
+        match self {
+            Self::Terminal => "terminal".to_owned(),
+            Self::Person(id) => format!("person {id}"),
+            Self::Client(id) => format!("client {id}"),
+        }
+    }
+
+    /// The actor a stored word stands for.
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code.split_once(' ') {
+            None => (code == "terminal").then_some(Self::Terminal),
+            Some(("person", id)) => Some(Self::Person(PersonId(id.parse().ok()?))),
+            Some(("client", id)) => Some(Self::Client(ClientId(id.parse().ok()?))),
+            Some(_) => None,
+        }
+    }
+}
+
 /// Who acts in a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Principal {
