@@ -4,6 +4,8 @@
 pub mod cli;
 /// The only source of "now".
 pub mod clock;
+/// Keys, seals, password hashes, tokens, one-time codes: every algorithm behind one door.
+pub mod crypto;
 /// What the operating system says about a file, in two languages.
 pub mod disk;
 /// The law and the case: pure.

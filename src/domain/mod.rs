@@ -7,6 +7,7 @@ pub mod deadline;
 pub mod id;
 pub mod law;
 pub mod ledger;
+pub mod password;
 pub mod reading;
 pub mod statistics;
 pub mod words;

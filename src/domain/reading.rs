@@ -23,13 +23,15 @@ pub fn json(fault: &serde_json::Error) -> Sentence {
 pub fn toml(fault: &::toml::de::Error, text: &str) -> Sentence {
     let complaint = fault.message().lines().next().unwrap_or_default();
     let what = sentence(complaint).unwrap_or_else(|| Sentence::new("不是合格的TOML", "not well-formed TOML"));
-    match fault.span() {
-        Some(span) => {
-            let line = text.get(..span.start).map_or(1, |before| before.matches('\n').count() + 1);
-            Sentence::new(format!("第{line}行：{}", what.zh), format!("line {line}: {}", what.en))
-        }
+    match toml_line(fault, text) {
+        Some(line) => Sentence::new(format!("第{line}行：{}", what.zh), format!("line {line}: {}", what.en)),
         None => what,
     }
+}
+
+/// The line a TOML text cannot be read at, where the reader knows it: all that may be told of a text that holds secrets.
+pub fn toml_line(fault: &::toml::de::Error, text: &str) -> Option<usize> {
+    fault.span().map(|span| text.get(..span.start).map_or(1, |before| before.matches('\n').count() + 1))
 }
 
 /// A reader's complaint in both languages, where it is known.

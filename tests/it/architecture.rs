@@ -6,9 +6,10 @@ use crate::tree::{code, files, read};
 const ROOMS: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
     ("cli", &["service", "settings", "telemetry", "clock", "i18n", "disk", "domain"]),
-    ("service", &["store", "office", "settings", "clock", "i18n", "domain"]),
+    ("service", &["store", "office", "crypto", "settings", "clock", "i18n", "domain"]),
     ("store", &["settings", "disk", "domain"]),
     ("office", &["settings", "disk", "domain"]),
+    ("crypto", &["disk", "domain"]),
     ("telemetry", &["domain"]),
     ("settings", &["i18n", "disk", "domain"]),
     ("i18n", &["disk", "domain"]),
@@ -23,6 +24,11 @@ const KEPT: &[(&[&str], &[&str], &str)] = &[
     (&["clap::", "indicatif::"], &["cli"], "only cli/ knows the terminal"),
     (&["unicode_width::"], &["i18n"], "tables are set in i18n/"),
     (&["calamine::", "csv::", "encoding_rs::"], &["office"], "only office/ knows file formats"),
+    (
+        &["argon2::", "jsonwebtoken::", "aes_gcm::", "hmac::", "totp_rs::"],
+        &["crypto"],
+        "algorithms are named, tested and replaced in crypto/",
+    ),
     (&["tracing_subscriber::"], &["telemetry"], "only telemetry.rs says where diagnostics go"),
     (&["std::env::", "env::var"], &["main", "cli"], "the environment is read once and comes in through the settings"),
     (&["Utc::now", "Local::now", "SystemTime::now"], &["clock"], "clock.rs is the only source of now"),
