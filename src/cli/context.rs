@@ -49,7 +49,7 @@ impl Context {
 
     /// Who acts, as the operating system names the person at the terminal, and when.
     pub fn act(&self) -> Act<'_> {
-        Act { actor: &self.actor, at: self.clock.now() }
+        Act { actor: &self.actor, origin: "", at: self.clock.now() }
     }
 
     /// The language to speak.

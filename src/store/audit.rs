@@ -15,6 +15,8 @@ use super::types::stored;
 pub struct Act<'a> {
     /// Name of the person or program.
     pub actor: &'a str,
+    /// From where: a network address; empty at the terminal.
+    pub origin: &'a str,
     /// The moment of the act.
     pub at: DateTime<Utc>,
 }
@@ -35,6 +37,9 @@ pub struct AuditEntry {
     pub subject: String,
     /// Particulars, JSON.
     pub details: String,
+    /// From where: a network address; empty at the terminal.
+    #[serde(default)]
+    pub origin: String,
 }
 
 /// A row about to be added; the engine counts them.
@@ -46,12 +51,20 @@ pub(super) struct Line {
     action: &'static str,
     subject: String,
     details: String,
+    origin: String,
 }
 
 impl Line {
     /// What `act` did to `subject`.
     pub(super) fn new(act: &Act<'_>, action: &'static str, subject: &str, details: &serde_json::Value) -> Self {
-        Self { at: stored(act.at), actor: act.actor.to_owned(), action, subject: subject.to_owned(), details: details.to_string() }
+        Self {
+            at: stored(act.at),
+            actor: act.actor.to_owned(),
+            action,
+            subject: subject.to_owned(),
+            details: details.to_string(),
+            origin: act.origin.to_owned(),
+        }
     }
 }
 

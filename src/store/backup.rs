@@ -29,6 +29,7 @@ use super::migrate;
 use super::people::{ClientRow, PersonRow};
 use super::reach::CaseUnitRow;
 use super::schema::*;
+use super::seals::AuditSeal;
 use super::tallies::TallyStored;
 use super::units::{AliasRow, UnitRow};
 use crate::disk;
@@ -91,6 +92,7 @@ macro_rules! tables {
             calendar_years: CalendarYearRow, calendar_years::id;
             calendar_days: CalendarDayRow, (calendar_days::calendar_id, calendar_days::on_day);
             audit: AuditEntry, audit::id;
+            audit_seals: AuditSeal, audit_seals::id;
         }
     };
 }

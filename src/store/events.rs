@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn an_entry_nobody_can_read_is_named_in_both_languages() {
         let entry = Entry::recorded("2024-03-01".parse().unwrap(), ReplySubmitted::default());
-        let act = Act { actor: "王某某", at: "2024-03-01T09:00:00Z".parse().unwrap() };
+        let act = Act { actor: "王某某", origin: "", at: "2024-03-01T09:00:00Z".parse().unwrap() };
         let row = || EventRow::new(7, 2, &entry, &act);
         assert_eq!(row().entry().unwrap(), entry);
         let unreadable = |row: EventRow| row.entry().unwrap_err().sentence();

@@ -121,6 +121,19 @@ table! {
         action -> Text,
         subject -> Text,
         details -> Text,
+        origin -> Text,
+    }
+}
+
+table! {
+    audit_seals (id) {
+        id -> BigInt,
+        first_row -> BigInt,
+        last_row -> BigInt,
+        digests -> Text,
+        previous -> Text,
+        digest -> Text,
+        sealed_at -> Timestamp,
     }
 }
 

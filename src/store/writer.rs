@@ -3,12 +3,15 @@
 //! A durable commit waits for the disk; a single one serves whoever waits. Each act stands alone all the same: it is a
 //! savepoint, one that is refused leaves no trace and does not disturb the others, and nobody is answered before the commit
 //! that holds his act is on the disk. On PostgreSQL the writers of several processes take turns.
+//!
+//! Between commits the writer seals the audit trail, after a thousand acts or a minute, whichever comes first.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::thread::{Builder, JoinHandle};
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 
@@ -23,6 +26,12 @@ const QUEUE: usize = 1024;
 
 /// Most acts of one commit.
 const TOGETHER: usize = 128;
+
+/// Acts after which the audit trail is sealed at the latest.
+const SEAL_ROWS: u64 = 1000;
+
+/// Time after which the audit trail is sealed at the latest.
+const SEAL_AFTER: Duration = Duration::from_secs(60);
 
 /// Owns the writing connection and its thread. Dropping it finishes what has queued.
 pub struct Writer {
@@ -49,6 +58,8 @@ pub struct Opening {
     pub case: NewCase,
     /// Who opens it.
     pub actor: String,
+    /// From where, as in [`Act`].
+    pub origin: String,
     /// When.
     pub at: DateTime<Utc>,
     /// What else must be kept with it; it may be tried twice.
@@ -99,16 +110,16 @@ where
 }
 
 impl Writer {
-    /// Starts the writer of an existing database.
+    /// Starts the writer of an existing database; `now` tells the time of its seals.
     ///
     /// # Errors
     /// As [`Database::open`]; the system has no thread left.
-    pub fn start(url: &str) -> Result<Self, StoreError> {
+    pub fn start(url: &str, now: impl Fn() -> DateTime<Utc> + Send + 'static) -> Result<Self, StoreError> {
         let database = Database::open(url)?;
         let (queue, tasks) = sync_channel(QUEUE);
         let tally = Arc::new(WriterTally::default());
         let mut desk = Desk { url: url.to_owned(), database, suspect: false, tally: Arc::clone(&tally) };
-        let thread = Builder::new().name("writer".to_owned()).spawn(move || desk.work(&tasks));
+        let thread = Builder::new().name("writer".to_owned()).spawn(move || desk.work(&tasks, now));
         let thread = thread.map_err(|cause| StoreError::Unreachable { reason: cause.to_string() })?;
         Ok(Self { queue: Some(queue), thread: Some(thread), tally })
     }
@@ -189,12 +200,32 @@ struct Desk {
 }
 
 impl Desk {
-    fn work(&mut self, tasks: &Receiver<Task>) {
-        while let Ok(first) = tasks.recv() {
-            let batch: Vec<Task> = std::iter::once(first).chain(tasks.try_iter().take(TOGETHER - 1)).collect();
-            let count = batch.len() as u64;
-            self.keep(batch);
-            self.tally.answered.fetch_add(count, Ordering::Relaxed);
+    fn work(&mut self, tasks: &Receiver<Task>, now: impl Fn() -> DateTime<Utc>) {
+        let (mut unsealed, mut sealed_at) = (0, Instant::now());
+        loop {
+            match tasks.recv_timeout(SEAL_AFTER.saturating_sub(sealed_at.elapsed())) {
+                Ok(first) => {
+                    let batch: Vec<Task> = std::iter::once(first).chain(tasks.try_iter().take(TOGETHER - 1)).collect();
+                    let count = batch.len() as u64;
+                    self.keep(batch);
+                    self.tally.answered.fetch_add(count, Ordering::Relaxed);
+                    unsealed += count;
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return self.seal(now()),
+            }
+            if unsealed >= SEAL_ROWS || sealed_at.elapsed() >= SEAL_AFTER {
+                self.seal(now());
+                (unsealed, sealed_at) = (0, Instant::now());
+            }
+        }
+    }
+
+    /// A seal that does not succeed now is set the next time: it covers all there is.
+    fn seal(&mut self, at: DateTime<Utc>) {
+        if let Err(error) = self.database.audit_seal(at) {
+            self.suspect = true;
+            tracing::warn!(%error, "the audit trail is not sealed yet");
         }
     }
 
@@ -266,6 +297,6 @@ fn open(database: &mut Database, openings: Vec<(Box<Opening>, Reply<CaseId, Stor
 impl Opening {
     /// Who, and when.
     pub(super) fn act(&self) -> Act<'_> {
-        Act { actor: &self.actor, at: self.at }
+        Act { actor: &self.actor, origin: &self.origin, at: self.at }
     }
 }

@@ -19,7 +19,7 @@ pub fn day(year: i32, month: u32, day: u32) -> Day {
 
 /// Someone acting at a fixed moment, finer than PostgreSQL keeps.
 pub fn act() -> Act<'static> {
-    Act { actor: "王某某", at: DateTime::<Utc>::from_timestamp(1_700_000_000, 123_456_789).expect("a moment") }
+    Act { actor: "王某某", origin: "", at: DateTime::<Utc>::from_timestamp(1_700_000_000, 123_456_789).expect("a moment") }
 }
 
 /// The list of units, with aliases.

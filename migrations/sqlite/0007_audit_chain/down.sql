@@ -1,0 +1,2 @@
+DROP TABLE audit_seals;
+ALTER TABLE audit DROP COLUMN origin;
