@@ -132,7 +132,7 @@ fn the_product_itself_cannot_alter_it() {
 fn the_writer_seals_what_it_leaves() {
     on_both_engines(|engine| {
         write_units(&mut engine.database());
-        let writer = Writer::start(&engine.url, chrono::Utc::now).expect("a writer");
+        let writer = Writer::start(&engine.url, || act().at).expect("a writer");
         writer.run(|database| database.case_create(&new_case(None, vec![received(day(2024, 3, 1), UNITS[0])]), &act())).expect("a case");
         drop(writer);
         let whole = check(&mut engine.database(), None);

@@ -9,7 +9,7 @@ use super::samples::*;
 
 fn furnished(engine: &Engine) -> Writer {
     write_units(&mut engine.database());
-    Writer::start(&engine.url, chrono::Utc::now).expect("a writer")
+    Writer::start(&engine.url, || act().at).expect("a writer")
 }
 
 fn case(number: Option<&str>) -> NewCase {
@@ -180,7 +180,7 @@ fn a_lost_connection_is_told_and_mended() {
 #[test]
 fn two_writers_of_one_database_do_not_lose_each_others_counts() {
     on_both_engines(|engine| {
-        let writers = [furnished(engine), Writer::start(&engine.url, chrono::Utc::now).expect("another writer")];
+        let writers = [furnished(engine), Writer::start(&engine.url, || act().at).expect("another writer")];
         std::thread::scope(|scope| {
             for writer in &writers {
                 scope.spawn(move || {
