@@ -3,7 +3,7 @@
 use super::Failure;
 use crate::clock::Clock;
 use crate::domain::words::Lang;
-use crate::service::{Act, Books, Database, ServiceError};
+use crate::service::{Access, Act, Books, Database, ServiceError};
 use crate::settings::Settings;
 
 /// The settings of this run and the clock it goes by.
@@ -40,6 +40,14 @@ impl Context {
     /// There is none, or none that this program can use.
     pub fn database(&self) -> Result<Database, Failure> {
         Ok(Database::open(self.url()).map_err(ServiceError::from)?)
+    }
+
+    /// What the operator at the machine may do there: everything the command line offers, under the own name.
+    ///
+    /// # Errors
+    /// What the engine reports.
+    pub fn access(&self, database: &mut Database) -> Result<Access, Failure> {
+        Ok(Access::terminal(database, &self.actor, self.clock.today())?)
     }
 
     /// URL of the database to use.

@@ -1,6 +1,7 @@
 //! Shapes of output.
 
 use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 /// For a person or for a program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -46,6 +47,16 @@ pub enum CalendarFormat {
     Csv,
 }
 
+/// Shapes of the policy table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum MatrixFormat {
+    /// Markdown table.
+    #[default]
+    Markdown,
+    /// Comma-separated values, for spreadsheets.
+    Csv,
+}
+
 /// Shapes of a computed period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum PeriodFormat {
@@ -56,4 +67,13 @@ pub enum PeriodFormat {
     Json,
     /// One line of JSON.
     Jsonl,
+}
+
+/// Reads a word of a list by its code, and names the codes when there is no such word.
+pub(super) fn words<T: Copy + Send + Sync + 'static>(
+    all: &'static [T],
+    code: impl Fn(T) -> &'static str + Clone + Send + Sync + 'static,
+) -> impl TypedValueParser<Value = T> {
+    let codes: Vec<&'static str> = all.iter().map(|word| code(*word)).collect();
+    PossibleValuesParser::new(codes).try_map(move |text| all.iter().copied().find(|word| code(*word) == text).ok_or("no such word"))
 }

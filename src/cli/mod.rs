@@ -4,6 +4,7 @@
 
 pub mod output;
 
+mod access;
 mod backup;
 mod calendar;
 mod case;
@@ -19,7 +20,9 @@ mod migrate;
 mod period;
 mod report;
 mod restore;
+mod unit;
 mod usage;
+mod user;
 mod verify;
 
 use std::ffi::OsString;
@@ -30,7 +33,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub use context::Context;
 pub use failure::{Exit, Failure};
-pub use format::{CalendarFormat, DocumentFormat, Format, PeriodFormat, ReportFormat};
+pub use format::{CalendarFormat, DocumentFormat, Format, MatrixFormat, PeriodFormat, ReportFormat};
 
 use crate::clock::Clock;
 use crate::domain::words::Lang;
@@ -63,6 +66,9 @@ enum Task {
     Import(import::Import),
     Report(report::Report),
     Case(case::Case),
+    Unit(unit::Unit),
+    User(user::User),
+    Access(access::Access),
     Lifecycle(lifecycle::Lifecycle),
     Period(period::Period),
     Calendar(calendar::Calendar),
@@ -116,6 +122,9 @@ impl Task {
             Self::Import(args) => import::run(context, args),
             Self::Report(args) => report::run(context, args),
             Self::Case(args) => case::run(context, args),
+            Self::Unit(args) => unit::run(context, args),
+            Self::User(args) => user::run(context, args),
+            Self::Access(args) => access::run(context, args),
             Self::Lifecycle(args) => lifecycle::run(context, args),
             Self::Period(args) => period::run(context, args),
             Self::Calendar(args) => calendar::run(context, args),

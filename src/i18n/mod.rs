@@ -7,6 +7,7 @@ pub mod annual;
 pub mod calendar;
 pub mod citation;
 pub mod help;
+pub mod people;
 pub mod table;
 pub mod tasks;
 pub mod usage;

@@ -189,6 +189,15 @@ fn unknown_unit(name: &str) -> ServiceError {
 }
 
 fn find(database: &mut Database, case: &str) -> Result<StoredCase, ServiceError> {
+    let id = case_id(database, case)?;
+    Ok(database.case_history(id)?)
+}
+
+/// The case of a number, in any bracket style, or of an id.
+///
+/// # Errors
+/// No number and no id; no case of this number.
+pub fn case_id(database: &mut Database, case: &str) -> Result<CaseId, ServiceError> {
     let id = match case.parse::<i64>() {
         Ok(id) => Some(CaseId(id)),
         Err(_) => {
@@ -197,7 +206,7 @@ fn find(database: &mut Database, case: &str) -> Result<StoredCase, ServiceError>
         }
     };
     match id {
-        Some(id) => Ok(database.case_history(id)?),
+        Some(id) => Ok(id),
         None => Err(ServiceError::said(format!("没有案号为“{case}”的案件"), format!("there is no case \"{case}\""))),
     }
 }
@@ -216,7 +225,7 @@ fn number_for(text: &str, kind: CaseKind) -> Result<String, ServiceError> {
 }
 
 /// Nothing is recorded before it has happened: a date ahead of today is a slip of the pen.
-fn not_in_the_future(entry: &Entry, today: Day) -> Result<(), ServiceError> {
+pub(super) fn not_in_the_future(entry: &Entry, today: Day) -> Result<(), ServiceError> {
     if entry.on > today {
         return Err(ServiceError::said(format!("日期{}晚于今天{today}", entry.on), format!("{} lies after today, {today}", entry.on)));
     }

@@ -1,30 +1,45 @@
 //! Use cases: load, decide, save, one transaction each. One file a family.
 
+mod access;
 mod ahead;
+mod approvals;
 mod books;
 mod calendar;
 mod cases;
+mod desk;
 mod error;
 mod generate;
 mod import;
 mod maintenance;
+mod people;
 mod period;
 mod replay;
 mod report;
+mod units;
 
+pub use access::{Access, Trees};
+pub use approvals::{approval_request, approval_withdraw, approvals, approvals_to_decide, approve, send_back};
 pub use books::Books;
 pub use calendar::{
     CalendarFile, CalendarImported, CalendarList, CalendarListed, CalendarShown, Imported, OpenItem, calendar_import, calendar_list,
     calendar_show, open_items,
 };
-pub use cases::{CaseFile, CaseQuery, NewFile, case_file, list, open_case, opening, record};
+pub use cases::{CaseFile, CaseQuery, NewFile, case_file, case_id, list, open_case, opening, record};
+pub use desk::{action_of, assign, may_open, may_record};
 pub use error::ServiceError;
 pub use generate::{generate, synthetic};
 pub use import::{ImportOptions, ImportReport, Progress, import, undo};
 pub use maintenance::{backup, migrate, restore, verify};
+pub use people::{
+    client_add, client_deactivate, clients, grant, people, person, person_add, person_change, person_deactivate, person_named, revoke,
+};
 pub use period::{PeriodAnswer, PeriodEntry, PeriodQuestion, period, period_due, period_entry, period_line};
 pub use replay::{RefusalAnswer, ReplayAnswer, replay_line};
 pub use report::annual;
+pub use units::{unit, unit_add, unit_close, unit_move, unit_named, units, units_import};
 
 pub use crate::office::Limits;
-pub use crate::store::{Act, BatchId, CaseId, CaseListed, Database};
+pub use crate::store::{
+    Act, Approval, BatchId, CaseId, CaseListed, Client, Database, GrantTo, Granted, NewClient, NewPerson, Person, PersonChange, Unit,
+    UnitsPut,
+};

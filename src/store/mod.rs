@@ -48,7 +48,7 @@ pub use reach::Standing;
 pub use seals::{AuditCheck, AuditChecker, AuditFault, AuditSeal};
 pub use tallies::{TallyRow, YearTally};
 pub use types::{Projection, Projector, UnitRole};
-pub use units::{Unit, UnitEntry, UnitsPut};
+pub use units::{Unit, UnitsPut};
 pub use verify::Difference;
 pub use writer::{Beside, Opening, Writer, WriterTally};
 

@@ -89,6 +89,13 @@ pub struct Client {
     pub active_until: Option<Day>,
 }
 
+impl Client {
+    /// Whether it may act on a day.
+    pub fn is_active(&self, today: Day) -> bool {
+        self.active_from <= today && self.active_until.is_none_or(|until| today < until)
+    }
+}
+
 /// A program to be let in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewClient {

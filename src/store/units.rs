@@ -16,7 +16,7 @@ use super::schema::{unit_aliases, units};
 use super::types::stored;
 use super::verify::Difference;
 use crate::domain::Day;
-use crate::domain::access::{Branch, Tree, TreeFault, UnitKind};
+use crate::domain::access::{Branch, Tree, TreeFault, UnitEntry, UnitKind};
 use crate::domain::id::UnitId;
 use crate::domain::words::Sentence;
 
@@ -39,23 +39,6 @@ pub struct Unit {
     pub valid_until: Option<Day>,
     /// The unit it was merged into.
     pub successor: Option<UnitId>,
-}
-
-/// What is said of a unit; what is not said stays as it is.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct UnitEntry {
-    /// Full name: by it a unit is known.
-    pub full_name: String,
-    /// Short names to add.
-    pub aliases: Vec<String>,
-    /// What it is.
-    pub kind: Option<UnitKind>,
-    /// The unit above, by any of its names; it may stand further down in the same list.
-    pub parent: Option<String>,
-    /// First day it was there.
-    pub valid_from: Option<Day>,
-    /// First day it was no longer there.
-    pub valid_until: Option<Day>,
 }
 
 /// How many units a list brought.

@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use fuyi::domain::Day;
-use fuyi::domain::access::{Action, Grant, Object, Principal, Role, Who, decide, scope};
+use fuyi::domain::access::{Action, Grant, Object, Principal, Role, UnitEntry, Who, decide, scope};
 use fuyi::domain::case::CaseKind;
 use fuyi::domain::id::{CaseId, ClientId, PersonId, UnitId};
-use fuyi::store::{CaseFilter, Database, NewCase, Page, StoreError, UnitEntry, UnitRole};
+use fuyi::store::{CaseFilter, Database, NewCase, Page, StoreError, UnitRole};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 

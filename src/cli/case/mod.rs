@@ -1,5 +1,6 @@
 //! `fuyi case`: look up, record, try out.
 
+mod assign;
 mod list;
 mod record;
 mod replay;
@@ -8,6 +9,7 @@ mod text;
 
 use clap::{Args, Subcommand};
 
+use super::format::words;
 use super::{Context, Exit, Failure};
 use crate::domain::case::CaseKind;
 
@@ -25,6 +27,7 @@ enum Act {
     List(list::List),
     Show(show::Show),
     Record(record::Record),
+    Assign(assign::Assign),
     Replay(replay::Replay),
 }
 
@@ -34,13 +37,12 @@ pub(super) fn run(context: &Context, args: Case) -> Result<Exit, Failure> {
         Act::List(args) => list::run(context, args),
         Act::Show(args) => show::run(context, args),
         Act::Record(args) => record::run(context, args),
+        Act::Assign(args) => assign::run(context, args),
         Act::Replay(args) => replay::run(context, args),
     }
 }
 
 /// Reads a kind of case by its code, and lists the codes when there is no such kind.
 fn kinds() -> impl clap::builder::TypedValueParser<Value = CaseKind> {
-    use clap::builder::{PossibleValuesParser, TypedValueParser};
-    PossibleValuesParser::new(CaseKind::ALL.iter().map(|kind| kind.code()))
-        .try_map(|code| CaseKind::from_code(&code).ok_or("no such kind of case"))
+    words(CaseKind::ALL, CaseKind::code)
 }

@@ -6,17 +6,21 @@
 mod action;
 mod approval;
 mod decision;
+mod matrix;
 mod policy;
 mod principal;
 mod role;
 mod tree;
+mod unit_list;
 
 pub use action::Action;
 pub use approval::{APPROVALS, ApprovalState, NeedsApproval, approval_of, is_head};
 pub use decision::{CaseObject, Denial, Object, Reach, Scope, decide, scope};
+pub use matrix::{MatrixRow, csv, headings, matrix};
 pub use policy::{Kinds, POLICY, Relation, Rule};
 pub use principal::{Grant, Principal, Who};
 pub use role::Role;
 pub use tree::{Branch, Tree, TreeFault, UnitKind};
+pub use unit_list::{UnitEntry, read_units};
 
 pub use crate::domain::id::{ClientId, PersonId, UnitId};
