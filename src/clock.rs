@@ -2,7 +2,7 @@
 //!
 //! Everything else is given the instant or the day as a value, so a test or a `case replay` decides which day it is.
 
-use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, NaiveTime, SubsecRound, TimeDelta, Utc};
 
 use crate::domain::Day;
 
@@ -41,6 +41,11 @@ pub fn day_of(instant: DateTime<Utc>) -> Day {
     (instant.naive_utc() + CHINA).date()
 }
 
+/// The time of day of an instant in China.
+pub fn time_of(instant: DateTime<Utc>) -> NaiveTime {
+    (instant.naive_utc() + CHINA).time()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +58,7 @@ mod tests {
     fn the_day_turns_at_sixteen_hours_utc() {
         assert_eq!(at("2023-12-31T15:59:59Z").today(), "2023-12-31".parse().unwrap());
         assert_eq!(at("2023-12-31T16:00:00Z").today(), "2024-01-01".parse().unwrap());
+        assert_eq!(time_of(at("2023-12-31T16:05:00Z").now()).to_string(), "00:05:00");
     }
 
     #[test]

@@ -8,6 +8,8 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
 use super::keys::Keyring;
+use crate::domain::access::Holder;
+use crate::domain::id::{ClientId, PersonId, SessionId};
 
 const ISSUER: &str = "fuyi";
 const AUDIENCE: &str = "fuyi/api";
@@ -19,10 +21,10 @@ const LONGEST: usize = 2048;
 /// What an access token says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AccessClaims {
-    /// Number of the person.
-    pub person: i64,
-    /// Number of the session.
-    pub session: i64,
+    /// Whose it is.
+    pub holder: Holder,
+    /// The session it belongs to.
+    pub session: SessionId,
     /// When it was issued, whole seconds.
     pub issued: DateTime<Utc>,
     /// When it ends, whole seconds; at that instant it is over.
@@ -61,8 +63,8 @@ impl Keyring {
         let body = Claims {
             iss: ISSUER.to_owned(),
             aud: AUDIENCE.to_owned(),
-            sub: claims.person.to_string(),
-            sid: claims.session,
+            sub: subject(claims.holder),
+            sid: claims.session.0,
             iat: claims.issued.timestamp(),
             exp: claims.expires.timestamp(),
         };
@@ -90,12 +92,30 @@ impl Keyring {
         let claims = jsonwebtoken::decode::<Claims>(token, &secret, &validation).map_err(|_| TokenFault::Invalid)?.claims;
         let instant = |seconds| DateTime::from_timestamp(seconds, 0).ok_or(TokenFault::Invalid);
         let (issued, expires) = (instant(claims.iat)?, instant(claims.exp)?);
-        let person = claims.sub.parse().map_err(|_| TokenFault::Invalid)?;
+        let holder = holder(&claims.sub).ok_or(TokenFault::Invalid)?;
         match () {
             () if now >= expires => Err(TokenFault::Expired),
             () if issued > now + AHEAD => Err(TokenFault::Early),
-            () => Ok(AccessClaims { person, session: claims.sid, issued, expires }),
+            () => Ok(AccessClaims { holder, session: SessionId(claims.sid), issued, expires }),
         }
+    }
+}
+
+/// `person/7`, `client/3`: the subject of a token.
+fn subject(holder: Holder) -> String {
+    match holder {
+        Holder::Person(person) => format!("person/{person}"),
+        Holder::Client(client) => format!("client/{client}"),
+    }
+}
+
+fn holder(subject: &str) -> Option<Holder> {
+    let (kind, number) = subject.split_once('/')?;
+    let number = number.parse().ok()?;
+    match kind {
+        "person" => Some(Holder::Person(PersonId(number))),
+        "client" => Some(Holder::Client(ClientId(number))),
+        _ => None,
     }
 }
 
@@ -117,7 +137,7 @@ mod tests {
     }
 
     fn claims() -> AccessClaims {
-        AccessClaims { person: 7, session: 40, issued: now(), expires: now() + TimeDelta::minutes(10) }
+        AccessClaims { holder: Holder::Person(PersonId(7)), session: SessionId(40), issued: now(), expires: now() + TimeDelta::minutes(10) }
     }
 
     /// A token with any header and body, signed with the ring's newest key.
@@ -136,7 +156,7 @@ mod tests {
     }
 
     fn body() -> Value {
-        json!({"iss": "fuyi", "aud": "fuyi/api", "sub": "7", "sid": 40, "iat": now().timestamp(), "exp": now().timestamp() + 600})
+        json!({"iss": "fuyi", "aud": "fuyi/api", "sub": "person/7", "sid": 40, "iat": now().timestamp(), "exp": now().timestamp() + 600})
     }
 
     #[test]
@@ -184,7 +204,9 @@ mod tests {
             ("iss", json!("other")),
             ("aud", json!("fuyi/refresh")),
             ("aud", json!([])),
-            ("sub", json!("seven")),
+            ("sub", json!("person/seven")),
+            ("sub", json!("7")),
+            ("sub", json!("unit/7")),
             ("sub", json!(7)),
             ("exp", json!(i64::MAX)),
             ("exp", json!("tomorrow")),

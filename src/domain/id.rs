@@ -30,6 +30,8 @@ ids! {
     ClientId,
     /// Identifies a grant of a role in one database.
     GrantId,
+    /// Identifies a session in one database.
+    SessionId,
     /// Identifies a request for approval in one database.
     ApprovalId,
 }

@@ -1,5 +1,6 @@
 //! Why a use case was refused or failed: one sentence, in both languages.
 
+use crate::crypto::{KeyFileError, SealFault};
 use crate::domain::access::Denial;
 use crate::domain::calendar::CalendarFault;
 use crate::domain::case::Refusal;
@@ -88,6 +89,12 @@ pub enum ServiceError {
     /// Rows of a file that cannot be read, by cell.
     #[error("{} cells cannot be read", .0.count)]
     Rows(Faults),
+    /// The keys cannot be had.
+    #[error(transparent)]
+    Keys(#[from] KeyFileError),
+    /// A sealed value does not open.
+    #[error(transparent)]
+    Sealed(#[from] SealFault),
     /// Anything a person can mend, said in one sentence.
     #[error("{}", .0.en)]
     Said(Sentence),
@@ -141,6 +148,8 @@ impl ServiceError {
             ),
             Self::StillOfficer { person, cases } => still_officer(person, cases),
             Self::Rows(faults) => unreadable_rows(faults),
+            Self::Keys(error) => error.0.clone(),
+            Self::Sealed(fault) => fault.sentence(),
             Self::Said(sentence) => sentence.clone(),
         }
     }

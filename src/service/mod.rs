@@ -15,6 +15,7 @@ mod people;
 mod period;
 mod replay;
 mod report;
+pub mod sign_in;
 mod units;
 
 pub use access::{Access, Trees};

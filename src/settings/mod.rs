@@ -5,10 +5,12 @@
 mod database;
 mod fault;
 mod import;
+mod keys;
 mod law;
 mod layers;
 mod reader;
 mod reminders;
+mod sign_in;
 mod statistics;
 
 use std::path::Path;
@@ -16,9 +18,11 @@ use std::path::Path;
 pub use database::DatabaseSettings;
 pub use fault::{Fault, Origin, SettingsFaults};
 pub use import::ImportSettings;
+pub use keys::KeySettings;
 use layers::Layers;
 use reader::Reader;
 pub use reminders::RemindersSettings;
+pub use sign_in::{SecondFactorFor, SignInSettings};
 pub use statistics::StatisticsSettings;
 
 use crate::domain::law::LegalSettings;
@@ -44,6 +48,10 @@ pub struct Settings {
     pub reminders: RemindersSettings,
     /// What the texts of the law leave open.
     pub law: LegalSettings,
+    /// How people prove who they are.
+    pub sign_in: SignInSettings,
+    /// Where the keys come from.
+    pub keys: KeySettings,
 }
 
 /// A setting given on the command line: the option as typed (`--database`), the setting it sets, its value.
@@ -85,6 +93,14 @@ impl Settings {
         match read {
             (Some(lang), Some(log), Some(database), Some(statistics), Some(import), Some(reminders), Some(law)) if faults.is_empty() => {
                 Ok(Self { lang, log, database, statistics, import, reminders, law })
+        let sign_in = SignInSettings::read(&mut reader);
+        let keys = KeySettings::read(&mut reader);
+        let (faults, read) = (reader.into_faults(), (lang, log, database, statistics, import, law, sign_in, keys));
+        match read {
+            (Some(lang), Some(log), Some(database), Some(statistics), Some(import), Some(law), Some(sign_in), Some(keys))
+                if faults.is_empty() =>
+            {
+                Ok(Self { lang, log, database, statistics, import, law, sign_in, keys })
             }
             _ => Err(SettingsFaults(faults)),
         }

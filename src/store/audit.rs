@@ -86,6 +86,14 @@ pub(super) fn write_all(connection: &mut AnyConnection, lines: &[Line]) -> Resul
 }
 
 impl Database {
+    /// Adds a row to the trail, for an act put together from several; it stands with them or not at all.
+    ///
+    /// # Errors
+    /// Whatever the engine reports.
+    pub fn audit_add(&mut self, act: &Act<'_>, action: &'static str, subject: &str, details: &serde_json::Value) -> Result<(), StoreError> {
+        self.write(|connection| write(connection, act, action, subject, details))
+    }
+
     /// The last `limit` rows of the trail, newest first.
     ///
     /// # Errors

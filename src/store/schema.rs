@@ -223,6 +223,99 @@ table! {
     }
 }
 
+table! {
+    credentials (person_id) {
+        person_id -> BigInt,
+        password -> Text,
+        set_at -> Timestamp,
+        must_change -> Bool,
+        last_at -> Nullable<Timestamp>,
+        last_from -> Nullable<Text>,
+    }
+}
+
+table! {
+    former_passwords (person_id, set_at) {
+        person_id -> BigInt,
+        set_at -> Timestamp,
+        password -> Text,
+    }
+}
+
+table! {
+    second_factors (person_id) {
+        person_id -> BigInt,
+        secret -> Text,
+        confirmed_at -> Nullable<Timestamp>,
+        last_step -> BigInt,
+    }
+}
+
+table! {
+    recovery_codes (person_id, code_hash) {
+        person_id -> BigInt,
+        code_hash -> Text,
+    }
+}
+
+table! {
+    set_up_links (person_id) {
+        person_id -> BigInt,
+        code_hash -> Text,
+        ends_at -> Timestamp,
+    }
+}
+
+table! {
+    client_secrets (client_id) {
+        client_id -> BigInt,
+        secret_hash -> Text,
+        made_at -> Timestamp,
+    }
+}
+
+table! {
+    sessions (id) {
+        id -> BigInt,
+        person_id -> Nullable<BigInt>,
+        client_id -> Nullable<BigInt>,
+        kind -> Text,
+        secret_hash -> Nullable<Text>,
+        duty -> Nullable<Text>,
+        started_at -> Timestamp,
+        seen_at -> Timestamp,
+        ends_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+        ended_by -> Nullable<Text>,
+        address -> Text,
+        device -> Text,
+    }
+}
+
+table! {
+    refresh_tokens (token_hash) {
+        token_hash -> Text,
+        session_id -> BigInt,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    sign_in_failures (subject) {
+        subject -> Text,
+        failures -> Integer,
+        last_at -> Timestamp,
+        locked_until -> Nullable<Timestamp>,
+    }
+}
+
+joinable!(sessions -> people (person_id));
+joinable!(sessions -> clients (client_id));
+joinable!(client_secrets -> clients (client_id));
+allow_tables_to_appear_in_same_query!(client_secrets, clients);
+allow_tables_to_appear_in_same_query!(sessions, people);
+allow_tables_to_appear_in_same_query!(sessions, clients);
+allow_tables_to_appear_in_same_query!(sessions, refresh_tokens);
 joinable!(case_units -> cases (case_id));
 allow_tables_to_appear_in_same_query!(cases, case_units);
 allow_tables_to_appear_in_same_query!(import_batches, import_rows);

@@ -10,6 +10,7 @@ mod matrix;
 mod policy;
 mod principal;
 mod role;
+mod session;
 mod tree;
 mod unit_list;
 
@@ -20,6 +21,7 @@ pub use matrix::{MatrixRow, csv, headings, matrix};
 pub use policy::{Kinds, POLICY, Relation, Rule};
 pub use principal::{Grant, Principal, Who};
 pub use role::Role;
+pub use session::{Duty, Holder};
 pub use tree::{Branch, Tree, TreeFault, UnitKind};
 pub use unit_list::{UnitEntry, read_units};
 

@@ -1,0 +1,9 @@
+DROP TABLE sign_in_failures;
+DROP TABLE refresh_tokens;
+DROP TABLE sessions;
+DROP TABLE client_secrets;
+DROP TABLE set_up_links;
+DROP TABLE recovery_codes;
+DROP TABLE second_factors;
+DROP TABLE former_passwords;
+DROP TABLE credentials;

@@ -1,0 +1,82 @@
+//! Programs sign in with a secret of their own and get an access token; when it ends they sign in again.
+
+use std::net::IpAddr;
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+
+use super::Answered;
+use super::entrance::Entrance;
+use super::session::whole_second;
+use crate::clock::day_of;
+use crate::crypto::{AccessClaims, SecretString, hash_of, new_secret, same};
+use crate::domain::access::Holder;
+use crate::domain::id::ClientId;
+use crate::service::ServiceError;
+use crate::store::{Act, Database, NewSession, SessionKind};
+
+/// What a program works with until it ends.
+#[derive(Debug)]
+pub struct ClientToken {
+    /// The access token, JWT.
+    pub access: SecretString,
+    /// When it ends.
+    pub expires: DateTime<Utc>,
+}
+
+/// Gives a program a new secret, shown once; an earlier one and its sessions end.
+///
+/// # Errors
+/// No such program, or what the database reports.
+pub fn client_secret(database: &mut Database, client: ClientId, act: &Act<'_>) -> Result<SecretString, ServiceError> {
+    let secret = new_secret();
+    database.client_secret_set(client, &hash_of(&secret), act.at)?;
+    database.audit_add(act, "client-secret-made", &format!("client {client}"), &json!({}))?;
+    Ok(secret)
+}
+
+impl Entrance {
+    /// Signs a program in. Its secret is 256 random bits, so it is compared by hash and needs no slow one; wrong tries count
+    /// against name and address all the same.
+    ///
+    /// # Errors
+    /// Whatever the database reports.
+    pub fn client_sign_in(
+        &self,
+        database: &mut Database,
+        (name, secret): (&str, &SecretString),
+        address: IpAddr,
+        now: DateTime<Utc>,
+    ) -> Answered<ClientToken> {
+        // a program's name is not a person's: their failures do not mix
+        let counted = self.counted(&format!("client/{name}"), address);
+        if let Some(locked) = self.locked(database, &counted, now)? {
+            return Ok(Err(locked));
+        }
+        let address = address.to_canonical().to_string();
+        let known = database.client_secret(name, day_of(now))?;
+        let Some((client, _)) = known.filter(|(_, hash)| same(hash, &hash_of(secret))) else {
+            let refusal = self.failed(database, &counted, now)?;
+            let details = json!({"why": "secret", "address": address, "answer": refusal.code()});
+            database.audit_add(&Act { actor: "", at: now }, "sign-in-failed", "client", &details)?;
+            return Ok(Err(refusal));
+        };
+        self.forgive(database, &counted)?;
+        let issued = whole_second(now);
+        let (holder, expires) = (Holder::Client(client), issued + self.rules.access);
+        let new = NewSession {
+            holder,
+            kind: SessionKind::Tokens,
+            duty: None,
+            secret_hash: None,
+            at: now,
+            ends: expires,
+            address: &address,
+            device: name,
+        };
+        let session = database.session_open(&new)?;
+        let details = json!({"session": session, "address": address, "kind": "client"});
+        database.audit_add(&Act { actor: name, at: now }, "signed-in", &format!("client {client}"), &details)?;
+        Ok(Ok(ClientToken { access: self.ring().sign(&AccessClaims { holder, session, issued, expires }), expires }))
+    }
+}

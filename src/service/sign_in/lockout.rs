@@ -1,0 +1,111 @@
+//! Wrong tries are counted by name, whether anybody has it or not, and by address, and lock both for a growing time.
+
+use std::net::IpAddr;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::entrance::Entrance;
+use super::refusal::SignInRefusal;
+use crate::service::ServiceError;
+use crate::settings::SignInSettings;
+use crate::store::Database;
+
+/// The longest lock.
+const LONGEST: TimeDelta = TimeDelta::days(1);
+/// Failures after which nothing came for so long are forgotten.
+const FORGET: TimeDelta = TimeDelta::days(2);
+
+/// The two things failures are counted against, as keyed hashes: what people type into the field of the user name is
+/// sometimes their password.
+#[derive(Debug, Clone)]
+pub(super) struct Counted {
+    name: String,
+    address: String,
+}
+
+impl Entrance {
+    /// What failures with this name from this address are counted against.
+    pub(super) fn counted(&self, user_name: &str, address: IpAddr) -> Counted {
+        let ring = self.ring();
+        Counted { name: ring.index("sign-in/name", user_name), address: ring.index("sign-in/address", &network(address)) }
+    }
+
+    /// Whether either is locked.
+    pub(super) fn locked(
+        &self,
+        database: &mut Database,
+        counted: &Counted,
+        now: DateTime<Utc>,
+    ) -> Result<Option<SignInRefusal>, ServiceError> {
+        let mut until = None;
+        for subject in [&counted.name, &counted.address] {
+            until = until.max(database.failures(subject)?.locked_until);
+        }
+        Ok(until.map(|until| until.and_utc()).filter(|until| *until > now).map(|until| SignInRefusal::Locked { until }))
+    }
+
+    /// Counts a failure against both; the refusal to answer with.
+    pub(super) fn failed(&self, database: &mut Database, counted: &Counted, now: DateTime<Utc>) -> Result<SignInRefusal, ServiceError> {
+        let rules = &self.rules;
+        database.failure_add(&counted.name, now, FORGET, |count| lock(rules, rules.tries, count))?;
+        database.failure_add(&counted.address, now, FORGET, |count| lock(rules, rules.tries_per_address, count))?;
+        Ok(self.locked(database, counted, now)?.unwrap_or(SignInRefusal::Wrong))
+    }
+
+    /// Forgets the failures of a name, and takes them off its address: the slips of a whole office do not add up, while who
+    /// signs in with an account of his own between tries at those of others gains nothing.
+    pub(super) fn forgive(&self, database: &mut Database, counted: &Counted) -> Result<(), ServiceError> {
+        let failures = database.failures(&counted.name)?;
+        database.failures_take_off(&counted.address, failures.count)?;
+        Ok(database.failures_clear(&counted.name)?)
+    }
+
+    /// Forgets the failures of a name: its person proved otherwise who they are.
+    pub(super) fn forget(&self, database: &mut Database, user_name: &str) -> Result<(), ServiceError> {
+        Ok(database.failures_clear(&self.ring().index("sign-in/name", user_name))?)
+    }
+}
+
+/// How long so many failures lock: not at all below the limit, then the first lock, doubled by each further one.
+fn lock(rules: &SignInSettings, tries: u32, count: u32) -> Option<TimeDelta> {
+    let beyond = count.checked_sub(tries)?;
+    let length = 1_i32.checked_shl(beyond).filter(|times| *times > 0).and_then(|times| rules.lock.checked_mul(times));
+    Some(length.map_or(LONGEST, |length| length.min(LONGEST)))
+}
+
+/// Whoever has one address of version 6 has 2⁶⁴ of them: they count as one.
+fn network(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Settings;
+
+    #[test]
+    fn a_lock_doubles_up_to_a_day() {
+        let rules = Settings::load(None, [], []).unwrap().sign_in;
+        let minutes = |count| lock(&rules, 5, count).map(|length| length.num_minutes());
+        assert_eq!([1, 4, 5, 6, 7, 8].map(minutes), [None, None, Some(10), Some(20), Some(40), Some(80)]);
+        assert_eq!([12, 13, 40, 1000, u32::MAX].map(minutes), [Some(1280), Some(1440), Some(1440), Some(1440), Some(1440)]);
+    }
+
+    #[test]
+    fn an_address_of_version_six_counts_with_its_network_and_a_mapped_one_as_itself() {
+        for (address, counted) in [
+            ("192.0.2.7", "192.0.2.7"),
+            ("::ffff:192.0.2.7", "192.0.2.7"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+            ("2001:db8:1:2::9", "2001:db8:1:2::/64"),
+        ] {
+            assert_eq!(network(address.parse().unwrap()), counted);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! Sessions in use: who is there, refreshing, signing out, and what a person or an administrator ends.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::json;
+
+use super::entrance::Entrance;
+use super::refusal::SignInRefusal;
+use super::{Answered, or_refuse};
+use crate::clock::day_of;
+use crate::crypto::{AccessClaims, ExposeSecret, SecretString, cross_site, hash_of, new_secret, same};
+use crate::domain::access::{Duty, Holder};
+use crate::domain::id::{PersonId, SessionId};
+use crate::service::ServiceError;
+use crate::store::{Act, Database, OpenSession, Refresh, Session, SessionEnd, SessionKind};
+
+/// How exactly it is kept when a session was last seen: one write a minute, not one a request.
+const SEEN: TimeDelta = TimeDelta::minutes(1);
+
+/// Who is there, in a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Present {
+    /// A person or a program.
+    pub holder: Holder,
+    /// The session.
+    pub session: SessionId,
+    /// What must be done before anything else; nothing but that and signing out is open.
+    pub duty: Option<Duty>,
+    /// The token a request that changes something must carry (CSRF); browsers only.
+    pub cross_site: Option<String>,
+    /// [`Entrance::seen`] is due.
+    pub seen_due: bool,
+}
+
+/// What a program goes on with.
+#[derive(Debug)]
+pub struct Tokens {
+    /// The access token, JWT.
+    pub access: SecretString,
+    /// When it ends.
+    pub expires: DateTime<Utc>,
+    /// The refresh token: good for one refresh.
+    pub refresh: SecretString,
+}
+
+impl Entrance {
+    /// Verifies an access token without asking the database; [`Entrance::present`] tells whether its session still stands.
+    ///
+    /// # Errors
+    /// [`SignInRefusal::SessionOver`].
+    pub fn verify_access(&self, token: &str, now: DateTime<Utc>) -> Result<AccessClaims, SignInRefusal> {
+        self.ring().verify(token, now).map_err(|fault| {
+            tracing::debug!(%fault, "access token refused");
+            SignInRefusal::SessionOver
+        })
+    }
+
+    /// Whether the session of an access token still stands, in one read.
+    ///
+    /// # Errors
+    /// Whatever the database reports.
+    pub fn present(&self, database: &mut Database, claims: &AccessClaims, now: DateTime<Utc>) -> Answered<Present> {
+        let open = or_refuse!(self.standing(database, claims.session, now)?);
+        if open.session.holder != claims.holder || open.session.kind != SessionKind::Tokens {
+            return Ok(Err(SignInRefusal::SessionOver));
+        }
+        let Session { holder, id, duty, .. } = open.session;
+        Ok(Ok(Present { holder, session: id, duty, cross_site: None, seen_due: false }))
+    }
+
+    /// Whose the cookie `id.secret` of a browser is, if its session still stands, in one read.
+    ///
+    /// # Errors
+    /// Whatever the database reports.
+    pub fn browser_session(&self, database: &mut Database, cookie: &SecretString, now: DateTime<Utc>) -> Answered<Present> {
+        let Some((id, secret)) = read_cookie(cookie) else { return Ok(Err(SignInRefusal::SessionOver)) };
+        let open = or_refuse!(self.standing(database, id, now)?);
+        if !open.secret_hash.as_deref().is_some_and(|hash| same(hash, &hash_of(&secret))) {
+            return Ok(Err(SignInRefusal::SessionOver));
+        }
+        let Session { holder, id, duty, seen_at, .. } = open.session;
+        let seen_due = now - seen_at.and_utc() >= SEEN;
+        Ok(Ok(Present { holder, session: id, duty, cross_site: Some(cross_site(&secret)), seen_due }))
+    }
+
+    /// Notes that a session was seen, so that it does not end as unused.
+    ///
+    /// # Errors
+    /// Whatever the database reports.
+    pub fn seen(&self, database: &mut Database, session: SessionId, now: DateTime<Utc>) -> Result<(), ServiceError> {
+        Ok(database.session_seen(session, now)?)
+    }
+
+    /// Goes on with a program's session: the refresh token is used up, new tokens come back. One that was used before was
+    /// stolen, from here or from there: its session ends for both.
+    ///
+    /// # Errors
+    /// Whatever the database reports.
+    pub fn refresh(&self, database: &mut Database, token: &SecretString, now: DateTime<Utc>) -> Answered<Tokens> {
+        let id = match database.refresh_use(&hash_of(token), now)? {
+            Refresh::Unknown => return Ok(Err(SignInRefusal::SessionOver)),
+            Refresh::Used(id) => {
+                if let Some(open) = database.session_find(id, day_of(now))? {
+                    database.session_end(id, SessionEnd::Reuse, now)?;
+                    let actor = self.actor(database, open.session.holder)?;
+                    let act = Act { actor: &actor, at: now };
+                    database.audit_add(
+                        &act,
+                        "refresh-token-reused",
+                        &format!("session {id}"),
+                        &json!({"address": open.session.address}),
+                    )?;
+                }
+                return Ok(Err(SignInRefusal::SessionOver));
+            }
+            Refresh::Live(id) => id,
+        };
+        let open = or_refuse!(self.standing(database, id, now)?);
+        let refresh = new_secret();
+        database.refresh_issue(id, &hash_of(&refresh))?;
+        database.session_seen(id, now)?;
+        Ok(Ok(self.tokens(open.session.holder, id, refresh, now)))
+    }
+
+    /// Ends a session at its holder's wish.
+    ///
+    /// # Errors
+    /// Whatever the database reports.
+    pub fn sign_out(&self, database: &mut Database, session: SessionId, act: &Act<'_>) -> Result<(), ServiceError> {
+        if database.session_end(session, SessionEnd::SignedOut, act.at)? {
+            database.audit_add(act, "signed-out", &format!("session {session}"), &json!({}))?;
+        }
+        Ok(())
+    }
+
+    /// The open sessions of a person, newest first.
+    ///
+    /// # Errors
+    /// Whatever the database reports.
+    pub fn sessions(&self, database: &mut Database, person: PersonId, now: DateTime<Utc>) -> Result<Vec<Session>, ServiceError> {
+        let sessions = database.sessions_of(person, now)?;
+        Ok(sessions.into_iter().filter(|session| !self.is_idle(session, now)).collect())
+    }
+
+    /// Ends one session of a person; `false` when they have no such session.
+    ///
+    /// # Errors
+    /// Whatever the database reports.
+    pub fn end_session(
+        &self,
+        database: &mut Database,
+        person: PersonId,
+        session: SessionId,
+        why: SessionEnd,
+        act: &Act<'_>,
+    ) -> Result<bool, ServiceError> {
+        let theirs = database.sessions_of(person, act.at)?.iter().any(|open| open.id == session);
+        let ended = theirs && database.session_end(session, why, act.at)?;
+        if ended {
+            let details = json!({"session": session, "why": why.code()});
+            database.audit_add(act, "session-ended", &format!("person {person}"), &details)?;
+        }
+        Ok(ended)
+    }
+
+    /// Ends every session of a person but one; how many.
+    ///
+    /// # Errors
+    /// Whatever the database reports.
+    pub fn end_sessions(
+        &self,
+        database: &mut Database,
+        person: PersonId,
+        but: Option<SessionId>,
+        why: SessionEnd,
+        act: &Act<'_>,
+    ) -> Result<usize, ServiceError> {
+        let ended = database.sessions_end(person, but, why, act.at)?;
+        if ended > 0 {
+            let details = json!({"sessions": ended, "why": why.code()});
+            database.audit_add(act, "session-ended", &format!("person {person}"), &details)?;
+        }
+        Ok(ended)
+    }
+
+    /// A session that has not ended: not by anybody, not by time, not with its holder's account.
+    fn standing(
+        &self,
+        database: &mut Database,
+        id: SessionId,
+        now: DateTime<Utc>,
+    ) -> Result<Result<OpenSession, SignInRefusal>, ServiceError> {
+        let found = database.session_find(id, day_of(now))?;
+        let stands = |open: &OpenSession| open.holder_active && open.session.ends_at.and_utc() > now && !self.is_idle(&open.session, now);
+        Ok(found.filter(stands).ok_or(SignInRefusal::SessionOver))
+    }
+
+    fn is_idle(&self, session: &Session, now: DateTime<Utc>) -> bool {
+        session.seen_at.and_utc() + self.rules.idle <= now
+    }
+
+    /// New tokens of a session.
+    pub(super) fn tokens(&self, holder: Holder, session: SessionId, refresh: SecretString, now: DateTime<Utc>) -> Tokens {
+        let issued = whole_second(now);
+        let expires = issued + self.rules.access;
+        Tokens { access: self.ring().sign(&AccessClaims { holder, session, issued, expires }), expires, refresh }
+    }
+
+    /// How the trail names a holder.
+    fn actor(&self, database: &mut Database, holder: Holder) -> Result<String, ServiceError> {
+        Ok(match holder {
+            Holder::Person(person) => database.person(person)?.user_name,
+            Holder::Client(client) => format!("client {client}"),
+        })
+    }
+}
+
+/// A token counts in whole seconds.
+pub(super) fn whole_second(now: DateTime<Utc>) -> DateTime<Utc> {
+    now - TimeDelta::nanoseconds(i64::from(now.timestamp_subsec_nanos()))
+}
+
+/// What the browser keeps.
+pub(super) fn cookie(session: SessionId, secret: &SecretString) -> SecretString {
+    format!("{session}.{}", secret.expose_secret()).into()
+}
+
+fn read_cookie(cookie: &SecretString) -> Option<(SessionId, SecretString)> {
+    let (id, secret) = cookie.expose_secret().split_once('.')?;
+    Some((SessionId(id.parse().ok()?), secret.into()))
+}
