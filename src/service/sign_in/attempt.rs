@@ -136,7 +136,8 @@ impl Entrance {
         let Some((person, credential)) = fitting.filter(|(person, _)| person.is_active(day_of(now))) else {
             return self.turn_away(database, knock, known.as_ref(), "password");
         };
-        match self.second_factor_fits(database, person.id, knock.attempt.second_factor.as_ref(), now)? {
+        let origin = knock.attempt.address.to_canonical().to_string();
+        match self.second_factor_fits(database, person.id, knock.attempt.second_factor.as_ref(), (now, &origin))? {
             Some(true) => {}
             Some(false) => return self.turn_away(database, knock, Some(&person), "second-factor"),
             None => return Ok(Err(SignInRefusal::SecondFactorNeeded)),
@@ -167,7 +168,7 @@ impl Entrance {
         let new = NewSession { holder, kind, duty, secret_hash: Some(&hash), at: now, ends, address: &address, device: &device };
         let session = database.session_open(&new)?;
         database.signed_in(person.id, &address, now)?;
-        let act = Act { actor: &person.user_name, at: now };
+        let act = Act { actor: &person.user_name, origin: &address, at: now };
         let details = json!({"session": session, "address": address, "kind": kind.code()});
         database.audit_add(&act, "signed-in", &format!("person {}", person.id), &details)?;
         let proof = match kind {
@@ -186,8 +187,9 @@ impl Entrance {
             // the name is not repeated: it may be a password in the wrong field
             None => ("", "nobody".to_owned()),
         };
-        let details = json!({"why": why, "address": knock.attempt.address.to_canonical().to_string(), "answer": refusal.code()});
-        database.audit_add(&Act { actor, at: knock.now }, "sign-in-failed", &subject, &details)?;
+        let address = knock.attempt.address.to_canonical().to_string();
+        let details = json!({"why": why, "address": address, "answer": refusal.code()});
+        database.audit_add(&Act { actor, origin: &address, at: knock.now }, "sign-in-failed", &subject, &details)?;
         Ok(Err(refusal))
     }
 

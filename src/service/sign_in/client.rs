@@ -58,7 +58,7 @@ impl Entrance {
         let Some((client, _)) = known.filter(|(_, hash)| same(hash, &hash_of(secret))) else {
             let refusal = self.failed(database, &counted, now)?;
             let details = json!({"why": "secret", "address": address, "answer": refusal.code()});
-            database.audit_add(&Act { actor: "", at: now }, "sign-in-failed", "client", &details)?;
+            database.audit_add(&Act { actor: "", origin: &address, at: now }, "sign-in-failed", "client", &details)?;
             return Ok(Err(refusal));
         };
         self.forgive(database, &counted)?;
@@ -76,7 +76,7 @@ impl Entrance {
         };
         let session = database.session_open(&new)?;
         let details = json!({"session": session, "address": address, "kind": "client"});
-        database.audit_add(&Act { actor: name, at: now }, "signed-in", &format!("client {client}"), &details)?;
+        database.audit_add(&Act { actor: name, origin: &address, at: now }, "signed-in", &format!("client {client}"), &details)?;
         Ok(Ok(ClientToken { access: self.ring().sign(&AccessClaims { holder, session, issued, expires }), expires }))
     }
 }

@@ -40,6 +40,7 @@ impl Entrance {
     ) -> Answered<()> {
         let known = desk.read(|database| self.known(database, person))?;
         let counted = self.counted(&known.person.user_name, address);
+        let origin = address.to_canonical().to_string();
         if let Some(locked) = desk.read(|database| self.locked(database, &counted, now))? {
             return Ok(Err(locked));
         }
@@ -48,7 +49,7 @@ impl Entrance {
             let entrance = Arc::clone(self);
             return desk.write(move |database| {
                 let refusal = entrance.failed(database, &counted, now)?;
-                let act = Act { actor: &known.person.user_name, at: now };
+                let act = Act { actor: &known.person.user_name, origin: &origin, at: now };
                 database.audit_add(&act, "password-change-failed", &format!("person {person}"), &json!({"session": session}))?;
                 Ok(Err(refusal))
             });
@@ -60,7 +61,7 @@ impl Entrance {
             if !unchanged {
                 return Ok(Err(SignInRefusal::Wrong));
             }
-            let act = Act { actor: &known.person.user_name, at: now };
+            let act = Act { actor: &known.person.user_name, origin: &origin, at: now };
             entrance.keep_password(database, &known.person, &hash, false, &act)?;
             database.sessions_end(person, Some(session), SessionEnd::Credentials, now)?;
             let duty = entrance.duty(database, person, None, now)?;

@@ -77,7 +77,7 @@ impl Entrance {
         }
         match database.second_factor(person)?.filter(|factor| factor.confirmed_at.is_some()) {
             None => return Ok(Err(SignInRefusal::NoSecondFactor)),
-            Some(_) if self.second_factor_fits(database, person, Some(code), act.at)? != Some(true) => {
+            Some(_) if self.second_factor_fits(database, person, Some(code), (act.at, act.origin))? != Some(true) => {
                 return Ok(Err(SignInRefusal::Wrong));
             }
             Some(_) => {}
@@ -110,7 +110,7 @@ impl Entrance {
         database: &mut Database,
         person: PersonId,
         code: Option<&SecretString>,
-        now: DateTime<Utc>,
+        (now, origin): (DateTime<Utc>, &str),
     ) -> Result<Option<bool>, ServiceError> {
         let Some(factor) = database.second_factor(person)?.filter(|factor| factor.confirmed_at.is_some()) else {
             return Ok(Some(true));
@@ -125,7 +125,12 @@ impl Entrance {
             return Ok(Some(false));
         }
         let (left, actor) = (database.recovery_codes_left(person)?, database.person(person)?.user_name);
-        database.audit_add(&Act { actor: &actor, at: now }, "recovery-code-used", &format!("person {person}"), &json!({"left": left}))?;
+        database.audit_add(
+            &Act { actor: &actor, origin, at: now },
+            "recovery-code-used",
+            &format!("person {person}"),
+            &json!({"left": left}),
+        )?;
         Ok(Some(true))
     }
 }

@@ -102,7 +102,7 @@ impl Entrance {
                 if let Some(open) = database.session_find(id, day_of(now))? {
                     database.session_end(id, SessionEnd::Reuse, now)?;
                     let actor = self.actor(database, open.session.holder)?;
-                    let act = Act { actor: &actor, at: now };
+                    let act = Act { actor: &actor, origin: &open.session.address, at: now };
                     database.audit_add(
                         &act,
                         "refresh-token-reused",

@@ -85,11 +85,12 @@ impl Entrance {
             if database.set_up_link_take(&code, now)? != Some(known.person.id) {
                 return Ok(Err(SignInRefusal::LinkOver));
             }
-            let act = Act { actor: &known.person.user_name, at: now };
+            let origin = address.to_canonical().to_string();
+            let act = Act { actor: &known.person.user_name, origin: &origin, at: now };
             entrance.keep_password(database, &known.person, &hash, false, &act)?;
             database.sessions_end(known.person.id, None, SessionEnd::Credentials, now)?;
             entrance.forget(database, &known.person.user_name)?;
-            let details = json!({"address": address.to_canonical().to_string()});
+            let details = json!({"address": origin});
             database.audit_add(&act, "set-up-link-used", &format!("person {}", known.person.id), &details)?;
             Ok(Ok(()))
         })
