@@ -89,21 +89,24 @@ impl Settings {
         let import = ImportSettings::read(&mut reader);
         let reminders = RemindersSettings::read(&mut reader);
         let law = law::read(&mut reader);
-        let (faults, read) = (reader.into_faults(), (lang, log, database, statistics, import, reminders, law));
-        match read {
-            (Some(lang), Some(log), Some(database), Some(statistics), Some(import), Some(reminders), Some(law)) if faults.is_empty() => {
-                Ok(Self { lang, log, database, statistics, import, reminders, law })
         let sign_in = SignInSettings::read(&mut reader);
         let keys = KeySettings::read(&mut reader);
-        let (faults, read) = (reader.into_faults(), (lang, log, database, statistics, import, law, sign_in, keys));
-        match read {
-            (Some(lang), Some(log), Some(database), Some(statistics), Some(import), Some(law), Some(sign_in), Some(keys))
-                if faults.is_empty() =>
-            {
-                Ok(Self { lang, log, database, statistics, import, law, sign_in, keys })
-            }
-            _ => Err(SettingsFaults(faults)),
-        }
+        // whatever could not be read has left a fault
+        let whole = || {
+            Some(Self {
+                lang: lang?,
+                log: log?,
+                database: database?,
+                statistics: statistics?,
+                import: import?,
+                reminders: reminders?,
+                law: law?,
+                sign_in: sign_in?,
+                keys: keys?,
+            })
+        };
+        let faults = reader.into_faults();
+        whole().filter(|_| faults.is_empty()).ok_or(SettingsFaults(faults))
     }
 }
 
