@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod case;
 pub mod deadline;
+mod hash;
 pub mod law;
 pub mod ledger;
 pub mod reading;

@@ -91,7 +91,8 @@ pub fn open_case(url: &str, books: &Books, file: NewFile, today: Day, act: &Act<
     }
     let history = History(vec![entry]);
     let case = case::append(file.kind, &History::default(), &history.0, &books.law)?;
-    let projection = books.projection(&case, &history);
+    let projection = books.projection(&case, &history, today);
+    database.law_remember(&books.law.fingerprint().to_string(), act)?;
     let id = database.case_create(&NewCase { kind: file.kind, number, entries: history.0, projection }, act)?;
     fresh.keep();
     Ok(id)
@@ -119,7 +120,7 @@ pub fn record(
     let folded = case::append(stored.kind, &stored.history, &entries, &books.law)?;
     let mut history = stored.history;
     history.0.extend(entries.iter().cloned());
-    let after = books.projection(&folded, &history);
+    let after = books.projection(&folded, &history, today);
     let append = Append {
         case: stored.id,
         expected_version: stored.version,

@@ -20,6 +20,7 @@ use super::bulk::ImportRow;
 use super::calendars::{CalendarDayRow, CalendarYearRow};
 use super::cases::{CaseRow, CaseUnitRow, insert_all};
 use super::connection::{AnyConnection, Database, each};
+use super::deadlines::{self as pending, DeadlineRow, LawRow};
 use super::error::StoreError;
 use super::events::EventRow;
 use super::migrate;
@@ -83,6 +84,8 @@ macro_rules! tables {
             import_rows: ImportRow, (import_rows::batch_id, import_rows::sheet, import_rows::row_number, import_rows::case_id);
             calendar_years: CalendarYearRow, calendar_years::id;
             calendar_days: CalendarDayRow, (calendar_days::calendar_id, calendar_days::on_day);
+            deadlines: DeadlineRow, (deadlines::case_id, deadlines::serial);
+            deadline_law: LawRow, deadline_law::fingerprint;
             audit: AuditEntry, audit::id;
         }
     };
@@ -186,10 +189,12 @@ impl Database {
         check(&mut Reader::open(from)?)?;
         let (fresh, mut database) = Self::create_for(url)?;
         database.write(|connection| {
+            pending::forget_law_without_cases(connection)?;
             if !is_empty(connection)? {
                 return Err(StoreError::NotEmpty);
             }
             load(connection, &mut Reader::open(from)?)?;
+            pending::note_never_computed(connection)?;
             continue_ids(connection)
         })?;
         fresh.keep();

@@ -12,9 +12,10 @@ use serde_json::json;
 use super::audit::{self, Act};
 use super::connection::{AnyConnection, Database, each};
 use super::days::{At, OnDay};
+use super::deadlines;
 use super::error::StoreError;
 use super::events::{self, EventRow};
-use super::schema::{case_units, cases, events as events_table};
+use super::schema::{case_units, cases, deadlines as deadlines_table, events as events_table};
 use super::tallies::Totals;
 use super::types::{CaseId, Projection, UnitRole};
 use super::units::UnitBook;
@@ -205,7 +206,7 @@ macro_rules! insert_all {
 }
 pub(super) use insert_all;
 
-/// Writes new cases with their events and units, and adds to `totals` what they add to the figures.
+/// Writes new cases with their events, units and deadlines, and adds to `totals` what they add to the figures.
 pub(super) fn insert(
     connection: &mut AnyConnection,
     new: &[NewCase],
@@ -218,15 +219,18 @@ pub(super) fn insert(
     let ids = reserve_ids(connection, new.len())?;
     let mut rows = Vec::with_capacity(new.len());
     let mut of_units = Vec::with_capacity(new.len());
+    let mut pending = Vec::new();
     let mut entries = Vec::with_capacity(new.len() * 8);
     for (&id, case) in ids.iter().zip(new) {
         rows.push(CaseRow::new(id, case, batch, act)?);
         of_units.extend(unit_rows(id, &case.projection, units)?);
+        pending.extend(deadlines::rows(id, &case.projection, units)?);
         entries.extend((0..).zip(&case.entries).map(|(seq, entry)| EventRow::new(id, seq, entry, act)));
         totals.add(&case.projection.tallies, units)?;
     }
     insert_all!(connection, cases::table, rows);
     insert_all!(connection, case_units::table, of_units);
+    insert_all!(connection, deadlines_table::table, pending);
     insert_all!(connection, events_table::table, entries);
     Ok(ids.into_iter().map(CaseId).collect())
 }
@@ -329,6 +333,7 @@ impl Database {
             let before = append.before.iter().map(|tally| tally.unit.as_str());
             let units = UnitBook::of(connection, names(append.after).chain(before))?;
             units_write(connection, id, unit_rows(id, append.after, &units)?)?;
+            deadlines::replace(connection, &[id], deadlines::rows(id, append.after, &units)?)?;
             let rows: Vec<EventRow> = (expected..).zip(append.entries).map(|(seq, entry)| EventRow::new(id, seq, entry, act)).collect();
             insert_all!(connection, events_table::table, rows);
             let mut totals = Totals::default();

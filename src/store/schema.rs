@@ -136,6 +136,32 @@ table! {
     }
 }
 
+table! {
+    deadlines (case_id, serial) {
+        case_id -> BigInt,
+        serial -> Integer,
+        rule -> Text,
+        from_on -> Date,
+        shown_from -> Date,
+        shown_until -> Date,
+        safe_on -> Nullable<Date>,
+        latest_on -> Nullable<Date>,
+        nominal_on -> Nullable<Date>,
+        provisional -> Bool,
+        ours -> Bool,
+        unit_id -> BigInt,
+    }
+}
+
+table! {
+    deadline_law (fingerprint) {
+        fingerprint -> Text,
+        since -> Timestamp,
+    }
+}
+
 joinable!(case_units -> cases (case_id));
+joinable!(deadlines -> cases (case_id));
 allow_tables_to_appear_in_same_query!(cases, case_units);
+allow_tables_to_appear_in_same_query!(cases, deadlines);
 allow_tables_to_appear_in_same_query!(import_batches, import_rows);

@@ -5,6 +5,7 @@
 
 mod case;
 mod count;
+mod pending;
 mod trace;
 
 use serde::Serialize;
@@ -12,6 +13,7 @@ use serde::Serialize;
 pub use case::{Basis, Deadline, DeadlineState, Explained, Extended, Whose, deadlines, explained};
 use count::{Clock, add_months, subtract_months};
 pub use trace::{Step, StepKind, replay};
+pub use pending::{FOREVER, Pending, pending};
 
 use super::Day;
 use super::case::Interval;

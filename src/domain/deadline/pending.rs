@@ -1,0 +1,163 @@
+//! What is pending in a case from a day on, if nothing more is recorded: which periods run on which days, so that any later day
+//! can be read without computing again.
+//!
+//! A case changes by itself on few days only: when a period ends (and may start another, as silence opens the way to court), when
+//! a day already set comes (a hearing), when its state turns (deemed acceptance). Between two such days the answer of
+//! [`deadlines`] stays the same, so it is asked once for each stretch.
+
+use std::borrow::Cow;
+
+use super::{Deadline, DeadlineState, deadlines};
+use crate::domain::Day;
+use crate::domain::case::Case;
+use crate::domain::law::{Bound, Law, PeriodKind};
+
+/// A period that somebody still has to keep, or a right that still can be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pending {
+    /// Id of the rule.
+    pub rule: String,
+    /// Day it runs from; for a notice before an event the day of the event.
+    pub from: Day,
+    /// First day it is pending on, among those asked about.
+    pub shown_from: Day,
+    /// Last day it is pending on, if nothing more is recorded; [`FOREVER`] for a duty that stays until it is met.
+    pub shown_until: Day,
+    /// The earliest day it can be said to end: what reminders go by. `None` while the clock stands.
+    pub safe_on: Option<Day>,
+    /// The latest day that can be defended: it is overdue after that.
+    pub latest_on: Option<Day>,
+    /// Last day before a holiday moved it.
+    pub nominal_on: Option<Day>,
+    /// Depends on a calendar not yet published.
+    pub provisional: bool,
+    /// The duty or right can be ours.
+    pub ours: bool,
+    /// The unit of ours that must act, as recorded; empty for the bureau itself and for everybody else.
+    pub unit: String,
+}
+
+/// The end of what does not end by itself: the last day both engines of the store can write in four digits.
+pub const FOREVER: Day = match Day::from_ymd_opt(9999, 12, 31) {
+    Some(day) => day,
+    None => Day::MAX,
+};
+
+impl Deadline {
+    /// Whether it still asks for something: a period that runs or stands still, or a duty that is overdue. A right that has run
+    /// out asks for nothing any more.
+    pub fn is_pending(&self) -> bool {
+        match self.state {
+            DeadlineState::Open | DeadlineState::DueToday | DeadlineState::Suspended => true,
+            DeadlineState::Overdue => matches!(self.kind, PeriodKind::Deadline | PeriodKind::Notice | PeriodKind::Cap),
+            DeadlineState::Met | DeadlineState::MetLate => false,
+        }
+    }
+}
+
+impl Pending {
+    fn new(deadline: Deadline, case: &Case, shown_from: Day, shown_until: Day) -> Self {
+        let unit = if deadline.ours { unit_bound(case, deadline.bound).to_owned() } else { String::new() };
+        let Deadline { rule, from, safe_on, latest_on, nominal_on, provisional, ours, .. } = deadline;
+        Self { rule, from, shown_from, shown_until, safe_on, latest_on, nominal_on, provisional, ours, unit }
+    }
+
+    /// Whether it is pending on a day.
+    pub fn is_shown_on(&self, day: Day) -> bool {
+        self.shown_from <= day && day <= self.shown_until
+    }
+
+    /// Whether it is the same period with the same end, whatever the days it is pending on.
+    pub fn is_due_as(&self, other: &Self) -> bool {
+        let days = |shown: &Self| Self { shown_from: FOREVER, shown_until: FOREVER, ..shown.clone() };
+        days(self) == days(other)
+    }
+}
+
+impl DeadlineState {
+    /// How a pending period stands on a day, by the earliest and the latest day it can be said to end; without them the clock
+    /// stands.
+    pub fn of_pending(safe_on: Option<Day>, latest_on: Option<Day>, today: Day) -> Self {
+        match (safe_on, latest_on) {
+            (_, Some(latest)) if today > latest => Self::Overdue,
+            (Some(safe), _) if today >= safe => Self::DueToday,
+            (Some(_), _) => Self::Open,
+            (None, _) => Self::Suspended,
+        }
+    }
+}
+
+/// What is pending in a case on `from` and on every later day, if nothing more is recorded. On each of these days `day`, those that
+/// [`Pending::is_shown_on`] are the pending ones among [`deadlines`] of the case as of that day.
+pub fn pending(law: &Law, case: &Case, from: Day) -> Vec<Pending> {
+    let mut case = Cow::Borrowed(case);
+    let mut found: Vec<Pending> = Vec::new();
+    let mut day = from;
+    loop {
+        if case.turns.is_some_and(|(last, _)| last < day) {
+            case = Cow::Owned(case.as_of(day, law));
+        }
+        let mut now = deadlines(law, &case, day);
+        now.retain(Deadline::is_pending);
+        let next = next_change(law, &case, day, &now);
+        let until = next.and_then(|next| next.pred_opt()).unwrap_or(FOREVER);
+        for deadline in now {
+            let new = Pending::new(deadline, &case, day, until);
+            let going_on = found.iter_mut().find(|known| known.shown_until.succ_opt() == Some(day) && known.is_due_as(&new));
+            match going_on {
+                Some(known) => known.shown_until = until,
+                None => found.push(new),
+            }
+        }
+        match next {
+            Some(next) => day = next,
+            None => return found,
+        }
+    }
+}
+
+/// The next day on which something changes by itself: a period ended the day before, a day already set has come, the state turned,
+/// or another law governs what has no day of its own.
+fn next_change(law: &Law, case: &Case, day: Day, now: &[Deadline]) -> Option<Day> {
+    let ends = now.iter().filter_map(|deadline| deadline.latest_on?.succ_opt());
+    let marks = case.marks.iter().map(|(_, on)| *on);
+    let turn = case.turns.and_then(|(last, _)| last.succ_opt());
+    // limits tested on filing go by the day asked about while nothing is filed
+    let tested = law.rules.rules.iter().filter(|rule| rule.tested_on_filing && case.received_on.is_none());
+    let tested = tested.flat_map(|rule| [Some(rule.effective_from), rule.effective_to.and_then(|last| last.succ_opt())]).flatten();
+    let switch = std::iter::once(law.rules.transition.switch_date);
+    ends.chain(marks).chain(turn).chain(tested).chain(switch).filter(|change| *change > day).min()
+}
+
+/// The unit of ours that a duty binds: the first respondent, or the first agency on the instance.
+fn unit_bound(case: &Case, bound: Bound) -> &str {
+    let first = || {
+        let respondent = case.respondents.first();
+        respondent.or_else(|| case.agencies.first().map(|agency| &agency.agency)).map_or("", String::as_str)
+    };
+    match bound {
+        Bound::Respondent
+        | Bound::Defendant
+        | Bound::Appellant
+        | Bound::Appellee
+        | Bound::Party
+        | Bound::Agency
+        | Bound::CompensatingAgency
+        | Bound::RuleMaker => first(),
+        Bound::ReconsiderationOrgan
+        | Bound::ReconsiderationInstitution
+        | Bound::Applicant
+        | Bound::SuperiorOrgan
+        | Bound::CountyGovernment
+        | Bound::TransfereeOrgan
+        | Bound::FinanceDepartment
+        | Bound::Plaintiff
+        | Bound::ThirdParty
+        | Bound::RightsHolder
+        | Bound::Court
+        | Bound::CourtFirstInstance
+        | Bound::CourtSecondInstance
+        | Bound::Procuratorate
+        | Bound::Any => "",
+    }
+}
