@@ -1,8 +1,8 @@
 //! The books a use case decides by: the law with this bureau's choices, and the registry of figures.
 
 use super::error::ServiceError;
-use crate::domain::calendar::CalendarYear;
 use crate::domain::Day;
+use crate::domain::calendar::CalendarYear;
 use crate::domain::case::{Case, CaseKind, History};
 use crate::domain::deadline::pending;
 use crate::domain::law::Law;

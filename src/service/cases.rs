@@ -12,7 +12,7 @@ use crate::domain::case::parts::{AgencyOnInstance, AgencyRole};
 use crate::domain::case::{self, Case, CaseKind, CaseNumber, Entry, EntryJson, History};
 use crate::domain::statistics::tallies;
 use crate::domain::words::Lang;
-use crate::store::{Act, Append, CaseFilter, CaseId, CaseListed, Database, NewCase, Page, StoredCase};
+use crate::store::{Act, Append, CaseFilter, CaseId, CaseListed, Database, NewCase, Page, StoredCase, UnitId};
 
 /// A case file about to be opened.
 #[derive(Debug)]
@@ -92,7 +92,7 @@ pub fn open_case(url: &str, books: &Books, file: NewFile, today: Day, act: &Act<
     let history = History(vec![entry]);
     let case = case::append(file.kind, &History::default(), &history.0, &books.law)?;
     let projection = books.projection(&case, &history, today);
-    database.law_remember(&books.law.fingerprint().to_string(), act)?;
+    database.law_remember(&books.law.fingerprint().to_string())?;
     let id = database.case_create(&NewCase { kind: file.kind, number, entries: history.0, projection }, act)?;
     fresh.keep();
     Ok(id)
@@ -161,15 +161,14 @@ pub fn case_file(url: &str, books: &Books, case: &str, today: Day, lang: Lang) -
 /// An unknown unit, or what the engine reports.
 pub fn list(url: &str, query: &CaseQuery) -> Result<Vec<CaseListed>, ServiceError> {
     let mut database = Database::open(url)?;
-    let unit = match &query.unit {
-        None => None,
-        Some(name) => match database.unit_find(name)? {
-            Some((id, _)) => Some(id),
-            None => return Err(unknown_unit(name)),
-        },
-    };
+    let unit = query.unit.as_deref().map(|name| unit_of(&mut database, name)).transpose()?;
     let filter = CaseFilter { kind: query.kind, unit, year: query.year, open: query.open, ..CaseFilter::default() };
     Ok(database.cases_list(&filter, Page { after: None, size: query.limit })?)
+}
+
+/// The unit a name means.
+pub(super) fn unit_of(database: &mut Database, name: &str) -> Result<UnitId, ServiceError> {
+    database.unit_find(name)?.map(|(id, _)| id).ok_or_else(|| unknown_unit(name))
 }
 
 /// Units come with the ledger: its sheet 单位名录 lists them.

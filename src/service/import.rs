@@ -185,7 +185,7 @@ fn read_and_take(
         }
         Some(mut database) => {
             let batch = NewBatch { file_name: &file_name, file_sha256: &file_sha256, mapping: &mapping, units: &listed };
-            database.law_remember(&books.law.fingerprint().to_string(), act)?;
+            database.law_remember(&books.law.fingerprint().to_string())?;
             let loaded = database.bulk_load(
                 &batch,
                 |put| {

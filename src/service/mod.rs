@@ -4,6 +4,7 @@ mod ahead;
 mod books;
 mod calendar;
 mod cases;
+mod deadlines;
 mod error;
 mod generate;
 mod import;
@@ -18,6 +19,7 @@ pub use calendar::{
     calendar_show, open_items,
 };
 pub use cases::{CaseFile, CaseQuery, NewFile, case_file, list, open_case, record};
+pub use deadlines::{Change, DueLine, DueList, DueQuery, End, Preview, due, recompute_apply, recompute_preview};
 pub use error::ServiceError;
 pub use generate::{generate, synthetic};
 pub use import::{ImportOptions, ImportReport, Progress, import, undo};
@@ -27,4 +29,4 @@ pub use replay::{RefusalAnswer, ReplayAnswer, replay_line};
 pub use report::annual;
 
 pub use crate::office::Limits;
-pub use crate::store::{Act, BatchId, CaseId, CaseListed};
+pub use crate::store::{Act, BatchId, CaseId, CaseListed, DeadlineCounts, Recomputed};

@@ -9,7 +9,6 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -21,7 +20,7 @@ use super::days::OnDay;
 use super::error::StoreError;
 use super::events;
 use super::schema::{cases, deadline_law, deadlines, units as units_table};
-use super::types::{CaseId, Projection, Projector, stored};
+use super::types::{CaseId, Projection, Projector};
 use super::units::UnitBook;
 use crate::domain::Day;
 use crate::domain::case::{CaseKind, History};
@@ -45,10 +44,9 @@ pub(super) struct DeadlineRow {
 }
 
 #[derive(Debug, Queryable, Insertable, Serialize, Deserialize)]
-#[diesel(table_name = deadline_law, treat_none_as_default_value = false)]
+#[diesel(table_name = deadline_law)]
 pub(super) struct LawRow {
     fingerprint: String,
-    since: NaiveDateTime,
 }
 
 /// A case and what is stored as pending in it.
@@ -79,6 +77,10 @@ pub struct Recomputed {
     pub rows_after: u64,
 }
 
+/// The fingerprint of no law: there are cases, and their deadlines were never computed.
+pub(super) const NEVER_COMPUTED: &str = "none";
+/// The migration that brought deadlines.
+pub(super) const SINCE: &str = "0003";
 /// Rows of one multi-row statement.
 const ROWS: usize = 64;
 /// Cases read at a time.
@@ -139,10 +141,9 @@ pub(super) fn law(connection: &mut AnyConnection) -> Result<Option<String>, Stor
 }
 
 /// Remembers the law the rows are computed with from now on.
-pub(super) fn set_law(connection: &mut AnyConnection, fingerprint: &str, act: &Act<'_>) -> Result<(), StoreError> {
+pub(super) fn set_law(connection: &mut AnyConnection, fingerprint: &str) -> Result<(), StoreError> {
     diesel::delete(deadline_law::table).execute(connection)?;
-    let row = LawRow { fingerprint: fingerprint.to_owned(), since: stored(act.at) };
-    diesel::insert_into(deadline_law::table).values(row).execute(connection)?;
+    diesel::insert_into(deadline_law::table).values(deadline_law::fingerprint.eq(fingerprint)).execute(connection)?;
     Ok(())
 }
 
@@ -181,7 +182,7 @@ impl Database {
     ///
     /// # Errors
     /// Whatever the engine reports.
-    pub fn law_remember(&mut self, fingerprint: &str, act: &Act<'_>) -> Result<(), StoreError> {
+    pub fn law_remember(&mut self, fingerprint: &str) -> Result<(), StoreError> {
         let is_new = |connection: &mut AnyConnection| -> Result<bool, StoreError> {
             let any: bool = diesel::select(diesel::dsl::exists(cases::table.select(cases::id))).get_result(connection)?;
             Ok(!any && law(connection)?.is_none())
@@ -189,7 +190,7 @@ impl Database {
         if !is_new(self.connection())? {
             return Ok(());
         }
-        self.write(|connection| if is_new(connection)? { set_law(connection, fingerprint, act) } else { Ok(()) })
+        self.write(|connection| if is_new(connection)? { set_law(connection, fingerprint) } else { Ok(()) })
     }
 
     /// The fingerprint of the law the deadlines were last computed with; nothing when they never were.
@@ -261,7 +262,7 @@ impl Database {
                 last = end;
             }
             if done.changed > 0 || before.as_deref() != Some(projector.law()) {
-                set_law(connection, projector.law(), act)?;
+                set_law(connection, projector.law())?;
                 let details = json!({
                     "cases": done.cases, "changed": done.changed, "rows_before": done.rows_before, "rows_after": done.rows_after,
                     "law_before": before, "law": projector.law(), "reason": reason,

@@ -156,7 +156,6 @@ table! {
 table! {
     deadline_law (fingerprint) {
         fingerprint -> Text,
-        since -> Timestamp,
     }
 }
 

@@ -122,7 +122,7 @@ impl Database {
             deadlines::lock(connection)?;
             let differences = compare(connection, projector, true)?;
             if deadlines::law(connection)?.is_none() {
-                deadlines::set_law(connection, projector.law(), act)?;
+                deadlines::set_law(connection, projector.law())?;
             }
             audit::write(connection, act, "rebuilt", "database", &json!({"differences": differences.len()}))?;
             Ok(differences)

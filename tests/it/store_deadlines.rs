@@ -172,9 +172,9 @@ impl Projector for Longer {
 fn the_law_is_remembered_before_the_first_case_and_changed_by_recomputing_alone() {
     on_both_engines(|engine| {
         let mut database = engine.database();
-        database.law_remember(SAMPLE_LAW, &act()).expect("the law");
+        database.law_remember(SAMPLE_LAW).expect("the law");
         let cases = open_cases(&mut database, 1200);
-        database.law_remember("9-9-9", &act()).expect("nothing to do");
+        database.law_remember("9-9-9").expect("nothing to do");
         assert_eq!(database.law_remembered().expect("the law").as_deref(), Some(SAMPLE_LAW));
 
         // under another law nothing is compared, and rebuilding leaves the days alone
@@ -227,7 +227,7 @@ impl Projector for Failing<'_> {
 fn a_recomputation_that_fails_leaves_nothing() {
     on_both_engines(|engine| {
         let mut database = engine.database();
-        database.law_remember(SAMPLE_LAW, &act()).expect("the law");
+        database.law_remember(SAMPLE_LAW).expect("the law");
         open_cases(&mut database, 1200);
         let failed = database.deadlines_recompute(&Failing(&std::cell::Cell::new(0)), None, &act());
         assert!(matches!(failed, Err(StoreError::UnknownUnit { .. })), "{failed:?}");
@@ -237,20 +237,46 @@ fn a_recomputation_that_fails_leaves_nothing() {
     });
 }
 
+/// Cases from before there were deadlines: nothing is compared until they are computed, and they are computed by one act.
+fn gets_its_deadlines(mut database: Database, cases: u64) {
+    assert_eq!(database.law_remembered().expect("the law").as_deref(), Some("none"));
+    database.law_remember(SAMPLE_LAW).expect("there are cases already");
+    assert_eq!(database.verify(&SampleFold).expect("a check"), [Difference::Law]);
+    let done = database.deadlines_recompute(&SampleFold, None, &act()).expect("recomputed");
+    assert_eq!((done.cases, done.rows_before), (cases, 0));
+    assert!(done.rows_after > 0);
+    assert_eq!(database.law_remembered().expect("the law").as_deref(), Some(SAMPLE_LAW));
+    assert_eq!(database.verify(&SampleFold).expect("a check"), []);
+}
+
 #[test]
 fn a_database_from_before_there_were_deadlines_gets_them() {
     on_both_engines(|engine| {
-        let mut database = engine.database();
-        let cases = open_cases(&mut database, 3);
-        engine.execute("DELETE FROM deadlines").expect("as it was");
-        assert_eq!(database.law_remembered().expect("the law"), None);
-        database.law_remember(SAMPLE_LAW, &act()).expect("there are cases already");
-        assert_eq!(database.law_remembered().expect("the law"), None);
-        assert_eq!(database.verify(&SampleFold).expect("a check").len(), 3);
-        assert_eq!(database.deadlines_recompute(&SampleFold, None, &act()).expect("recomputed").rows_after, 3);
-        assert_eq!(database.law_remembered().expect("the law").as_deref(), Some(SAMPLE_LAW));
-        assert_eq!(rules_of(&mut database, cases[2], SAMPLE_DAY).len(), 1);
+        open_cases(&mut engine.database(), 3);
+        engine.execute("DROP TABLE deadlines").expect("as it was");
+        engine.execute("DROP TABLE deadline_law").expect("as it was");
+        engine.execute("DELETE FROM __diesel_schema_migrations WHERE version = '0003'").expect("as it was");
+        gets_its_deadlines(Database::migrate(&engine.url).expect("the upgrade").0, 3);
     });
+}
+
+#[test]
+fn a_backup_from_before_there_were_deadlines_restores() {
+    let engine = Engine::sqlite();
+    let mut database = engine.database();
+    furnish(&mut database);
+    let file = engine.directory.path().join("fuyi.backup");
+    database.backup(&file).expect("a backup");
+    let text = std::fs::read_to_string(&file).expect("a file");
+    let (rows, manifest) = text.split_once("{\"manifest\":").expect("a manifest");
+    let (before, _) = rows.split_once("{\"table\":\"deadlines\"}").expect("the table");
+    let (listed, _) = manifest.split_once(",{\"table\":\"deadlines\"").expect("its count");
+    let migration = text.split('"').nth(5).expect("the latest migration");
+    let old = format!("{before}{{\"manifest\":{listed}]}}\n").replacen(migration, "0001", 1);
+    std::fs::write(&file, old).expect("a file");
+    for target in [Engine::sqlite(), Engine::postgres()] {
+        gets_its_deadlines(Database::restore(&file, &target.url).expect("restored"), 701);
+    }
 }
 
 #[test]

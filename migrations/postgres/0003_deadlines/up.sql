@@ -20,8 +20,9 @@ CREATE TABLE deadlines (
 CREATE INDEX deadlines_due ON deadlines (safe_on, case_id, serial);
 CREATE INDEX deadlines_unit ON deadlines (unit_id, safe_on, case_id, serial);
 
--- The law the deadlines were last computed with as a whole: calendar, rule book, settings, each by its hash. One row at most.
+-- The law the deadlines were last computed with as a whole: calendar, rule book, settings, each by its hash. One row at most;
+-- 'none' where there were cases before there were deadlines: `fuyi deadlines recompute --apply` computes them.
 CREATE TABLE deadline_law (
-    fingerprint TEXT COLLATE "C" NOT NULL PRIMARY KEY,
-    since TIMESTAMP NOT NULL
+    fingerprint TEXT COLLATE "C" NOT NULL PRIMARY KEY
 );
+INSERT INTO deadline_law (fingerprint) SELECT 'none' WHERE EXISTS (SELECT 1 FROM cases);

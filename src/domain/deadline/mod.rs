@@ -12,8 +12,8 @@ use serde::Serialize;
 
 pub use case::{Basis, Deadline, DeadlineState, Explained, Extended, Whose, deadlines, explained};
 use count::{Clock, add_months, subtract_months};
-pub use trace::{Step, StepKind, replay};
 pub use pending::{FOREVER, Pending, pending};
+pub use trace::{Step, StepKind, replay};
 
 use super::Day;
 use super::case::Interval;

@@ -54,10 +54,14 @@ impl Law {
     pub fn fingerprint(&self) -> Fingerprint {
         let Self { calendar, rules, codes, settings } = self;
         let mut days = Hasher(FNV_START);
+        let mut published = calendar.published().flat_map(|year| &year.days).map(|named| (named.day, named.works));
+        let years = calendar.festivals().years().filter(|year| !calendar.is_published(*year));
+        let mut by_law = years.flat_map(|year| calendar.festivals().of_year(year)).map(|(day, _)| day);
         let mut periods = Hasher(FNV_START);
         let mut choices = Hasher(FNV_START);
         // a hasher takes everything it is given
-        let _ = calendar.named_days().try_for_each(|named| write!(days, "{named:?}"));
+        let _ = published.try_for_each(|day| write!(days, "{day:?}"));
+        let _ = by_law.try_for_each(|day| write!(days, "{day:?}"));
         let _ = write!(periods, "{:?}{:?}{:?}", rules.rules, rules.events, rules.transition)
             .and_then(|()| codes.entries().try_for_each(|entry| write!(periods, "{entry:?}")))
             .and_then(|()| codes.outcomes().try_for_each(|entry| write!(periods, "{entry:?}")));
@@ -69,7 +73,6 @@ impl Law {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::calendar::Calendar;
     use crate::domain::law::{LegalSettings, MonthEnd};
 
     #[test]
@@ -83,7 +86,9 @@ mod tests {
         }
         let choice = law.clone().with_settings(LegalSettings { month_end: MonthEnd::FirstOfNext, ..law.settings }).fingerprint();
         assert_eq!(before.differs_in(&choice), [LawPart::Settings]);
-        let calendar = Calendar::from_csv("2027-01-01,off,元旦,New Year's Day").unwrap();
+        let mut next = law.calendar.year(2026).unwrap().clone();
+        next.year = 2027;
+        let calendar = law.calendar.with_years([next]);
         assert_eq!(before.differs_in(&Law { calendar, ..law.clone() }.fingerprint()), [LawPart::Calendar]);
         let mut longer = law;
         longer.rules.rules[0].length += 1;

@@ -1,0 +1,294 @@
+//! What is due, and what a change of the law would move: previewed first, applied as one act.
+
+use std::ops::ControlFlow;
+
+use serde::Serialize;
+
+use super::ahead::ahead;
+use super::books::Books;
+use super::cases::unit_of;
+use super::error::ServiceError;
+use crate::domain::Day;
+use crate::domain::case::Case;
+use crate::domain::deadline::{DeadlineState, Pending, pending};
+use crate::domain::law::{Fingerprint, LawPart};
+use crate::domain::words::Sentence;
+use crate::i18n::tasks::deadlines as words;
+use crate::store::{Act, CaseId, CasePending, Database, DeadlineCounts, DeadlineFilter, DeadlineListed, Recomputed, StoreError};
+
+/// Which deadlines to list.
+#[derive(Debug, Default)]
+pub struct DueQuery {
+    /// Only those due on this day or earlier.
+    pub until: Option<Day>,
+    /// Only those this unit must keep, by full or short name.
+    pub unit: Option<String>,
+    /// Only our own duties and rights.
+    pub ours: bool,
+    /// Only those that are overdue.
+    pub overdue: bool,
+    /// At most this many.
+    pub limit: u32,
+}
+
+/// What is due.
+#[derive(Debug, Serialize)]
+pub struct DueList {
+    /// The day it is read on.
+    pub on: Day,
+    /// How many stand how, over the whole of what was asked for.
+    pub counts: DeadlineCounts,
+    /// The deadlines were computed with another calendar, rule book or settings than those of today.
+    pub law_has_changed: bool,
+    /// The earliest ones.
+    pub deadlines: Vec<DueLine>,
+}
+
+/// One deadline of a list.
+#[derive(Debug, Serialize)]
+pub struct DueLine {
+    /// The case.
+    pub case: CaseId,
+    /// Case number.
+    pub number: Option<String>,
+    /// Officer.
+    pub officer: Option<String>,
+    /// The unit of ours that must act.
+    pub unit: Option<String>,
+    /// Id of the rule.
+    pub rule: String,
+    /// What must be done.
+    pub obligation: Sentence,
+    /// Law and article.
+    pub article: String,
+    /// Day it runs from.
+    pub from: Day,
+    /// The earliest day it can be said to end: what reminders go by.
+    pub due_on: Option<Day>,
+    /// The latest day it can be said to end.
+    pub latest_on: Option<Day>,
+    /// Depends on a calendar not yet published.
+    pub provisional: bool,
+    /// The duty or right can be ours.
+    pub ours: bool,
+    /// How it stands.
+    pub state: DeadlineState,
+}
+
+/// What is due, the earliest day first.
+///
+/// # Errors
+/// An unknown unit, or what the engine reports.
+pub fn due(url: &str, books: &Books, query: &DueQuery, today: Day) -> Result<DueList, ServiceError> {
+    let mut database = Database::open(url)?;
+    let unit = query.unit.as_deref().map(|name| unit_of(&mut database, name)).transpose()?;
+    let filter = DeadlineFilter { unit, until: query.until, ours: query.ours, overdue: query.overdue, ..DeadlineFilter::on(today) };
+    let listed = database.deadlines_due(&filter, None, query.limit)?;
+    let units = database.units_list()?;
+    let law_has_changed = database.law_remembered()?.is_some_and(|law| law != books.law.fingerprint().to_string());
+    let line = |deadline: DeadlineListed| {
+        let (obligation, article) = said(books, &deadline.rule);
+        let unit = deadline.unit.and_then(|id| units.iter().find(|unit| unit.id == id)).map(|unit| unit.full_name.clone());
+        DueLine {
+            case: deadline.case,
+            number: deadline.number,
+            officer: deadline.officer,
+            unit,
+            rule: deadline.rule,
+            obligation,
+            article,
+            from: deadline.from,
+            due_on: deadline.safe_on,
+            latest_on: deadline.latest_on,
+            provisional: deadline.provisional,
+            ours: deadline.ours,
+            state: deadline.state,
+        }
+    };
+    Ok(DueList {
+        on: today,
+        counts: database.deadlines_count(&filter)?,
+        law_has_changed,
+        deadlines: listed.into_iter().map(line).collect(),
+    })
+}
+
+/// What a rule asks for and its article; a rule that is in the book no more goes by its id.
+fn said(books: &Books, rule: &str) -> (Sentence, String) {
+    match books.law.rules.get(rule) {
+        Some(rule) => (rule.obligation(), rule.citation()),
+        None => (Sentence::new(rule, rule), String::new()),
+    }
+}
+
+/// The end of a deadline, under one law.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct End {
+    /// The earliest day it can be said to end; nothing while the clock stands.
+    pub due_on: Option<Day>,
+    /// The latest.
+    pub latest_on: Option<Day>,
+    /// Depends on a calendar not yet published.
+    pub provisional: bool,
+}
+
+/// What becomes of a pending deadline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// The case.
+    pub case: CaseId,
+    /// Case number.
+    pub number: Option<String>,
+    /// Id of the rule.
+    pub rule: String,
+    /// What must be done.
+    pub obligation: Sentence,
+    /// Day it runs from now.
+    pub from: Day,
+    /// Its end as stored; nothing when it is new.
+    pub old: Option<End>,
+    /// Its end under the law of today; nothing when it is pending no more.
+    pub new: Option<End>,
+    /// Why.
+    pub reason: Sentence,
+}
+
+/// What a preview found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Preview {
+    /// Cases looked at.
+    pub cases: u64,
+    /// Deadlines pending today that change.
+    pub changes: u64,
+    /// The law the deadlines were last computed with; nothing when they never were.
+    pub law_before: Option<String>,
+    /// The law of today.
+    pub law: String,
+}
+
+impl Preview {
+    /// Whether the deadlines were computed with the law of today.
+    pub fn is_current(&self) -> bool {
+        self.law_before.as_ref() == Some(&self.law)
+    }
+}
+
+/// Tells every deadline pending today that the law of today moves, opens or drops, case by case; writes nothing.
+///
+/// # Errors
+/// What `put` answers, an entry that cannot be read, or what the engine reports.
+pub fn recompute_preview<E: From<ServiceError>>(
+    url: &str,
+    books: &Books,
+    today: Day,
+    put: &mut dyn FnMut(&Change) -> Result<(), E>,
+) -> Result<Preview, E> {
+    let failed = |error: StoreError| E::from(ServiceError::from(error));
+    let mut database = Database::open(url).map_err(failed)?;
+    let law_before = database.law_remembered().map_err(failed)?;
+    let law = books.law.fingerprint();
+    let why = Why::of(law_before.as_deref(), &law);
+    let mut preview = Preview { cases: 0, changes: 0, law_before, law: law.to_string() };
+    let tell = |put: &mut dyn FnMut(Result<CasePending, StoreError>) -> ControlFlow<()>| {
+        let mut put_case = |case| put(Ok(case)).is_continue();
+        if let Err(error) = database.pending_cases(&mut put_case) {
+            // whoever has stopped listening has his own error
+            let _ = put(Err(error));
+        }
+    };
+    ahead(tell, |cases| {
+        for case in cases {
+            let case = case.map_err(failed)?;
+            preview.cases += 1;
+            for change in changes(books, &case, today, &why) {
+                preview.changes += 1;
+                put(&change)?;
+            }
+        }
+        Ok(preview)
+    })
+}
+
+/// Computes all deadlines with the law of today and stores them, as one act.
+///
+/// # Errors
+/// An entry that cannot be read, or what the engine reports; nothing is changed then.
+pub fn recompute_apply(url: &str, books: &Books, today: Day, reason: Option<&str>, act: &Act<'_>) -> Result<Recomputed, ServiceError> {
+    Ok(Database::open(url)?.deadlines_recompute(&books.on(today), reason, act)?)
+}
+
+/// What changed about the law, for the reasons.
+enum Why {
+    /// These parts.
+    Parts(Vec<LawPart>),
+    /// The deadlines were never computed as a whole.
+    NeverComputed,
+}
+
+impl Why {
+    fn of(before: Option<&str>, law: &Fingerprint) -> Self {
+        match before.and_then(|text| text.parse::<Fingerprint>().ok()) {
+            Some(before) => Self::Parts(before.differs_in(law)),
+            None => Self::NeverComputed,
+        }
+    }
+
+    fn reason(&self, old: Option<End>, new: Option<End>) -> Sentence {
+        let what = match (old, new) {
+            (None, _) => words::OPENED,
+            (_, None) => words::DROPPED,
+            (Some(old), Some(new)) if old.due_on == new.due_on && old.latest_on == new.latest_on => {
+                match (old.provisional, new.provisional) {
+                    (true, false) => words::SETTLED,
+                    (false, true) => words::UNSETTLED,
+                    _ => words::RESTARTED,
+                }
+            }
+            (Some(_), Some(End { due_on: None, .. })) => words::STOPPED,
+            _ => words::MOVED,
+        };
+        match self {
+            Self::Parts(parts) => words::because(parts, what),
+            Self::NeverComputed => words::never_computed(what),
+        }
+    }
+}
+
+/// What the law of today changes about the deadlines of a case that are pending today.
+fn changes(books: &Books, case: &CasePending, today: Day, why: &Why) -> Vec<Change> {
+    let folded = Case::fold(case.kind, &case.history, &books.law);
+    let computed = pending(&books.law, &folded, today);
+    let mut old: Vec<&Pending> = case.deadlines.iter().filter(|deadline| deadline.is_shown_on(today)).collect();
+    let mut new: Vec<&Pending> = computed.iter().filter(|deadline| deadline.is_shown_on(today)).collect();
+    new.retain(|new| take(&mut old, |old| (old.from, end(old), &old.rule) == (new.from, end(new), &new.rule)).is_none());
+    let mut found = Vec::with_capacity(new.len() + old.len());
+    let mut change = |old: Option<&Pending>, new: Option<&Pending>| {
+        let Some(pending) = new.or(old) else { return };
+        let (old, new) = (old.map(end), new.map(end));
+        found.push(Change {
+            case: case.id,
+            number: case.number.clone(),
+            rule: pending.rule.clone(),
+            obligation: said(books, &pending.rule).0,
+            from: pending.from,
+            old,
+            new,
+            reason: why.reason(old, new),
+        });
+    };
+    for new in new {
+        let before =
+            take(&mut old, |old| old.rule == new.rule && old.from == new.from).or_else(|| take(&mut old, |old| old.rule == new.rule));
+        change(before, Some(new));
+    }
+    old.into_iter().for_each(|old| change(Some(old), None));
+    found
+}
+
+fn end(pending: &Pending) -> End {
+    End { due_on: pending.safe_on, latest_on: pending.latest_on, provisional: pending.provisional }
+}
+
+fn take<'a>(from: &mut Vec<&'a Pending>, is: impl Fn(&Pending) -> bool) -> Option<&'a Pending> {
+    from.iter().position(|pending| is(pending)).map(|position| from.remove(position))
+}
