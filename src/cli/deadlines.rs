@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 
 use super::{Context, Exit, Failure, Format, TableFormat, output};
 use crate::domain::Day;
-use crate::domain::words::Lang;
+use crate::domain::words::{Lang, Words};
 use crate::i18n::citation::rule_in_full;
 use crate::i18n::table::{Column, Table};
 use crate::i18n::tasks::{self, deadlines as words};
@@ -101,12 +101,12 @@ fn list(context: &Context, args: List) -> Result<Exit, Failure> {
 fn table(deadlines: &[DueLine], on: Day, lang: Lang) -> String {
     let mut table = Table::new(words::COLUMNS.map(|heading| Column::words(heading.in_lang(lang))));
     for deadline in deadlines {
-        let provisional = if deadline.provisional { tasks::case::PROVISIONAL.in_lang(lang) } else { "" };
-        let days =
-            deadline.due_on.zip(deadline.latest_on).map_or(0, |(due, latest)| if on > latest { on - latest } else { due - on }.num_days());
+        let flag = |holds: bool, flag: Words| if holds { flag.in_lang(lang) } else { "" };
+        let (provisional, estimated) =
+            (flag(deadline.provisional, tasks::case::PROVISIONAL), flag(deadline.estimated, tasks::case::ESTIMATED));
         table.row([
-            format!("{}{provisional}", day(deadline.due_on, lang)),
-            words::standing(deadline.state, days).in_lang(lang).to_owned(),
+            format!("{}{provisional}{estimated}", day(deadline.due_on, lang)),
+            tasks::case::stands(deadline.standing(), on).in_lang(lang).to_owned(),
             deadline.number.clone().unwrap_or_else(|| format!("#{}", deadline.case)),
             deadline.unit.clone().unwrap_or_default(),
             deadline.obligation.in_lang(lang).to_owned(),

@@ -55,7 +55,7 @@ pub mod import {
 pub mod case {
     use super::{Sentence, Words};
     use crate::domain::Day;
-    use crate::domain::deadline::{DeadlineState, Explained, Whose};
+    use crate::domain::deadline::{DeadlineState, Standing, Whose};
     use crate::domain::law::Bound;
 
     /// State.
@@ -94,7 +94,7 @@ pub mod case {
     }
 
     /// How a deadline stands, with its days: overdue by, left, due today.
-    pub fn stands(deadline: &Explained, today: Day) -> Sentence {
+    pub fn stands(deadline: Standing, today: Day) -> Sentence {
         let over = deadline.days_over.unwrap_or_default();
         let met = deadline.met_on.map_or_else(String::new, |day| day.to_string());
         let latest = deadline.latest_on.filter(|latest| Some(*latest) != deadline.due_on);
@@ -143,7 +143,6 @@ pub mod case {
 /// Headings and sentences about stored deadlines.
 pub mod deadlines {
     use super::{Sentence, Words};
-    use crate::domain::deadline::DeadlineState;
     use crate::domain::law::LawPart;
 
     /// Columns of the list.
@@ -194,21 +193,10 @@ pub mod deadlines {
         Sentence::new(format!("此前未整体计算：{}", what.zh), format!("never computed before: {}", what.en))
     }
 
-    /// How a deadline stands, with the days left or gone.
-    pub fn standing(state: DeadlineState, days: i64) -> Sentence {
-        let words = state.words();
-        let s = if days == 1 { "" } else { "s" };
-        match state {
-            DeadlineState::Open => Sentence::new(format!("{}，余{days}日", words.zh), format!("{days} day{s} left")),
-            DeadlineState::Overdue => Sentence::new(format!("{}，逾{days}日", words.zh), format!("{days} day{s} overdue")),
-            _ => words.into(),
-        }
-    }
-
     /// How many stand how.
     pub fn counts(open: i64, due_today: i64, overdue: i64, suspended: i64) -> Sentence {
         Sentence::new(
-            format!("期内{open}项，今日到期{due_today}项，已届满{overdue}项，停止计算{suspended}项"),
+            format!("期内{open}项，今日到期{due_today}项，超期{overdue}项，停止计算{suspended}项"),
             format!("{open} open, {due_today} due today, {overdue} overdue, {suspended} with the clock stopped"),
         )
     }

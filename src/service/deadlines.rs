@@ -10,7 +10,7 @@ use super::cases::unit_of;
 use super::error::ServiceError;
 use crate::domain::Day;
 use crate::domain::case::Case;
-use crate::domain::deadline::{DeadlineState, Pending, pending};
+use crate::domain::deadline::{DeadlineState, Pending, Standing, pending, words_of};
 use crate::domain::law::{Fingerprint, LawPart};
 use crate::domain::words::Sentence;
 use crate::i18n::tasks::deadlines as words;
@@ -53,9 +53,9 @@ pub struct DueLine {
     pub number: Option<String>,
     /// Officer.
     pub officer: Option<String>,
-    /// The unit of ours that must act.
+    /// The unit of the district that must act.
     pub unit: Option<String>,
-    /// Id of the rule.
+    /// Id of the rule, or code of the instrument that fixes the day.
     pub rule: String,
     /// What must be done.
     pub obligation: Sentence,
@@ -69,10 +69,26 @@ pub struct DueLine {
     pub latest_on: Option<Day>,
     /// Depends on a calendar not yet published.
     pub provisional: bool,
-    /// The duty or right can be ours.
+    /// Runs from a day that is only presumed.
+    pub estimated: bool,
+    /// Our duty or right, seen from the record.
     pub ours: bool,
     /// How it stands.
     pub state: DeadlineState,
+    /// Working days left, today not counted, while it is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub working_days_left: Option<i64>,
+    /// Calendar days by which it is overdue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days_over: Option<i64>,
+}
+
+impl DueLine {
+    /// How it stands, in figures.
+    pub fn standing(&self) -> Standing {
+        let Self { state, due_on, latest_on, working_days_left, days_over, .. } = *self;
+        Standing { state, due_on, latest_on, met_on: None, working_days_left, days_over }
+    }
 }
 
 /// What is due, the earliest day first.
@@ -87,7 +103,9 @@ pub fn due(url: &str, books: &Books, query: &DueQuery, today: Day) -> Result<Due
     let units = database.units_list()?;
     let law_has_changed = database.law_remembered()?.is_some_and(|law| law != books.law.fingerprint().to_string());
     let line = |deadline: DeadlineListed| {
-        let (obligation, article) = said(books, &deadline.rule);
+        let (obligation, article) = words_of(&books.law, &deadline.rule, deadline.from);
+        let Standing { state, working_days_left, days_over, .. } =
+            Standing::on(today, &books.law.calendar, deadline.state, deadline.safe_on, deadline.latest_on, None);
         let unit = deadline.unit.and_then(|id| units.iter().find(|unit| unit.id == id)).map(|unit| unit.full_name.clone());
         DueLine {
             case: deadline.case,
@@ -101,8 +119,11 @@ pub fn due(url: &str, books: &Books, query: &DueQuery, today: Day) -> Result<Due
             due_on: deadline.safe_on,
             latest_on: deadline.latest_on,
             provisional: deadline.provisional,
+            estimated: deadline.estimated,
             ours: deadline.ours,
-            state: deadline.state,
+            state,
+            working_days_left,
+            days_over,
         }
     };
     Ok(DueList {
@@ -111,14 +132,6 @@ pub fn due(url: &str, books: &Books, query: &DueQuery, today: Day) -> Result<Due
         law_has_changed,
         deadlines: listed.into_iter().map(line).collect(),
     })
-}
-
-/// What a rule asks for and its article; a rule that is in the book no more goes by its id.
-fn said(books: &Books, rule: &str) -> (Sentence, String) {
-    match books.law.rules.get(rule) {
-        Some(rule) => (rule.obligation(), rule.citation()),
-        None => (Sentence::new(rule, rule), String::new()),
-    }
 }
 
 /// The end of a deadline, under one law.
@@ -139,7 +152,7 @@ pub struct Change {
     pub case: CaseId,
     /// Case number.
     pub number: Option<String>,
-    /// Id of the rule.
+    /// Id of the rule, or code of the instrument that fixes the day.
     pub rule: String,
     /// What must be done.
     pub obligation: Sentence,
@@ -269,7 +282,7 @@ fn changes(books: &Books, case: &CasePending, today: Day, why: &Why) -> Vec<Chan
             case: case.id,
             number: case.number.clone(),
             rule: pending.rule.clone(),
-            obligation: said(books, &pending.rule).0,
+            obligation: words_of(&books.law, &pending.rule, pending.from).0,
             from: pending.from,
             old,
             new,

@@ -39,6 +39,7 @@ pub(super) struct DeadlineRow {
     latest_on: Option<OnDay>,
     nominal_on: Option<OnDay>,
     provisional: bool,
+    estimated: bool,
     ours: bool,
     unit_id: i64,
 }
@@ -101,6 +102,7 @@ pub(super) fn rows(case: i64, projection: &Projection, units: &UnitBook) -> Resu
             latest_on: pending.latest_on.map(OnDay),
             nominal_on: pending.nominal_on.map(OnDay),
             provisional: pending.provisional,
+            estimated: pending.estimated,
             ours: pending.ours,
             unit_id: units.id(&pending.unit)?,
         });
@@ -285,6 +287,7 @@ impl DeadlineRow {
             latest_on: self.latest_on.map(|on| on.0),
             nominal_on: self.nominal_on.map(|on| on.0),
             provisional: self.provisional,
+            estimated: self.estimated,
             ours: self.ours,
             unit: names.get(&self.unit_id).cloned().unwrap_or_default(),
         }

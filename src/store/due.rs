@@ -57,7 +57,7 @@ pub struct DeadlineListed {
     pub officer: Option<String>,
     /// Its place among those of the case.
     pub serial: i32,
-    /// Id of the rule.
+    /// Id of the rule, or code of the instrument that fixes the day.
     pub rule: String,
     /// Day it runs from; for a notice the day of the event.
     pub from: Day,
@@ -69,9 +69,11 @@ pub struct DeadlineListed {
     pub nominal_on: Option<Day>,
     /// Depends on a calendar not yet published.
     pub provisional: bool,
-    /// The duty or right can be ours.
+    /// Runs from a day that is only presumed.
+    pub estimated: bool,
+    /// Our duty or right, seen from the record.
     pub ours: bool,
-    /// The unit of ours that must act.
+    /// The unit of the district that must act.
     pub unit: Option<UnitId>,
     /// How it stands.
     pub state: DeadlineState,
@@ -108,6 +110,7 @@ struct Line {
     latest_on: Option<Day>,
     nominal_on: Option<Day>,
     provisional: bool,
+    estimated: bool,
     ours: bool,
     unit_id: i64,
 }
@@ -218,6 +221,7 @@ fn listed((line, number, officer): (Line, Option<String>, Option<String>), on: D
         latest_on: line.latest_on,
         nominal_on: line.nominal_on,
         provisional: line.provisional,
+        estimated: line.estimated,
         ours: line.ours,
         unit: (line.unit_id != 0).then_some(UnitId(line.unit_id)),
         state: DeadlineState::of_pending(line.safe_on, line.latest_on, on),

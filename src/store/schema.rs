@@ -148,6 +148,7 @@ table! {
         latest_on -> Nullable<Date>,
         nominal_on -> Nullable<Date>,
         provisional -> Bool,
+        estimated -> Bool,
         ours -> Bool,
         unit_id -> BigInt,
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::Days;
 use fuyi::domain::Day;
 use fuyi::domain::case::{Case, CaseKind, History};
-use fuyi::domain::deadline::{Deadline, deadlines, pending};
+use fuyi::domain::deadline::{DeadlineState, Pending, Whose, deadlines, pending};
 use fuyi::domain::law::Law;
 use fuyi::store::StoreError;
 use proptest::prelude::*;
@@ -21,14 +21,29 @@ use crate::walk::walk;
 static LAW: LazyLock<Law> = LazyLock::new(|| Law::bundled().unwrap());
 
 /// What a person would be shown of a pending deadline.
-type Shown = (String, Day, Option<Day>, Option<Day>, Option<Day>, bool, bool);
+type Shown = (String, Day, (Option<Day>, Option<Day>, Option<Day>), bool, bool, bool, DeadlineState);
 
 fn by_the_law(case: &Case, on: Day) -> Vec<Shown> {
-    let mut shown: Vec<Shown> = deadlines(&LAW, &case.as_of(on, &LAW), on)
-        .into_iter()
-        .filter(Deadline::is_pending)
+    let case = case.as_of(on, &LAW);
+    let open = deadlines(&LAW, &case, on).into_iter().filter(|deadline| deadline.state.is_open());
+    let mut shown: Vec<Shown> = open
         .map(|deadline| {
-            (deadline.rule, deadline.from, deadline.safe_on, deadline.latest_on, deadline.nominal_on, deadline.provisional, deadline.ours)
+            let (rule, ours, state) = (deadline.basis.id().to_owned(), deadline.whose == Whose::Ours, deadline.state);
+            let days = (deadline.safe_on, deadline.latest_on, deadline.nominal_on);
+            (rule, deadline.from, days, deadline.provisional, deadline.estimated.is_some(), ours, state)
+        })
+        .collect();
+    shown.sort();
+    shown
+}
+
+fn as_stored(rows: &[Pending], on: Day) -> Vec<Shown> {
+    let mut shown: Vec<Shown> = rows
+        .iter()
+        .filter(|row| row.is_shown_on(on))
+        .map(|row| {
+            let state = DeadlineState::of_pending(row.safe_on, row.latest_on, on);
+            (row.rule.clone(), row.from, (row.safe_on, row.latest_on, row.nominal_on), row.provisional, row.estimated, row.ours, state)
         })
         .collect();
     shown.sort();
@@ -47,13 +62,7 @@ proptest! {
         let written_on = last + Days::new(seen);
         let rows = pending(&LAW, &case, written_on);
         for on in [written_on, written_on + Days::new(later % 70), written_on + Days::new(later)] {
-            let mut read: Vec<Shown> = rows
-                .iter()
-                .filter(|row| row.is_shown_on(on))
-                .map(|row| (row.rule.clone(), row.from, row.safe_on, row.latest_on, row.nominal_on, row.provisional, row.ours))
-                .collect();
-            read.sort();
-            prop_assert_eq!(read, by_the_law(&case, on), "on {} of rows written on {}", on, written_on);
+            prop_assert_eq!(as_stored(&rows, on), by_the_law(&case, on), "on {} of rows written on {}", on, written_on);
         }
     }
 }
@@ -119,8 +128,8 @@ fn what_is_due_is_listed_with_how_it_stands() {
         assert_eq!(listed(engine, &["--overdue", "--ours"])["deadlines"][0], *decide);
         assert_eq!(listed(engine, &["--unit", "区公安分局"])["deadlines"], json!([]), "to decide is the duty of the organ");
         let text = engine.fuyi(["deadlines", "list"]);
-        assert!(text.stderr.contains("已届满1项"), "{text:?}");
-        assert!(text.done().contains("2024-03-18  已届满，逾"));
+        assert!(text.stderr.contains("超期1项"), "{text:?}");
+        assert!(text.done().contains("2024-03-18  已超期"));
         let (zh, en) = engine.refused(&["deadlines", "list", "--unit", "无此单位"]);
         assert!(zh.contains("没有名为“无此单位”的单位") && en.contains("there is no unit"), "{zh} {en}");
     });

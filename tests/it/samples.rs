@@ -151,6 +151,7 @@ fn pending(projection: &Projection) -> Option<Pending> {
         latest_on: Some(last),
         nominal_on: Some(last),
         provisional: false,
+        estimated: false,
         ours,
         unit,
     };

@@ -122,7 +122,7 @@ fn tampered_deadlines_are_found_and_rebuilt() {
         engine
             .execute(&format!(
                 "INSERT INTO deadlines SELECT {}, 1, 'nonsense', from_on, shown_from, shown_until, safe_on, latest_on, nominal_on, \
-                 provisional, ours, unit_id FROM deadlines WHERE case_id = {}",
+                 provisional, estimated, ours, unit_id FROM deadlines WHERE case_id = {}",
                 cases[3], cases[3]
             ))
             .expect("an invention");
@@ -139,7 +139,7 @@ fn a_row_of_past_days_is_no_difference() {
         let mut database = engine.database();
         let case = open_cases(&mut database, 1)[0];
         let spent = "INSERT INTO deadlines SELECT case_id, 1, 'sue', from_on, shown_from, '2023-12-31', safe_on, latest_on, nominal_on, \
-                     provisional, ours, unit_id FROM deadlines";
+                     provisional, estimated, ours, unit_id FROM deadlines";
         engine.execute(spent).expect("a row of a year ago");
         engine.execute("UPDATE deadlines SET shown_from = '2023-06-01'").expect("written a year ago");
         assert_eq!(database.verify(&SampleFold).expect("a check"), []);
@@ -272,7 +272,7 @@ fn a_backup_from_before_there_were_deadlines_restores() {
     let (before, _) = rows.split_once("{\"table\":\"deadlines\"}").expect("the table");
     let (listed, _) = manifest.split_once(",{\"table\":\"deadlines\"").expect("its count");
     let migration = text.split('"').nth(5).expect("the latest migration");
-    let old = format!("{before}{{\"manifest\":{listed}]}}\n").replacen(migration, "0001", 1);
+    let old = format!("{before}{{\"manifest\":{listed}]}}\n").replacen(migration, "0002", 1);
     std::fs::write(&file, old).expect("a file");
     for target in [Engine::sqlite(), Engine::postgres()] {
         gets_its_deadlines(Database::restore(&file, &target.url).expect("restored"), 701);

@@ -13,6 +13,7 @@ CREATE TABLE deadlines (
     latest_on DATE,
     nominal_on DATE,
     provisional BOOLEAN NOT NULL,
+    estimated BOOLEAN NOT NULL,
     ours BOOLEAN NOT NULL,
     unit_id BIGINT NOT NULL,
     PRIMARY KEY (case_id, serial)

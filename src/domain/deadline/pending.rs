@@ -7,15 +7,15 @@
 
 use std::borrow::Cow;
 
-use super::{Deadline, DeadlineState, deadlines};
+use super::{Deadline, DeadlineState, Whose, deadlines};
 use crate::domain::Day;
 use crate::domain::case::Case;
-use crate::domain::law::{Bound, Law, PeriodKind};
+use crate::domain::law::Law;
 
 /// A period that somebody still has to keep, or a right that still can be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pending {
-    /// Id of the rule.
+    /// Id of the rule, or code of the instrument that fixes the day.
     pub rule: String,
     /// Day it runs from; for a notice before an event the day of the event.
     pub from: Day,
@@ -31,9 +31,11 @@ pub struct Pending {
     pub nominal_on: Option<Day>,
     /// Depends on a calendar not yet published.
     pub provisional: bool,
-    /// The duty or right can be ours.
+    /// Runs from a day that is only presumed.
+    pub estimated: bool,
+    /// Our duty or right, seen from the record.
     pub ours: bool,
-    /// The unit of ours that must act, as recorded; empty for the bureau itself and for everybody else.
+    /// The unit of the district that must act, as recorded; empty for the bureau itself and for everybody else.
     pub unit: String,
 }
 
@@ -43,23 +45,21 @@ pub const FOREVER: Day = match Day::from_ymd_opt(9999, 12, 31) {
     None => Day::MAX,
 };
 
-impl Deadline {
-    /// Whether it still asks for something: a period that runs or stands still, or a duty that is overdue. A right that has run
-    /// out asks for nothing any more.
-    pub fn is_pending(&self) -> bool {
-        match self.state {
-            DeadlineState::Open | DeadlineState::DueToday | DeadlineState::Suspended => true,
-            DeadlineState::Overdue => matches!(self.kind, PeriodKind::Deadline | PeriodKind::Notice | PeriodKind::Cap),
-            DeadlineState::Met | DeadlineState::MetLate => false,
-        }
-    }
-}
-
 impl Pending {
-    fn new(deadline: Deadline, case: &Case, shown_from: Day, shown_until: Day) -> Self {
-        let unit = if deadline.ours { unit_bound(case, deadline.bound).to_owned() } else { String::new() };
-        let Deadline { rule, from, safe_on, latest_on, nominal_on, provisional, ours, .. } = deadline;
-        Self { rule, from, shown_from, shown_until, safe_on, latest_on, nominal_on, provisional, ours, unit }
+    fn new(deadline: &Deadline<'_>, case: &Case, shown_from: Day, shown_until: Day) -> Self {
+        Self {
+            rule: deadline.basis.id().to_owned(),
+            from: deadline.from,
+            shown_from,
+            shown_until,
+            safe_on: deadline.safe_on,
+            latest_on: deadline.latest_on,
+            nominal_on: deadline.nominal_on,
+            provisional: deadline.provisional,
+            estimated: deadline.estimated.is_some(),
+            ours: deadline.whose == Whose::Ours,
+            unit: unit(deadline, case).to_owned(),
+        }
     }
 
     /// Whether it is pending on a day.
@@ -67,11 +67,22 @@ impl Pending {
         self.shown_from <= day && day <= self.shown_until
     }
 
-    /// Whether it is the same period with the same end, whatever the days it is pending on.
-    pub fn is_due_as(&self, other: &Self) -> bool {
-        let days = |shown: &Self| Self { shown_from: FOREVER, shown_until: FOREVER, ..shown.clone() };
-        days(self) == days(other)
+    /// Whether it is this deadline of the case, with the same end.
+    fn is(&self, deadline: &Deadline<'_>, case: &Case) -> bool {
+        self.from == deadline.from
+            && self.rule == deadline.basis.id()
+            && (self.safe_on, self.latest_on, self.nominal_on) == (deadline.safe_on, deadline.latest_on, deadline.nominal_on)
+            && (self.provisional, self.estimated) == (deadline.provisional, deadline.estimated.is_some())
+            && self.ours == (deadline.whose == Whose::Ours)
+            && self.unit == unit(deadline, case)
     }
+}
+
+/// The unit of the district that must act; other addressees stay in the case file.
+fn unit<'a>(deadline: &Deadline<'a>, case: &Case) -> &'a str {
+    let of_the_case =
+        |name: &&str| case.respondents.iter().any(|unit| unit == name) || case.agencies.iter().any(|unit| unit.agency == *name);
+    deadline.unit.filter(of_the_case).unwrap_or_default()
 }
 
 impl DeadlineState {
@@ -88,7 +99,7 @@ impl DeadlineState {
 }
 
 /// What is pending in a case on `from` and on every later day, if nothing more is recorded. On each of these days `day`, those that
-/// [`Pending::is_shown_on`] are the pending ones among [`deadlines`] of the case as of that day.
+/// [`Pending::is_shown_on`] are the open ones among [`deadlines`] of the case as of that day.
 pub fn pending(law: &Law, case: &Case, from: Day) -> Vec<Pending> {
     let mut case = Cow::Borrowed(case);
     let mut found: Vec<Pending> = Vec::new();
@@ -98,15 +109,14 @@ pub fn pending(law: &Law, case: &Case, from: Day) -> Vec<Pending> {
             case = Cow::Owned(case.as_of(day, law));
         }
         let mut now = deadlines(law, &case, day);
-        now.retain(Deadline::is_pending);
+        now.retain(|deadline| deadline.state.is_open());
         let next = next_change(law, &case, day, &now);
         let until = next.and_then(|next| next.pred_opt()).unwrap_or(FOREVER);
-        for deadline in now {
-            let new = Pending::new(deadline, &case, day, until);
-            let going_on = found.iter_mut().find(|known| known.shown_until.succ_opt() == Some(day) && known.is_due_as(&new));
+        for deadline in &now {
+            let going_on = found.iter_mut().find(|known| known.shown_until.succ_opt() == Some(day) && known.is(deadline, &case));
             match going_on {
                 Some(known) => known.shown_until = until,
-                None => found.push(new),
+                None => found.push(Pending::new(deadline, &case, day, until)),
             }
         }
         match next {
@@ -116,48 +126,16 @@ pub fn pending(law: &Law, case: &Case, from: Day) -> Vec<Pending> {
     }
 }
 
-/// The next day on which something changes by itself: a period ended the day before, a day already set has come, the state turned,
-/// or another law governs what has no day of its own.
-fn next_change(law: &Law, case: &Case, day: Day, now: &[Deadline]) -> Option<Day> {
+/// The next day on which something changes by itself: a period ended the day before, a day already set or told of has come, the state
+/// turned, or another law governs what has no day of its own.
+fn next_change(law: &Law, case: &Case, day: Day, now: &[Deadline<'_>]) -> Option<Day> {
     let ends = now.iter().filter_map(|deadline| deadline.latest_on?.succ_opt());
-    let marks = case.marks.iter().map(|(_, on)| *on);
+    let marks = case.marks.iter().flat_map(|mark| [mark.on, mark.said_on]);
+    let fixed = case.fixed.iter().map(|fixed| fixed.said_on);
     let turn = case.turns.and_then(|(last, _)| last.succ_opt());
     // limits tested on filing go by the day asked about while nothing is filed
     let tested = law.rules.rules.iter().filter(|rule| rule.tested_on_filing && case.received_on.is_none());
     let tested = tested.flat_map(|rule| [Some(rule.effective_from), rule.effective_to.and_then(|last| last.succ_opt())]).flatten();
-    let switch = std::iter::once(law.rules.transition.switch_date);
-    ends.chain(marks).chain(turn).chain(tested).chain(switch).filter(|change| *change > day).min()
-}
-
-/// The unit of ours that a duty binds: the first respondent, or the first agency on the instance.
-fn unit_bound(case: &Case, bound: Bound) -> &str {
-    let first = || {
-        let respondent = case.respondents.first();
-        respondent.or_else(|| case.agencies.first().map(|agency| &agency.agency)).map_or("", String::as_str)
-    };
-    match bound {
-        Bound::Respondent
-        | Bound::Defendant
-        | Bound::Appellant
-        | Bound::Appellee
-        | Bound::Party
-        | Bound::Agency
-        | Bound::CompensatingAgency
-        | Bound::RuleMaker => first(),
-        Bound::ReconsiderationOrgan
-        | Bound::ReconsiderationInstitution
-        | Bound::Applicant
-        | Bound::SuperiorOrgan
-        | Bound::CountyGovernment
-        | Bound::TransfereeOrgan
-        | Bound::FinanceDepartment
-        | Bound::Plaintiff
-        | Bound::ThirdParty
-        | Bound::RightsHolder
-        | Bound::Court
-        | Bound::CourtFirstInstance
-        | Bound::CourtSecondInstance
-        | Bound::Procuratorate
-        | Bound::Any => "",
-    }
+    let others = [turn, case.decide_from, Some(law.rules.transition.switch_date)];
+    ends.chain(marks).chain(fixed).chain(tested).chain(others.into_iter().flatten()).filter(|change| *change > day).min()
 }
