@@ -10,7 +10,7 @@ use super::cases::unit_of;
 use super::error::ServiceError;
 use crate::domain::Day;
 use crate::domain::case::Case;
-use crate::domain::deadline::{DeadlineState, Pending, Standing, pending, words_of};
+use crate::domain::deadline::{DeadlineState, Pending, Standing, deadlines, words_of};
 use crate::domain::law::{Fingerprint, LawPart};
 use crate::domain::words::Sentence;
 use crate::i18n::tasks::deadlines as words;
@@ -145,6 +145,12 @@ pub struct End {
     pub provisional: bool,
 }
 
+impl End {
+    fn of(stored: &Pending) -> Self {
+        Self { due_on: stored.safe_on, latest_on: stored.latest_on, provisional: stored.provisional }
+    }
+}
+
 /// What becomes of a pending deadline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
@@ -270,36 +276,32 @@ impl Why {
 /// What the law of today changes about the deadlines of a case that are pending today.
 fn changes(books: &Books, case: &CasePending, today: Day, why: &Why) -> Vec<Change> {
     let folded = Case::fold(case.kind, &case.history, &books.law);
-    let computed = pending(&books.law, &folded, today);
+    let turned = folded.turns.is_some_and(|(last, _)| last < today).then(|| folded.as_of(today, &books.law));
+    let mut new = deadlines(&books.law, turned.as_ref().unwrap_or(&folded), today);
+    new.retain(|deadline| deadline.state.is_open());
     let mut old: Vec<&Pending> = case.deadlines.iter().filter(|deadline| deadline.is_shown_on(today)).collect();
-    let mut new: Vec<&Pending> = computed.iter().filter(|deadline| deadline.is_shown_on(today)).collect();
-    new.retain(|new| take(&mut old, |old| (old.from, end(old), &old.rule) == (new.from, end(new), &new.rule)).is_none());
+    new.retain(|new| take(&mut old, |old| old.ends_as(new)).is_none());
     let mut found = Vec::with_capacity(new.len() + old.len());
-    let mut change = |old: Option<&Pending>, new: Option<&Pending>| {
-        let Some(pending) = new.or(old) else { return };
-        let (old, new) = (old.map(end), new.map(end));
+    let mut change = |rule: &str, from: Day, old: Option<End>, new: Option<End>| {
         found.push(Change {
             case: case.id,
             number: case.number.clone(),
-            rule: pending.rule.clone(),
-            obligation: words_of(&books.law, &pending.rule, pending.from).0,
-            from: pending.from,
+            rule: rule.to_owned(),
+            obligation: words_of(&books.law, rule, from).0,
+            from,
             old,
             new,
             reason: why.reason(old, new),
         });
     };
-    for new in new {
-        let before =
-            take(&mut old, |old| old.rule == new.rule && old.from == new.from).or_else(|| take(&mut old, |old| old.rule == new.rule));
-        change(before, Some(new));
+    for new in &new {
+        let rule = new.basis.id();
+        let before = take(&mut old, |old| old.rule == rule && old.from == new.from).or_else(|| take(&mut old, |old| old.rule == rule));
+        let after = End { due_on: new.safe_on, latest_on: new.latest_on, provisional: new.provisional };
+        change(rule, new.from, before.map(End::of), Some(after));
     }
-    old.into_iter().for_each(|old| change(Some(old), None));
+    old.into_iter().for_each(|old| change(&old.rule, old.from, Some(End::of(old)), None));
     found
-}
-
-fn end(pending: &Pending) -> End {
-    End { due_on: pending.safe_on, latest_on: pending.latest_on, provisional: pending.provisional }
 }
 
 fn take<'a>(from: &mut Vec<&'a Pending>, is: impl Fn(&Pending) -> bool) -> Option<&'a Pending> {

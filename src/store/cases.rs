@@ -153,16 +153,21 @@ impl CaseRow {
 
     /// The kind as the domain knows it.
     pub(super) fn kind(&self) -> Result<CaseKind, StoreError> {
-        CaseKind::from_code(&self.kind).ok_or_else(|| StoreError::Unreadable {
-            place: Sentence::new(format!("案件 {}", self.id), format!("case {}", self.id)),
-            reason: Sentence::new(format!("未知的案件种类“{}”", self.kind), format!("unknown kind `{}`", self.kind)),
-        })
+        kind_of(self.id, &self.kind)
     }
 
     /// The number people know the case by, else its id.
     pub(super) fn name(&self) -> String {
         self.number.clone().unwrap_or_else(|| self.id.to_string())
     }
+}
+
+/// The kind of a case by its code, as the domain knows it.
+pub(super) fn kind_of(id: i64, code: &str) -> Result<CaseKind, StoreError> {
+    CaseKind::from_code(code).ok_or_else(|| StoreError::Unreadable {
+        place: Sentence::new(format!("案件 {id}"), format!("case {id}")),
+        reason: Sentence::new(format!("未知的案件种类“{code}”"), format!("unknown kind `{code}`")),
+    })
 }
 
 /// The units of a case: each once, under its first role, in order of id.

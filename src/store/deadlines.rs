@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::audit::{self, Act};
-use super::cases::{CaseRow, insert_all};
+use super::cases::{self as files, insert_all};
 use super::connection::{AnyConnection, Database, each};
 use super::days::OnDay;
 use super::error::StoreError;
@@ -160,7 +160,9 @@ pub(super) fn lock(connection: &mut AnyConnection) -> Result<(), StoreError> {
 
 /// A case that counts, with its history and what is stored as pending in it.
 struct Filed {
-    row: CaseRow,
+    id: i64,
+    kind: CaseKind,
+    number: Option<String>,
     history: History,
     stored: Vec<DeadlineRow>,
 }
@@ -168,15 +170,15 @@ struct Filed {
 /// The next cases that count after the one with this id, in order of id; none at the end.
 fn filed_after(connection: &mut AnyConnection, last: i64) -> Result<Vec<Filed>, StoreError> {
     let next = cases::table.filter(cases::id.gt(last).and(cases::withdrawn_at.is_null())).order(cases::id).limit(CASES as i64);
-    let rows: Vec<CaseRow> = next.load(connection)?;
-    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let rows: Vec<(i64, String, Option<String>)> = next.select((cases::id, cases::kind, cases::number)).load(connection)?;
+    let ids: Vec<i64> = rows.iter().map(|(id, ..)| *id).collect();
     let histories = events::histories(connection, &ids)?;
     let mut pending = of_cases(connection, &ids)?.into_iter().peekable();
-    let filed = rows.into_iter().zip(histories).map(|(row, history)| {
-        let stored = std::iter::from_fn(|| pending.next_if(|deadline| deadline.case_id == row.id)).collect();
-        Filed { row, history, stored }
+    let filed = rows.into_iter().zip(histories).map(|((id, kind, number), history)| {
+        let stored = std::iter::from_fn(|| pending.next_if(|deadline| deadline.case_id == id)).collect();
+        Ok(Filed { id, kind: files::kind_of(id, &kind)?, number, history, stored })
     });
-    Ok(filed.collect())
+    filed.collect()
 }
 
 impl Database {
@@ -215,10 +217,10 @@ impl Database {
             let mut last = 0;
             loop {
                 let some = filed_after(connection, last)?;
-                let Some(end) = some.last().map(|filed| filed.row.id) else { return Ok(()) };
-                for Filed { row, history, stored } in some {
+                let Some(end) = some.last().map(|filed| filed.id) else { return Ok(()) };
+                for Filed { id, kind, number, history, stored } in some {
                     let deadlines = stored.into_iter().map(|row| row.pending(&names)).collect();
-                    if !put(CasePending { id: CaseId(row.id), kind: row.kind()?, number: row.number, history, deadlines }) {
+                    if !put(CasePending { id: CaseId(id), kind, number, history, deadlines }) {
                         return Ok(());
                     }
                 }
@@ -245,16 +247,16 @@ impl Database {
             let mut last = 0;
             loop {
                 let some = filed_after(connection, last)?;
-                let Some(end) = some.last().map(|filed| filed.row.id) else { break };
+                let Some(end) = some.last().map(|filed| filed.id) else { break };
                 let (mut changed, mut new) = (Vec::new(), Vec::new());
-                for Filed { row, history, stored } in some {
-                    let right = rows(row.id, &projector.project(row.kind()?, &history), &units)?;
+                for Filed { id, kind, history, stored, .. } in some {
+                    let right = rows(id, &projector.project(kind, &history), &units)?;
                     done.cases += 1;
                     if !agree(&stored, &right, projector.today()) {
                         done.changed += 1;
                         done.rows_before += stored.len() as u64;
                         done.rows_after += right.len() as u64;
-                        changed.push(row.id);
+                        changed.push(id);
                         new.extend(right);
                     }
                 }

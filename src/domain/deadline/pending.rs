@@ -67,14 +67,17 @@ impl Pending {
         self.shown_from <= day && day <= self.shown_until
     }
 
-    /// Whether it is this deadline of the case, with the same end.
-    fn is(&self, deadline: &Deadline<'_>, case: &Case) -> bool {
+    /// Whether it is this deadline with the same end, whoever must keep it.
+    pub fn ends_as(&self, deadline: &Deadline<'_>) -> bool {
         self.from == deadline.from
             && self.rule == deadline.basis.id()
             && (self.safe_on, self.latest_on, self.nominal_on) == (deadline.safe_on, deadline.latest_on, deadline.nominal_on)
             && (self.provisional, self.estimated) == (deadline.provisional, deadline.estimated.is_some())
-            && self.ours == (deadline.whose == Whose::Ours)
-            && self.unit == unit(deadline, case)
+    }
+
+    /// Whether it is this deadline of the case, in all that is kept of it.
+    fn is(&self, deadline: &Deadline<'_>, case: &Case) -> bool {
+        self.ends_as(deadline) && self.ours == (deadline.whose == Whose::Ours) && self.unit == unit(deadline, case)
     }
 }
 
