@@ -193,8 +193,11 @@ impl Database {
             if !is_empty(connection)? {
                 return Err(StoreError::NotEmpty);
             }
-            load(connection, &mut Reader::open(from)?)?;
-            pending::note_never_computed(connection)?;
+            let mut reader = Reader::open(from)?;
+            load(connection, &mut reader)?;
+            if reader.older {
+                pending::note_never_computed(connection)?;
+            }
             continue_ids(connection)
         })?;
         fresh.keep();

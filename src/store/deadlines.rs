@@ -79,9 +79,7 @@ pub struct Recomputed {
 }
 
 /// The fingerprint of no law: there are cases, and their deadlines were never computed.
-pub(super) const NEVER_COMPUTED: &str = "none";
-/// The migration that brought deadlines.
-pub(super) const SINCE: &str = "0003";
+const NEVER_COMPUTED: &str = "none";
 /// Rows of one multi-row statement.
 const ROWS: usize = 64;
 /// Cases read at a time.
@@ -149,6 +147,24 @@ pub(super) fn set_law(connection: &mut AnyConnection, fingerprint: &str) -> Resu
     Ok(())
 }
 
+/// Whether there is any case at all.
+fn any_case(connection: &mut AnyConnection) -> Result<bool, StoreError> {
+    Ok(diesel::select(diesel::dsl::exists(cases::table.select(cases::id))).get_result(connection)?)
+}
+
+/// Forgets a law that was remembered for cases that never came: such a database is empty.
+pub(super) fn forget_law_without_cases(connection: &mut AnyConnection) -> Result<(), StoreError> {
+    if !any_case(connection)? {
+        diesel::delete(deadline_law::table).execute(connection)?;
+    }
+    Ok(())
+}
+
+/// Notes that the deadlines of cases restored from a backup older than deadlines were never computed.
+pub(super) fn note_never_computed(connection: &mut AnyConnection) -> Result<(), StoreError> {
+    if any_case(connection)? && law(connection)?.is_none() { set_law(connection, NEVER_COMPUTED) } else { Ok(()) }
+}
+
 /// PostgreSQL lets others write meanwhile unless told otherwise; on SQLite the writer is alone.
 pub(super) fn lock(connection: &mut AnyConnection) -> Result<(), StoreError> {
     if let AnyConnection::Postgres(engine) = connection {
@@ -187,10 +203,8 @@ impl Database {
     /// # Errors
     /// Whatever the engine reports.
     pub fn law_remember(&mut self, fingerprint: &str) -> Result<(), StoreError> {
-        let is_new = |connection: &mut AnyConnection| -> Result<bool, StoreError> {
-            let any: bool = diesel::select(diesel::dsl::exists(cases::table.select(cases::id))).get_result(connection)?;
-            Ok(!any && law(connection)?.is_none())
-        };
+        let is_new =
+            |connection: &mut AnyConnection| -> Result<bool, StoreError> { Ok(!any_case(connection)? && law(connection)?.is_none()) };
         if !is_new(self.connection())? {
             return Ok(());
         }
