@@ -15,7 +15,7 @@ struct Line {
 }
 
 /// Every table, referenced ones first, with its columns.
-const TABLES: [(&str, &str); 9] = [
+const TABLES: [(&str, &str); 11] = [
     ("units", "id full_name created_at"),
     ("unit_aliases", "alias unit_id"),
     ("import_batches", "id file_name file_sha256 mapping taken_at actor row_count state"),
@@ -28,6 +28,8 @@ const TABLES: [(&str, &str); 9] = [
     ("events", "case_id seq event on_day undated source data recorded_at actor"),
     ("tallies", "measure period unit_id instance code count"),
     ("import_rows", "batch_id sheet row_number case_id fingerprint"),
+    ("deadlines", "case_id serial rule from_on shown_from shown_until safe_on latest_on nominal_on provisional estimated ours unit_id"),
+    ("deadline_law", "fingerprint"),
     ("audit", "id at actor action subject details"),
 ];
 

@@ -8,7 +8,7 @@ use chrono::Datelike;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::{CalendarFormat, Context, Exit, Failure, Format, output};
+use super::{Context, Exit, Failure, Format, TableFormat, output};
 use crate::domain::calendar::{DAYS_HEADER, NamedDay};
 use crate::domain::words::Lang;
 use crate::i18n::calendar as words;
@@ -51,7 +51,7 @@ pub struct Show {
     pub edition: Option<String>,
     /// Shape of the year.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub format: CalendarFormat,
+    pub format: TableFormat,
 }
 
 /// Arguments of `fuyi calendar import`.
@@ -88,9 +88,9 @@ pub(super) fn run(context: &Context, args: Calendar) -> Result<Exit, Failure> {
         Act::Show(args) => {
             let found = service::calendar_show(context.url(), &context.bundled_books()?, args.year, args.edition.as_deref())?;
             match args.format {
-                CalendarFormat::Text => output::put(&text(&found, lang))?,
-                CalendarFormat::Csv => output::put(&csv(&found.days))?,
-                CalendarFormat::Json => output::json(&document(&found))?,
+                TableFormat::Text => output::put(&text(&found, lang))?,
+                TableFormat::Csv => output::put(&csv(&found.days))?,
+                TableFormat::Json => output::json(&document(&found))?,
             }
         }
         Act::Import(args) => {

@@ -35,15 +35,15 @@ pub enum DocumentFormat {
     Json,
 }
 
-/// Shapes of a year's calendar.
+/// Shapes of a table that a spreadsheet may want.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum CalendarFormat {
-    /// Month by month, in words.
+pub enum TableFormat {
+    /// Lines for a person.
     #[default]
     Text,
     /// One JSON document.
     Json,
-    /// The table an import reads.
+    /// A table for a spreadsheet or an import.
     Csv,
 }
 

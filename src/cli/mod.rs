@@ -9,6 +9,7 @@ mod backup;
 mod calendar;
 mod case;
 mod context;
+mod deadlines;
 mod failure;
 mod format;
 mod generate;
@@ -33,7 +34,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub use context::Context;
 pub use failure::{Exit, Failure};
-pub use format::{CalendarFormat, DocumentFormat, Format, MatrixFormat, PeriodFormat, ReportFormat};
+pub use format::{DocumentFormat, Format, MatrixFormat, PeriodFormat, ReportFormat, TableFormat};
 
 use crate::clock::Clock;
 use crate::domain::words::Lang;
@@ -72,6 +73,7 @@ enum Task {
     Lifecycle(lifecycle::Lifecycle),
     Period(period::Period),
     Calendar(calendar::Calendar),
+    Deadlines(deadlines::Deadlines),
     Migrate(migrate::Migrate),
     Backup(backup::Backup),
     Restore(restore::Restore),
@@ -128,6 +130,7 @@ impl Task {
             Self::Lifecycle(args) => lifecycle::run(context, args),
             Self::Period(args) => period::run(context, args),
             Self::Calendar(args) => calendar::run(context, args),
+            Self::Deadlines(args) => deadlines::run(context, args),
             Self::Migrate(args) => migrate::run(context, args),
             Self::Backup(args) => backup::run(context, args),
             Self::Restore(args) => restore::run(context, args),

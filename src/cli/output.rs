@@ -33,6 +33,45 @@ pub fn json_line(value: &impl Serialize) -> Result<(), Failure> {
     put(&(serde_json::to_string(value).map_err(|error| unwritable(&error.into()))? + "\n"))
 }
 
+/// One value as JSON on one line, without a line end.
+///
+/// # Errors
+/// A value JSON cannot hold.
+pub fn as_json(value: &impl Serialize) -> Result<String, Failure> {
+    serde_json::to_string(value).map_err(|error| unwritable(&error.into()))
+}
+
+/// Many short lines of data, handed to stdout in larger pieces.
+#[derive(Debug, Default)]
+pub struct Lines(String);
+
+impl Lines {
+    /// Bytes of a piece.
+    const PIECE: usize = 1 << 16;
+
+    /// Adds data as it is.
+    ///
+    /// # Errors
+    /// As [`put`].
+    pub fn add(&mut self, text: &str) -> Result<(), Failure> {
+        self.0.push_str(text);
+        if self.0.len() < Self::PIECE {
+            return Ok(());
+        }
+        let written = put(&self.0);
+        self.0.clear();
+        written
+    }
+
+    /// Hands over the rest.
+    ///
+    /// # Errors
+    /// As [`put`].
+    pub fn end(self) -> Result<(), Failure> {
+        put(&self.0)
+    }
+}
+
 /// Says something to the person on stderr. There is nobody to tell when stderr is closed.
 pub fn say(sentence: &Sentence, lang: Lang) {
     let _nobody_listens = writeln!(io::stderr().lock(), "{}", sentence.in_lang(lang));

@@ -4,6 +4,7 @@ pub mod access;
 pub mod calendar;
 pub mod case;
 pub mod deadline;
+mod hash;
 pub mod id;
 pub mod law;
 pub mod ledger;

@@ -55,7 +55,7 @@ pub mod import {
 pub mod case {
     use super::{Sentence, Words};
     use crate::domain::Day;
-    use crate::domain::deadline::{DeadlineState, Explained, Whose};
+    use crate::domain::deadline::{DeadlineState, Standing, Whose};
     use crate::domain::law::Bound;
 
     /// State.
@@ -94,7 +94,7 @@ pub mod case {
     }
 
     /// How a deadline stands, with its days: overdue by, left, due today.
-    pub fn stands(deadline: &Explained, today: Day) -> Sentence {
+    pub fn stands(deadline: Standing, today: Day) -> Sentence {
         let over = deadline.days_over.unwrap_or_default();
         let met = deadline.met_on.map_or_else(String::new, |day| day.to_string());
         let latest = deadline.latest_on.filter(|latest| Some(*latest) != deadline.due_on);
@@ -138,6 +138,99 @@ pub mod case {
         Words { zh: "受理", en: "accepted" },
         Words { zh: "审结", en: "concluded" },
     ];
+}
+
+/// Headings and sentences about stored deadlines.
+pub mod deadlines {
+    use super::{Sentence, Words};
+    use crate::domain::law::LawPart;
+
+    /// Columns of the list.
+    pub const COLUMNS: [Words; 6] = [
+        Words { zh: "届满日", en: "due" },
+        Words { zh: "情况", en: "state" },
+        Words { zh: "案号", en: "case" },
+        Words { zh: "单位", en: "unit" },
+        Words { zh: "应为事项", en: "what must be done" },
+        Words { zh: "依据", en: "article" },
+    ];
+    /// The deadlines belong to another law.
+    pub const LAW_HAS_CHANGED: Words = Words {
+        zh: "工作日历、期限规则或设置已变更，以上期限仍按变更前计算；请运行 fuyi deadlines recompute 查看影响。",
+        en: "The calendar, the rule book or the settings have changed since these were computed: fuyi deadlines recompute shows what that moves.",
+    };
+    /// A deadline that is new.
+    pub const OPENED: Words = Words { zh: "新增该期限", en: "it runs now" };
+    /// A deadline that is gone.
+    pub const DROPPED: Words = Words { zh: "该期限不再计算", en: "it runs no more" };
+    /// Another day.
+    pub const MOVED: Words = Words { zh: "届满日变动", en: "its last day moves" };
+    /// No day any more.
+    pub const STOPPED: Words = Words { zh: "停止计算", en: "its clock stands" };
+    /// The same day, from another.
+    pub const RESTARTED: Words = Words { zh: "起算日变动", en: "it runs from another day" };
+    /// The same day, for good.
+    pub const SETTLED: Words = Words { zh: "日历已公布，届满日确定", en: "the calendar is published, its last day is final" };
+    /// The same day, for the time being.
+    pub const UNSETTLED: Words =
+        Words { zh: "所涉年份日历未公布，届满日暂定", en: "a calendar is missing, its last day is provisional" };
+
+    /// Why a deadline changes: what of the law changed, and what becomes of it.
+    pub fn because(parts: &[LawPart], what: Words) -> Sentence {
+        if parts.is_empty() {
+            return Sentence::new(
+                format!("所存与案卷不符：{}", what.zh),
+                format!("what is stored is not what the entries say: {}", what.en),
+            );
+        }
+        let zh: Vec<&str> = parts.iter().map(|part| part.words().zh).collect();
+        let en: Vec<&str> = parts.iter().map(|part| part.words().en).collect();
+        Sentence::new(format!("{}变更：{}", zh.join("、"), what.zh), format!("change of {}: {}", en.join(", "), what.en))
+    }
+
+    /// Why a deadline changes in a database that had none.
+    pub fn never_computed(what: Words) -> Sentence {
+        Sentence::new(format!("此前未整体计算：{}", what.zh), format!("never computed before: {}", what.en))
+    }
+
+    /// How many stand how.
+    pub fn counts(open: i64, due_today: i64, overdue: i64, suspended: i64) -> Sentence {
+        Sentence::new(
+            format!("期内{open}项，今日到期{due_today}项，超期{overdue}项，停止计算{suspended}项"),
+            format!("{open} open, {due_today} due today, {overdue} overdue, {suspended} with the clock stopped"),
+        )
+    }
+
+    /// A list that ended at its limit.
+    pub fn list_is_full(limit: u32) -> Sentence {
+        Sentence::new(format!("只列出前{limit}项；用 --limit 可以多列"), format!("only the first {limit} are listed; --limit lists more"))
+    }
+
+    /// What a preview found.
+    pub fn previewed(cases: u64, changes: u64, current: bool) -> Sentence {
+        match (changes, current) {
+            (0, true) => Sentence::new(
+                format!("已核算{cases}件案件，各期限均为现行规则下的届满日"),
+                format!("{cases} cases computed: every deadline is what the law of today says"),
+            ),
+            (0, false) => Sentence::new(
+                format!("已核算{cases}件案件，今日未届满的期限均无变动；用 --apply 记下现行规则"),
+                format!("{cases} cases computed: nothing pending today changes; --apply notes the law of today"),
+            ),
+            (n, _) => Sentence::new(
+                format!("已核算{cases}件案件，{n}项期限将变动，未写入任何内容；用 --apply 写入"),
+                format!("{cases} cases computed: {n} deadlines would change; nothing was written, --apply writes them"),
+            ),
+        }
+    }
+
+    /// What a recomputation wrote.
+    pub fn applied(cases: u64, changed: u64) -> Sentence {
+        Sentence::new(
+            format!("已重新核算{cases}件案件，改写{changed}件案件的期限"),
+            format!("{cases} cases computed anew; the deadlines of {changed} were rewritten"),
+        )
+    }
 }
 
 /// Headings of the calculator.

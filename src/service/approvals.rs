@@ -75,7 +75,7 @@ pub fn approve(
         let before = tallies(&Case::fold(stored.kind, &stored.history, &books.law), &books.registry.annual.lost);
         let mut history = stored.history;
         history.0.extend(entries.iter().cloned());
-        let after = books.projection(&folded, &history);
+        let after = books.projection(&folded, &history, access.today);
         let append =
             Append { case: stored.id, expected_version: stored.version, entries: &entries, before: &before, after: &after, number: None };
         let version = database.case_append(&append, act)?;

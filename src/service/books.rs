@@ -1,8 +1,10 @@
 //! The books a use case decides by: the law with this bureau's choices, and the registry of figures.
 
 use super::error::ServiceError;
+use crate::domain::Day;
 use crate::domain::calendar::CalendarYear;
 use crate::domain::case::{Case, CaseKind, History};
+use crate::domain::deadline::pending;
 use crate::domain::law::Law;
 use crate::domain::statistics::{Registry, Rounding, tallies};
 use crate::settings::Settings;
@@ -53,15 +55,36 @@ impl Books {
         books
     }
 
-    /// What the store keeps of a folded case.
-    pub fn projection(&self, case: &Case, history: &History) -> Projection {
+    /// What the store keeps of a folded case, with what is pending in it from `today` on.
+    pub fn projection(&self, case: &Case, history: &History, today: Day) -> Projection {
         let opened_on = history.0.first().map_or(chrono::NaiveDate::MIN, |entry| entry.on);
-        Projection::new(case, opened_on, tallies(case, &self.registry.annual.lost))
+        Projection::new(case, opened_on, tallies(case, &self.registry.annual.lost), pending(&self.law, case, today))
+    }
+
+    /// The same for whole histories, as seen on a day.
+    pub fn on(&self, today: Day) -> BooksOn<'_> {
+        BooksOn { books: self, today, law: self.law.fingerprint().to_string() }
     }
 }
 
-impl Projector for Books {
+/// The books as they are opened on a day.
+#[derive(Debug)]
+pub struct BooksOn<'a> {
+    books: &'a Books,
+    today: Day,
+    law: String,
+}
+
+impl Projector for BooksOn<'_> {
     fn project(&self, kind: CaseKind, history: &History) -> Projection {
-        self.projection(&Case::fold(kind, history, &self.law), history)
+        self.books.projection(&Case::fold(kind, history, &self.books.law), history, self.today)
+    }
+
+    fn today(&self) -> Day {
+        self.today
+    }
+
+    fn law(&self) -> &str {
+        &self.law
     }
 }

@@ -13,7 +13,7 @@ use crate::domain::case::parts::{AgencyOnInstance, AgencyRole};
 use crate::domain::case::{self, Case, CaseKind, CaseNumber, Entry, EntryJson, History};
 use crate::domain::statistics::tallies;
 use crate::domain::words::Lang;
-use crate::store::{Act, Append, CaseFilter, CaseId, CaseListed, Database, NewCase, Page, StoredCase};
+use crate::store::{Act, Append, CaseFilter, CaseId, CaseListed, Database, NewCase, Page, StoredCase, UnitId};
 
 /// A case file about to be opened.
 #[derive(Debug)]
@@ -86,6 +86,7 @@ pub struct CaseQuery {
 pub fn open_case(url: &str, books: &Books, file: NewFile, today: Day, act: &Act<'_>) -> Result<CaseId, ServiceError> {
     let (fresh, mut database) = Database::create_for(url)?;
     let case = opening(&mut database, books, file, today)?;
+    database.law_remember(&books.law.fingerprint().to_string())?;
     let id = database.case_create(&case, act)?;
     fresh.keep();
     Ok(id)
@@ -105,7 +106,7 @@ pub fn opening(database: &mut Database, books: &Books, file: NewFile, today: Day
     }
     let history = History(vec![entry]);
     let case = case::append(file.kind, &History::default(), &history.0, &books.law)?;
-    let projection = books.projection(&case, &history);
+    let projection = books.projection(&case, &history, today);
     Ok(NewCase { kind: file.kind, number, handler: file.handler, entries: history.0, projection })
 }
 
@@ -130,7 +131,7 @@ pub fn record(
     let folded = case::append(stored.kind, &stored.history, &entries, &books.law)?;
     let mut history = stored.history;
     history.0.extend(entries.iter().cloned());
-    let after = books.projection(&folded, &history);
+    let after = books.projection(&folded, &history, today);
     let append = Append {
         case: stored.id,
         expected_version: stored.version,
@@ -169,15 +170,14 @@ pub fn case_file(database: &mut Database, books: &Books, case: &str, today: Day,
 /// # Errors
 /// An unknown unit, or what the engine reports.
 pub fn list(database: &mut Database, query: &CaseQuery) -> Result<Vec<CaseListed>, ServiceError> {
-    let unit = match &query.unit {
-        None => None,
-        Some(name) => match database.unit_find(name)? {
-            Some((id, _)) => Some(id),
-            None => return Err(unknown_unit(name)),
-        },
-    };
+    let unit = query.unit.as_deref().map(|name| unit_of(database, name)).transpose()?;
     let filter = CaseFilter { kind: query.kind, unit, year: query.year, open: query.open, ..CaseFilter::default() };
     Ok(database.cases_list(&filter, &Scope::everything(), Page { after: None, size: query.limit })?)
+}
+
+/// The unit a name means.
+pub(super) fn unit_of(database: &mut Database, name: &str) -> Result<UnitId, ServiceError> {
+    database.unit_find(name)?.map(|(id, _)| id).ok_or_else(|| unknown_unit(name))
 }
 
 /// Units come with the ledger: its sheet 单位名录 lists them.

@@ -9,6 +9,7 @@ use rand_chacha::ChaCha8Rng;
 use super::ahead::ahead;
 use super::books::Books;
 use super::error::ServiceError;
+use crate::clock::day_of;
 use crate::domain::Day;
 use crate::domain::case::event::*;
 use crate::domain::case::field::Many;
@@ -30,11 +31,13 @@ const CATEGORIES: [&str; 5] = ["公安", "市场监管", "自然资源", "城市
 /// # Errors
 /// The same seed was used in this database before, or what the engine reports.
 pub fn generate(url: &str, books: &Books, cases: u64, seed: u64, act: &Act<'_>) -> Result<u64, ServiceError> {
+    let today = day_of(act.at);
     let (fresh, mut database) = Database::create_for(url)?;
+    database.law_remember(&books.law.fingerprint().to_string())?;
     let file_name = format!("synthetic-{seed}");
     let batch = NewBatch { file_name: &file_name, file_sha256: &file_name, mapping: "", units: &units() };
     let tell = |put: &mut dyn FnMut(BulkCase) -> ControlFlow<()>| {
-        let _ = synthetic(seed, cases).try_for_each(|(number, kind, history)| put(bulk(books, number, kind, history)));
+        let _ = synthetic(seed, cases).try_for_each(|(number, kind, history)| put(bulk(books, number, kind, history, today)));
     };
     let loaded: Result<_, StoreError> =
         ahead(tell, |mut cases| database.bulk_load(&batch, |put| Iterator::try_for_each(&mut cases, put), act));
@@ -55,9 +58,9 @@ fn unit(index: u32) -> String {
     }
 }
 
-fn bulk(books: &Books, number: String, kind: CaseKind, history: History) -> BulkCase {
+fn bulk(books: &Books, number: String, kind: CaseKind, history: History, today: Day) -> BulkCase {
     let case = Case::fold(kind, &history, &books.law);
-    let projection = books.projection(&case, &history);
+    let projection = books.projection(&case, &history, today);
     BulkCase { case: NewCase { kind, number: Some(number), handler: None, entries: history.0, projection }, origin: None }
 }
 

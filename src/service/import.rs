@@ -187,6 +187,7 @@ fn read_and_take(
         }
         Some(mut database) => {
             let batch = NewBatch { file_name: &file_name, file_sha256: &file_sha256, mapping: &mapping, units: &listed };
+            database.law_remember(&books.law.fingerprint().to_string())?;
             let loaded = database.bulk_load(
                 &batch,
                 |put| {
@@ -223,7 +224,7 @@ fn read_and_take(
 /// # Errors
 /// A case of the batch got entries after the import, or there is no such batch.
 pub fn undo(database: &mut Database, books: &Books, batch: BatchId, act: &Act<'_>) -> Result<u64, ServiceError> {
-    Ok(database.batch_undo(batch, books, act)?)
+    Ok(database.batch_undo(batch, &books.on(day_of(act.at)), act)?)
 }
 
 /// Why the transaction of an import is taken back.
@@ -356,7 +357,7 @@ fn decide(books: &Books, today: Day, row: LedgerCase) -> Decided {
             Err(Objection { cell: row.number_cell, value: number.clone(), expected })
         }
         (None, None) => {
-            let projection = books.projection(&case, &history);
+            let projection = books.projection(&case, &history, today);
             Ok((NewCase { kind, number: Some(number.clone()), handler: None, entries: history.0, projection }, unrecorded.len() as u64))
         }
     };

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::books::Books;
 use super::error::ServiceError;
+use crate::domain::Day;
 use crate::store::{Act, Database, Difference, TableCount};
 
 /// Brings the schema up to this version; the migrations applied.
@@ -35,10 +36,11 @@ pub fn restore(from: &Path, url: &str) -> Result<(), ServiceError> {
 ///
 /// # Errors
 /// What the engine reports.
-pub fn verify(url: &str, books: &Books, rebuild: Option<&Act<'_>>) -> Result<Vec<Difference>, ServiceError> {
+pub fn verify(url: &str, books: &Books, today: Day, rebuild: Option<&Act<'_>>) -> Result<Vec<Difference>, ServiceError> {
     let mut database = Database::open(url)?;
+    let books = books.on(today);
     Ok(match rebuild {
-        Some(act) => database.rebuild(books, act)?,
-        None => database.verify(books)?,
+        Some(act) => database.rebuild(&books, act)?,
+        None => database.verify(&books)?,
     })
 }

@@ -6,6 +6,7 @@ mod approvals;
 mod books;
 mod calendar;
 mod cases;
+mod deadlines;
 mod desk;
 mod error;
 mod generate;
@@ -26,6 +27,7 @@ pub use calendar::{
     calendar_show, open_items,
 };
 pub use cases::{CaseFile, CaseQuery, NewFile, case_file, case_id, list, open_case, opening, record};
+pub use deadlines::{Change, DueLine, DueList, DueQuery, End, Preview, due, recompute_apply, recompute_preview};
 pub use desk::{action_of, assign, may_open, may_record};
 pub use error::ServiceError;
 pub use generate::{generate, synthetic};
@@ -41,6 +43,6 @@ pub use units::{unit, unit_add, unit_close, unit_move, unit_named, units, units_
 
 pub use crate::office::Limits;
 pub use crate::store::{
-    Act, Approval, BatchId, CaseId, CaseListed, Client, Database, GrantTo, Granted, NewClient, NewPerson, Person, PersonChange, Unit,
-    UnitsPut,
+    Act, Approval, BatchId, CaseId, CaseListed, Client, Database, DeadlineCounts, GrantTo, Granted, NewClient, NewPerson, Person,
+    PersonChange, Recomputed, Unit, UnitsPut,
 };

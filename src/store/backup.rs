@@ -22,6 +22,7 @@ use super::calendars::{CalendarDayRow, CalendarYearRow};
 use super::cases::CaseRow;
 use super::chunks::insert_all;
 use super::connection::{AnyConnection, Database};
+use super::deadlines::{self as pending, DeadlineRow, LawRow};
 use super::error::StoreError;
 use super::events::EventRow;
 use super::grants::GrantRow;
@@ -91,6 +92,8 @@ macro_rules! tables {
             import_rows: ImportRow, (import_rows::batch_id, import_rows::sheet, import_rows::row_number, import_rows::case_id);
             calendar_years: CalendarYearRow, calendar_years::id;
             calendar_days: CalendarDayRow, (calendar_days::calendar_id, calendar_days::on_day);
+            deadlines: DeadlineRow, (deadlines::case_id, deadlines::serial);
+            deadline_law: LawRow, deadline_law::fingerprint;
             audit: AuditEntry, audit::id;
             audit_seals: AuditSeal, audit_seals::id;
         }
@@ -195,10 +198,15 @@ impl Database {
         check(&mut Reader::open(from)?)?;
         let (fresh, mut database) = Self::create_for(url)?;
         database.write(|connection| {
+            pending::forget_law_without_cases(connection)?;
             if !is_empty(connection)? {
                 return Err(StoreError::NotEmpty);
             }
-            load(connection, &mut Reader::open(from)?)?;
+            let mut reader = Reader::open(from)?;
+            load(connection, &mut reader)?;
+            if reader.older {
+                pending::note_never_computed(connection)?;
+            }
             continue_ids(connection)
         })?;
         fresh.keep();

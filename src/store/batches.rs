@@ -15,7 +15,7 @@ use super::cases::CaseRow;
 use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
 use super::events;
-use super::schema::{cases, import_batches, import_rows};
+use super::schema::{cases, deadlines, import_batches, import_rows};
 use super::tallies::Totals;
 use super::types::{Projector, stored};
 use super::units::UnitBook;
@@ -186,6 +186,8 @@ impl Database {
             if !touched.is_empty() {
                 return Err(StoreError::BatchTouched { batch, cases: touched.iter().map(CaseRow::name).collect() });
             }
+            diesel::delete(deadlines::table.filter(deadlines::case_id.eq_any(cases::table.filter(of_batch).select(cases::id))))
+                .execute(connection)?;
             subtract_totals(connection, batch.0, projector)?;
             let undone = diesel::update(import_batches::table.find(batch.0).filter(import_batches::state.eq(TAKEN)))
                 .set(import_batches::state.eq(UNDONE))

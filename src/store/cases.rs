@@ -13,10 +13,11 @@ use super::audit::{self, Act};
 use super::chunks::insert_all;
 use super::connection::{AnyConnection, Database};
 use super::days::{At, OnDay};
+use super::deadlines;
 use super::error::StoreError;
 use super::events::{self, EventRow};
 use super::reach;
-use super::schema::{case_units, cases, events as events_table};
+use super::schema::{case_units, cases, deadlines as deadlines_table, events as events_table};
 use super::tallies::Totals;
 use super::types::Projection;
 use super::units::UnitBook;
@@ -152,13 +153,18 @@ impl CaseRow {
 
     /// The kind as the domain knows it.
     pub(super) fn kind(&self) -> Result<CaseKind, StoreError> {
-        CaseKind::from_code(&self.kind).ok_or_else(|| StoreError::unreadable_case(CaseId(self.id), &self.kind))
+        kind_of(self.id, &self.kind)
     }
 
     /// The number people know the case by, else its id.
     pub(super) fn name(&self) -> String {
         self.number.clone().unwrap_or_else(|| self.id.to_string())
     }
+}
+
+/// The kind of a case by its code, as the domain knows it.
+pub(super) fn kind_of(id: i64, code: &str) -> Result<CaseKind, StoreError> {
+    CaseKind::from_code(code).ok_or_else(|| StoreError::unreadable_case(CaseId(id), code))
 }
 
 /// Number of entries as stored.
@@ -169,7 +175,7 @@ fn version(entries: usize) -> Result<i32, StoreError> {
     }
 }
 
-/// Writes new cases with their events and units, and adds to `totals` what they add to the figures.
+/// Writes new cases with their events, units and deadlines, and adds to `totals` what they add to the figures.
 pub(super) fn insert(
     connection: &mut AnyConnection,
     new: &[(&NewCase, Act<'_>)],
@@ -181,16 +187,19 @@ pub(super) fn insert(
     let ids = reserve_ids(connection, new.len())?;
     let mut rows = Vec::with_capacity(new.len());
     let mut of_units = Vec::with_capacity(new.len());
+    let mut pending = Vec::new();
     let mut entries = Vec::with_capacity(new.len() * 8);
     for (&id, (case, act)) in ids.iter().zip(new) {
         let row = CaseRow::new(id, case, case.handler.as_deref().map(|name| units.id(name)).transpose()?, batch, act)?;
         of_units.extend(reach::of_case(&row, &case.projection, units)?);
+        pending.extend(deadlines::rows(id, &case.projection, units)?);
         rows.push(row);
         entries.extend((0..).zip(&case.entries).map(|(seq, entry)| EventRow::new(id, seq, entry, act)));
         totals.add(&case.projection.tallies, units)?;
     }
     insert_all!(connection, cases::table, rows);
     insert_all!(connection, case_units::table, of_units);
+    insert_all!(connection, deadlines_table::table, pending);
     insert_all!(connection, events_table::table, entries);
     Ok(ids.into_iter().map(CaseId).collect())
 }
@@ -318,6 +327,7 @@ impl Database {
             let before = append.before.iter().map(|tally| tally.unit.as_str());
             let units = UnitBook::of(connection, names(append.after).chain(before), row.handler_id)?;
             reach::write(connection, id, reach::of_case(&row, append.after, &units)?)?;
+            deadlines::replace(connection, &[id], deadlines::rows(id, append.after, &units)?)?;
             let rows: Vec<EventRow> = (expected..).zip(append.entries).map(|(seq, entry)| EventRow::new(id, seq, entry, act)).collect();
             insert_all!(connection, events_table::table, rows);
             let mut totals = Totals::default();

@@ -43,9 +43,24 @@ impl EventRow {
             actor: act.actor.to_owned(),
         }
     }
+}
 
+/// What an entry is read from.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = events)]
+struct EntryRow {
+    case_id: i64,
+    seq: i32,
+    event: String,
+    on_day: OnDay,
+    undated: bool,
+    source: String,
+    data: String,
+}
+
+impl EntryRow {
     /// The entry a row holds.
-    pub(super) fn entry(&self) -> Result<Entry, StoreError> {
+    fn entry(&self) -> Result<Entry, StoreError> {
         let place =
             || Sentence::new(format!("案件 {} 第 {} 条记录", self.case_id, self.seq), format!("case {}, entry {}", self.case_id, self.seq));
         let unreadable = |reason| StoreError::Unreadable { place: place(), reason };
@@ -58,13 +73,15 @@ impl EventRow {
 
 /// The history of one case.
 pub(super) fn history(connection: &mut AnyConnection, case: i64) -> Result<History, StoreError> {
-    let rows: Vec<EventRow> = events::table.filter(events::case_id.eq(case)).order(events::seq).load(connection)?;
-    rows.iter().map(EventRow::entry).collect::<Result<_, _>>().map(History)
+    let of_case = events::table.filter(events::case_id.eq(case)).order(events::seq);
+    let rows: Vec<EntryRow> = of_case.select(EntryRow::as_select()).load(connection)?;
+    rows.iter().map(EntryRow::entry).collect::<Result<_, _>>().map(History)
 }
 
 /// The histories of some cases, in the order of `ids` (which ascend).
 pub(super) fn histories(connection: &mut AnyConnection, ids: &[i64]) -> Result<Vec<History>, StoreError> {
-    let rows: Vec<EventRow> = events::table.filter(events::case_id.eq_any(ids)).order((events::case_id, events::seq)).load(connection)?;
+    let of_cases = events::table.filter(events::case_id.eq_any(ids)).order((events::case_id, events::seq));
+    let rows: Vec<EntryRow> = of_cases.select(EntryRow::as_select()).load(connection)?;
     let mut rows = rows.into_iter().peekable();
     ids.iter()
         .map(|id| {
@@ -85,14 +102,21 @@ mod tests {
     #[test]
     fn an_entry_nobody_can_read_is_named_in_both_languages() {
         let entry = Entry::recorded("2024-03-01".parse().unwrap(), ReplySubmitted::default());
-        let act = Act { actor: "王某某", origin: "", at: "2024-03-01T09:00:00Z".parse().unwrap() };
-        let row = || EventRow::new(7, 2, &entry, &act);
+        let row = || EntryRow {
+            case_id: 7,
+            seq: 2,
+            event: entry.event.code().to_owned(),
+            on_day: OnDay(entry.on),
+            undated: entry.undated,
+            source: entry.source.code().to_owned(),
+            data: entry.event.data(),
+        };
         assert_eq!(row().entry().unwrap(), entry);
-        let unreadable = |row: EventRow| row.entry().unwrap_err().sentence();
-        let unknown = unreadable(EventRow { event: "nonsense".into(), ..row() });
+        let unreadable = |row: EntryRow| row.entry().unwrap_err().sentence();
+        let unknown = unreadable(EntryRow { event: "nonsense".into(), ..row() });
         assert_eq!(unknown.zh, "数据库中的案件 7 第 2 条记录无法读取：没有代码为“nonsense”的事项。");
         assert_eq!(unknown.en, "The database holds something unreadable at case 7, entry 2: there is no event \"nonsense\".");
-        let foreign = unreadable(EventRow { source: "rumour".into(), ..row() });
+        let foreign = unreadable(EntryRow { source: "rumour".into(), ..row() });
         assert_eq!(foreign.zh, "数据库中的案件 7 第 2 条记录无法读取：未知的来源“rumour”。");
     }
 }

@@ -224,6 +224,24 @@ table! {
 }
 
 table! {
+    deadlines (case_id, serial) {
+        case_id -> BigInt,
+        serial -> Integer,
+        rule -> Text,
+        from_on -> Date,
+        shown_from -> Date,
+        shown_until -> Date,
+        safe_on -> Nullable<Date>,
+        latest_on -> Nullable<Date>,
+        nominal_on -> Nullable<Date>,
+        provisional -> Bool,
+        estimated -> Bool,
+        ours -> Bool,
+        unit_id -> BigInt,
+    }
+}
+
+table! {
     credentials (person_id) {
         person_id -> BigInt,
         password -> Text,
@@ -309,6 +327,12 @@ table! {
     }
 }
 
+table! {
+    deadline_law (fingerprint) {
+        fingerprint -> Text,
+    }
+}
+
 joinable!(sessions -> people (person_id));
 joinable!(sessions -> clients (client_id));
 joinable!(client_secrets -> clients (client_id));
@@ -317,7 +341,9 @@ allow_tables_to_appear_in_same_query!(sessions, people);
 allow_tables_to_appear_in_same_query!(sessions, clients);
 allow_tables_to_appear_in_same_query!(sessions, refresh_tokens);
 joinable!(case_units -> cases (case_id));
+joinable!(deadlines -> cases (case_id));
 allow_tables_to_appear_in_same_query!(cases, case_units);
+allow_tables_to_appear_in_same_query!(cases, deadlines);
 allow_tables_to_appear_in_same_query!(import_batches, import_rows);
 joinable!(unit_aliases -> units (unit_id));
 joinable!(grants -> people (person_id));

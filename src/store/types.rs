@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
 use crate::domain::Day;
 use crate::domain::case::field::Outcome;
 use crate::domain::case::{Case, CaseKind, History, Instance, State};
+use crate::domain::deadline::Pending;
 use crate::domain::statistics::Tally;
 
 /// A unit on a case: its name as recorded (full or alias), and its role.
@@ -47,11 +48,14 @@ pub struct Projection {
     pub outcome: Option<Outcome>,
     /// What the case adds to the figures.
     pub tallies: Vec<Tally>,
+    /// What is pending in it, from the day it was projected on.
+    pub deadlines: Vec<Pending>,
 }
 
 impl Projection {
-    /// The projection of a folded case. `opened_on` is the day of its first entry, `tallies` what it adds to the figures.
-    pub fn new(case: &Case, opened_on: Day, tallies: Vec<Tally>) -> Self {
+    /// The projection of a folded case. `opened_on` is the day of its first entry, `tallies` what it adds to the figures,
+    /// `deadlines` what is pending in it.
+    pub fn new(case: &Case, opened_on: Day, tallies: Vec<Tally>, deadlines: Vec<Pending>) -> Self {
         let respondents = case.respondents.iter().map(|unit| UnitRole { unit: unit.clone(), role: "respondent" });
         let agencies = case.agencies.iter().map(|agency| UnitRole { unit: agency.agency.clone(), role: agency.role.code() });
         Self {
@@ -69,6 +73,7 @@ impl Projection {
             concluded_on: case.concluded_on,
             outcome: case.outcome.clone(),
             tallies,
+            deadlines,
         }
     }
 }
@@ -77,12 +82,12 @@ impl Projection {
 pub trait Projector {
     /// What the history of a case of this kind amounts to.
     fn project(&self, kind: CaseKind, history: &History) -> Projection;
-}
 
-impl<F: Fn(CaseKind, &History) -> Projection> Projector for F {
-    fn project(&self, kind: CaseKind, history: &History) -> Projection {
-        self(kind, history)
-    }
+    /// The day from which it says what is pending.
+    fn today(&self) -> Day;
+
+    /// The fingerprint of the law it goes by.
+    fn law(&self) -> &str;
 }
 
 /// An instant as stored: UTC, whole microseconds, because PostgreSQL keeps no more.

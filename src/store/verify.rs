@@ -1,4 +1,4 @@
-//! Is what is cached what the events say? Every projection and every total can be computed again, compared and rebuilt.
+//! Is what is cached what the events say? Every projection, deadline and total can be computed again, compared and rebuilt.
 
 use diesel::prelude::*;
 use serde_json::json;
@@ -7,6 +7,7 @@ use super::audit::{self, Act};
 use super::calendars;
 use super::cases::CaseRow;
 use super::connection::{AnyConnection, Database};
+use super::deadlines;
 use super::error::StoreError;
 use super::events;
 use super::reach;
@@ -51,6 +52,13 @@ pub enum Difference {
         /// Full name of the unit.
         unit: String,
     },
+    /// What is pending in a case.
+    Deadlines {
+        /// The case.
+        case: CaseId,
+    },
+    /// The deadlines were computed with another law, and are not compared.
+    Law,
     /// A running total.
     Total {
         /// Measure, period, unit id or 0, instance and code, in words.
@@ -86,6 +94,14 @@ impl Difference {
                 format!("单位“{unit}”：所记层级与上级单位不一致。"),
                 format!("Unit \"{unit}\": its place is not the one its parents say."),
             ),
+            Self::Deadlines { case } => Sentence::new(
+                format!("案件 {case}：所存期限与案卷记录不一致。"),
+                format!("Case {case}: its stored deadlines are not those its entries say."),
+            ),
+            Self::Law => Sentence::new(
+                "所存期限系依另一版本的工作日历、期限规则或设置计算，未予核对；请运行 fuyi deadlines recompute。",
+                "The stored deadlines were computed with another calendar, rule book or settings and are not compared: run fuyi deadlines recompute.",
+            ),
             Self::Total { of, stored, computed } => Sentence::new(
                 format!("累计数 {}：存为 {stored}，应为 {computed}。", of.zh),
                 format!("Total {}: {stored} is kept, {computed} is right.", of.en),
@@ -98,7 +114,7 @@ impl Difference {
 const CASES: usize = 500;
 
 impl Database {
-    /// Compares every projection and every total with the events.
+    /// Compares every projection, deadline and total with the events.
     ///
     /// # Errors
     /// An entry that cannot be read, or what the engine reports.
@@ -107,32 +123,32 @@ impl Database {
     }
 
     /// As [`Database::verify`], and writes what is right in one transaction. What was different is reported.
-    /// Entries and calendars are never touched: what is wrong with them is reported and stays.
+    /// Entries and calendars are never touched: what is wrong with them is reported and stays. Deadlines of another law stay as
+    /// well: to change them is an act of its own, [`Database::deadlines_recompute`].
     ///
     /// # Errors
     /// As [`Database::verify`].
     pub fn rebuild(&mut self, projector: &impl Projector, act: &Act<'_>) -> Result<Vec<Difference>, StoreError> {
         self.write(|connection| {
-            lock(connection)?;
+            deadlines::lock(connection)?;
             let differences = compare(connection, projector, true)?;
+            if deadlines::law(connection)?.is_none() {
+                deadlines::set_law(connection, projector.law())?;
+            }
             audit::write(connection, act, "rebuilt", "database", &json!({"differences": differences.len()}))?;
             Ok(differences)
         })
     }
 }
 
-/// PostgreSQL lets others write meanwhile unless told otherwise; on SQLite the writer is alone.
-fn lock(connection: &mut AnyConnection) -> Result<(), StoreError> {
-    if let AnyConnection::Postgres(engine) = connection {
-        diesel::sql_query("LOCK TABLE units, cases, case_units, events, tallies IN SHARE ROW EXCLUSIVE MODE").execute(engine)?;
-    }
-    Ok(())
-}
-
 fn compare(connection: &mut AnyConnection, projector: &impl Projector, repair: bool) -> Result<Vec<Difference>, StoreError> {
     let mut differences = units::misplaced(connection, repair)?;
     let units = UnitBook::load(connection)?;
     let mut computed = Totals::default();
+    let of_this_law = deadlines::law(connection)?.is_none_or(|law| law == projector.law());
+    if !of_this_law {
+        differences.push(Difference::Law);
+    }
     let mut last = 0;
     loop {
         let rows: Vec<CaseRow> =
@@ -141,6 +157,7 @@ fn compare(connection: &mut AnyConnection, projector: &impl Projector, repair: b
         let Some(&end) = ids.last() else { break };
         let histories = events::histories(connection, &ids)?;
         let mut stored_units = reach::stored(connection, &ids)?.into_iter().peekable();
+        let mut stored_deadlines = deadlines::of_cases(connection, &ids)?.into_iter().peekable();
         for (row, history) in rows.into_iter().zip(histories) {
             let case = CaseId(row.id);
             if row.version as usize != history.0.len() {
@@ -164,6 +181,17 @@ fn compare(connection: &mut AnyConnection, projector: &impl Projector, repair: b
                 differences.push(Difference::Units { case });
                 if repair {
                     reach::write(connection, row.id, right_units)?;
+                }
+            }
+            let kept_deadlines: Vec<_> = std::iter::from_fn(|| stored_deadlines.next_if(|deadline| deadline.case_id == row.id)).collect();
+            let right_deadlines = match row.withdrawn_at {
+                None => deadlines::rows(row.id, &projection, &units)?,
+                Some(_) => Vec::new(),
+            };
+            if of_this_law && !deadlines::agree(&kept_deadlines, &right_deadlines, projector.today()) {
+                differences.push(Difference::Deadlines { case });
+                if repair {
+                    deadlines::replace(connection, &[row.id], right_deadlines)?;
                 }
             }
             if row.withdrawn_at.is_none() {

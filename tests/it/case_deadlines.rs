@@ -129,7 +129,7 @@ fn a_deadline_says_how_far_off_it_is_in_both_languages() {
         let case = Case::fold(CaseKind::Reconsideration, &History(known), &LAW).as_of(today, &LAW);
         let words = deadline::explained(&LAW, &case, today, &[]);
         let words = words.iter().find(|words| words.rule == rule).unwrap_or_else(|| panic!("{rule} on {today}"));
-        let stands = stands(words, today);
+        let stands = stands(words.standing(), today);
         (stands.zh, stands.en)
     };
     for (rule, today, zh, en) in [

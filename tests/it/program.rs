@@ -125,6 +125,7 @@ impl Engine {
             "events",
             "tallies",
             "import_rows",
+            "deadlines",
             "calendar_years",
             "calendar_days",
             "audit",

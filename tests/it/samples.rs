@@ -1,11 +1,12 @@
 //! Small case files, and a fold of their own that knows no law: the store must be right whatever the fold says.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use fuyi::domain::Day;
 use fuyi::domain::case::event::{Accepted, ApplicationReceived, Archived, DecisionMade, Event};
 use fuyi::domain::case::field::Many;
 use fuyi::domain::case::parts::Party;
 use fuyi::domain::case::{CaseKind, Entry, History, State};
+use fuyi::domain::deadline::{FOREVER, Pending};
 use fuyi::domain::statistics::Tally;
 use fuyi::store::{Act, Append, BulkCase, CaseId, Database, NewBatch, NewCase, Origin, Projection, Projector, StoreError, UnitRole};
 
@@ -76,6 +77,7 @@ impl Projector for SampleFold {
             concluded_on: None,
             outcome: None,
             tallies: Vec::new(),
+            deadlines: Vec::new(),
         };
         for (_, entry) in history.live() {
             let measure = match &entry.event {
@@ -113,8 +115,47 @@ impl Projector for SampleFold {
             };
             projection.tallies.push(Tally { measure, on: entry.on, unit, instance: "", code, count: 1 });
         }
+        projection.deadlines.extend(pending(&projection));
         projection
     }
+
+    fn today(&self) -> Day {
+        SAMPLE_DAY
+    }
+
+    fn law(&self) -> &str {
+        SAMPLE_LAW
+    }
+}
+
+/// The day the samples are projected on, and the law they go by.
+pub const SAMPLE_DAY: Day = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
+pub const SAMPLE_LAW: &str = "1-2-3";
+
+/// Sixty days to decide, then fifteen to sue: the fold of the samples knows no more.
+fn pending(projection: &Projection) -> Option<Pending> {
+    let (rule, from, last) = match (projection.received_on, projection.concluded_on) {
+        (_, Some(decided)) => ("sue", decided, decided + Days::new(15)),
+        (Some(received), None) => ("decide", received, received + Days::new(60)),
+        (None, None) => return None,
+    };
+    let ours = rule == "decide";
+    let shown_until = if ours { FOREVER } else { last };
+    let unit = projection.units.first().filter(|_| ours).map(|unit| unit.unit.clone()).unwrap_or_default();
+    let pending = Pending {
+        rule: rule.to_owned(),
+        from,
+        shown_from: SAMPLE_DAY,
+        shown_until,
+        safe_on: Some(last),
+        latest_on: Some(last),
+        nominal_on: Some(last),
+        provisional: false,
+        estimated: false,
+        ours,
+        unit,
+    };
+    Some(pending).filter(|pending| pending.shown_until >= SAMPLE_DAY)
 }
 
 /// What the sample fold makes of entries.

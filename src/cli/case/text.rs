@@ -64,7 +64,7 @@ fn in_one_line(deadline: &Explained, today: Day, lang: Lang) -> String {
     let due = deadline.due_on.map_or_else(|| words::STANDING.in_lang(lang).to_owned(), |day| day.to_string());
     let flag = |holds: bool, flag: Words| if holds { flag.in_lang(lang) } else { "" };
     let (provisional, estimated) = (flag(deadline.provisional, words::PROVISIONAL), flag(deadline.estimated, words::ESTIMATED));
-    let stands = words::stands(deadline, today);
+    let stands = words::stands(deadline.standing(), today);
     let who = words::whose(deadline.whose, deadline.bound, deadline.unit.as_deref());
     format!(
         "{due}{provisional}{estimated}  {}  {}  {} ({})",

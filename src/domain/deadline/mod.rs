@@ -5,12 +5,14 @@
 
 mod case;
 mod count;
+mod pending;
 mod trace;
 
 use serde::Serialize;
 
-pub use case::{Basis, Deadline, DeadlineState, Explained, Extended, Whose, deadlines, explained};
+pub use case::{Basis, Deadline, DeadlineState, Explained, Extended, Standing, Whose, deadlines, explained, words_of};
 use count::{Clock, add_months, subtract_months};
+pub use pending::{FOREVER, Pending, pending};
 pub use trace::{Step, StepKind, replay};
 
 use super::Day;

@@ -4,6 +4,7 @@ mod checks;
 mod codes;
 mod entries;
 mod fault;
+mod fingerprint;
 mod governing;
 mod marks;
 mod outcomes;
@@ -17,6 +18,7 @@ pub use entries::{
     Computation, EventEntry, HourPeriod, LawEntry, NeverComputed, ShownOnly, StartRule, Transition, Unverified, VariablePeriod,
 };
 pub use fault::{LawFault, LawFaults};
+pub use fingerprint::{Fingerprint, LawPart, NoFingerprint};
 pub use marks::{MarkId, MarkSet, Marks, RuleMarks};
 pub use outcomes::{Composition, Correction, InstanceGroup, Loss, OutcomeEntry};
 pub use questions::{Ambiguity, Scope};

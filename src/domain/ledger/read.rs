@@ -7,12 +7,13 @@ use super::fault::{Fault, Faults, Notice};
 use super::outcome::OutcomeNames;
 use super::plan::SheetPlan;
 use super::record::Record;
-use super::text::{FNV_START, fnv, key};
+use super::text::key;
 use super::units::Units;
 use super::vocabulary::{Column, KindWords, SheetKind, Vocabulary};
 use super::{entries, litigation, reconsideration};
 use crate::domain::case::parts::{Party, UnitName};
 use crate::domain::case::{CaseKind, CaseNumber, Entry};
+use crate::domain::hash::{FNV_START, fnv};
 use crate::domain::words::Sentence;
 
 /// A case as one row of a ledger tells it.

@@ -61,15 +61,6 @@ pub(super) fn excerpt(text: &str) -> String {
     excerpt
 }
 
-/// A stable 128-bit hash (FNV-1a): the same text gives the same number on every machine and in every version.
-pub(super) fn fnv(hash: u128, text: &str) -> u128 {
-    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013B;
-    text.bytes().chain(std::iter::once(0)).fold(hash, |hash, byte| (hash ^ u128::from(byte)).wrapping_mul(PRIME))
-}
-
-/// Where [`fnv`] starts.
-pub(super) const FNV_START: u128 = 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D;
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,10 +73,5 @@ mod tests {
         for number in ["〔2022〕1号", "[2022]1号", "【２０２２】１号", "（2022）1号", "(2022) 1号"] {
             assert_eq!(key(number), "(2022)1号");
         }
-    }
-
-    #[test]
-    fn a_hash_tells_where_one_text_ends() {
-        assert_ne!(fnv(fnv(FNV_START, "ab"), "c"), fnv(fnv(FNV_START, "a"), "bc"));
     }
 }

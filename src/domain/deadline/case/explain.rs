@@ -62,6 +62,16 @@ pub fn explained(law: &Law, case: &Case, today: Day, warn_before: &[u32]) -> Vec
     deadlines(law, case, today).iter().map(|deadline| Explained::new(law, case, deadline, today, warn_before)).collect()
 }
 
+/// What must be done and by which article, of a deadline known by the id of its rule or the code of its instrument and the day it runs
+/// from. One that the book has no more goes by its id.
+pub fn words_of(law: &Law, id: &str, from: Day) -> (Sentence, String) {
+    match (law.rules.get(id), Instrument::from_code(id)) {
+        (Some(rule), _) => (rule.obligation(), rule.citation()),
+        (None, Some(instrument)) => (fixed::obligation(instrument).into(), fixed::citation(law, instrument, law.regime_on(from))),
+        (None, None) => (Sentence::new(id, id), String::new()),
+    }
+}
+
 impl Explained {
     /// The words of one deadline of the case.
     pub fn new(law: &Law, case: &Case, deadline: &Deadline<'_>, today: Day, warn_before: &[u32]) -> Self {
@@ -73,6 +83,7 @@ impl Explained {
                 Some(instrument.words().into()),
             ),
         };
+        let Standing { working_days_left, days_over, .. } = deadline.standing(&law.calendar, today);
         Self {
             rule: deadline.basis.id().to_owned(),
             trace: trace(law, case, deadline, &article),
@@ -91,10 +102,16 @@ impl Explained {
             estimated: deadline.estimated.is_some(),
             state: deadline.state,
             met_on: deadline.met_on,
-            working_days_left: deadline.working_days_left(&law.calendar, today),
-            days_over: deadline.days_over(today),
+            working_days_left,
+            days_over,
             warn_on: deadline.warn_on(&law.calendar, warn_before),
         }
+    }
+
+    /// How it stands, in figures.
+    pub fn standing(&self) -> Standing {
+        let Self { state, due_on, latest_on, met_on, working_days_left, days_over, .. } = *self;
+        Standing { state, due_on, latest_on, met_on, working_days_left, days_over }
     }
 }
 

@@ -16,7 +16,7 @@ use crate::domain::case::mark::{Instrument, Presumption};
 use crate::domain::case::parts::words;
 use crate::domain::law::{Bound, Law, PeriodKind, Rule};
 
-pub use explain::{Explained, explained};
+pub use explain::{Explained, explained, words_of};
 use reading::Reading;
 
 words! {
@@ -103,6 +103,46 @@ pub enum Extended {
     TooLate(Day),
 }
 
+/// How a period stands on a day, in figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// How it stands.
+    pub state: DeadlineState,
+    /// Last day that is in time on every reading; `None` while the clock stands.
+    pub due_on: Option<Day>,
+    /// Last day that is in time on some defensible reading.
+    pub latest_on: Option<Day>,
+    /// Day it was met.
+    pub met_on: Option<Day>,
+    /// Working days left until the safe day, today not counted; `None` unless it is open and ahead.
+    pub working_days_left: Option<i64>,
+    /// Calendar days since the latest day: how long it has been overdue or run out, or how late it was met. `None` while in time.
+    pub days_over: Option<i64>,
+}
+
+impl Standing {
+    /// The figures of a period with these two days.
+    pub fn on(
+        today: Day,
+        calendar: &Calendar,
+        state: DeadlineState,
+        due_on: Option<Day>,
+        latest_on: Option<Day>,
+        met_on: Option<Day>,
+    ) -> Self {
+        let ahead = due_on.filter(|due| state == DeadlineState::Open && *due > today);
+        let until = met_on.unwrap_or(today);
+        Self {
+            state,
+            due_on,
+            latest_on,
+            met_on,
+            working_days_left: ahead.map(|due| calendar.working_days_between(today, due)),
+            days_over: latest_on.map(|latest| (until - latest).num_days()).filter(|days| *days > 0),
+        }
+    }
+}
+
 /// One period of a case as it stands on a day. It borrows the law and the case and holds no words: [`Explained`] has them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Deadline<'a> {
@@ -147,17 +187,9 @@ impl Deadline<'_> {
         days
     }
 
-    /// Calendar days since the latest day: how long it has been overdue or run out, or how late it was met. `None` while in time.
-    pub fn days_over(&self, today: Day) -> Option<i64> {
-        let until = self.met_on.unwrap_or(today);
-        self.latest_on.map(|latest| (until - latest).num_days()).filter(|days| *days > 0)
-    }
-
-    /// Working days left until the safe day, today not counted; `None` unless it is open and ahead.
-    pub fn working_days_left(&self, calendar: &Calendar, today: Day) -> Option<i64> {
-        self.safe_on
-            .filter(|safe| self.state == DeadlineState::Open && *safe > today)
-            .map(|safe| calendar.working_days_between(today, safe))
+    /// How it stands, in figures.
+    pub fn standing(&self, calendar: &Calendar, today: Day) -> Standing {
+        Standing::on(today, calendar, self.state, self.safe_on, self.latest_on, self.met_on)
     }
 }
 

@@ -1,0 +1,2 @@
+DROP TABLE deadline_law;
+DROP TABLE deadlines;
