@@ -22,6 +22,7 @@ use super::calendars::{CalendarDayRow, CalendarYearRow};
 use super::cases::CaseRow;
 use super::chunks::insert_all;
 use super::connection::{AnyConnection, Database};
+use super::credentials::{Credential, FormerPasswordRow};
 use super::deadlines::{self as pending, DeadlineRow, LawRow};
 use super::error::StoreError;
 use super::events::EventRow;
@@ -31,6 +32,8 @@ use super::people::{ClientRow, PersonRow};
 use super::reach::CaseUnitRow;
 use super::schema::*;
 use super::seals::AuditSeal;
+use super::second_factors::{RecoveryCodeRow, SecondFactor};
+use super::sessions::ClientSecretRow;
 use super::tallies::TallyStored;
 use super::units::{AliasRow, UnitRow};
 use crate::disk;
@@ -74,7 +77,8 @@ const BUFFER: usize = 4096;
 /// Bytes of the longest line that is read: a row is a few kilobytes.
 const LONGEST: u64 = 64 << 20;
 
-/// Every table, referenced ones first: name, its row, its order.
+/// Every table, referenced ones first: name, its row, its order. Sessions, refresh tokens, one-time links and counted failures
+/// are of the moment and stay behind: nobody is signed in to a restored database.
 macro_rules! tables {
     ($each:ident) => {
         $each! {
@@ -83,6 +87,11 @@ macro_rules! tables {
             people: PersonRow, people::id;
             clients: ClientRow, clients::id;
             grants: GrantRow, grants::id;
+            credentials: Credential, credentials::person_id;
+            former_passwords: FormerPasswordRow, (former_passwords::person_id, former_passwords::set_at);
+            second_factors: SecondFactor, second_factors::person_id;
+            recovery_codes: RecoveryCodeRow, (recovery_codes::person_id, recovery_codes::code_hash);
+            client_secrets: ClientSecretRow, client_secrets::client_id;
             import_batches: BatchRow, import_batches::id;
             cases: CaseRow, cases::id;
             case_units: CaseUnitRow, (case_units::case_id, case_units::unit_id);

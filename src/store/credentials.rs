@@ -20,7 +20,7 @@ pub struct Credential {
     pub password: String,
     /// When it was set, UTC.
     pub set_at: NaiveDateTime,
-    /// It was chosen by somebody else, or has to be replaced.
+    /// It must be changed: somebody else may know it.
     pub must_change: bool,
     /// When the person last signed in, UTC.
     pub last_at: Option<NaiveDateTime>,
@@ -81,17 +81,10 @@ impl Database {
     ///
     /// # Errors
     /// No such person; whatever the engine reports.
-    pub fn password_set(
-        &mut self,
-        person: PersonId,
-        password: &str,
-        must_change: bool,
-        remember: u32,
-        at: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
+    pub fn password_set(&mut self, person: PersonId, password: &str, remember: u32, at: DateTime<Utc>) -> Result<(), StoreError> {
         self.write(|connection| {
             let replaced: Option<Credential> = credentials::table.find(person.0).first(connection).optional()?;
-            let new = (credentials::password.eq(password), credentials::set_at.eq(stored(at)), credentials::must_change.eq(must_change));
+            let new = (credentials::password.eq(password), credentials::set_at.eq(stored(at)), credentials::must_change.eq(false));
             let Some(replaced) = replaced else {
                 diesel::insert_into(credentials::table).values((credentials::person_id.eq(person.0), new)).execute(connection)?;
                 return Ok(());
@@ -115,6 +108,17 @@ impl Database {
                 diesel::delete(forgotten).execute(connection)?;
             }
             Ok(())
+        })
+    }
+
+    /// Marks a password as one that must be changed; `false` when there is none.
+    ///
+    /// # Errors
+    /// Whatever the engine reports.
+    pub fn password_must_change(&mut self, person: PersonId) -> Result<bool, StoreError> {
+        self.write(|connection| {
+            let marked = diesel::update(credentials::table.find(person.0)).set(credentials::must_change.eq(true)).execute(connection)?;
+            Ok(marked == 1)
         })
     }
 

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
@@ -145,6 +146,15 @@ struct SessionRow {
     ends_at: NaiveDateTime,
     address: String,
     device: String,
+}
+
+/// The hash of a program's secret.
+#[derive(Queryable, Insertable, Serialize, Deserialize)]
+#[diesel(table_name = client_secrets, treat_none_as_default_value = false)]
+pub(super) struct ClientSecretRow {
+    client_id: i64,
+    secret_hash: String,
+    made_at: NaiveDateTime,
 }
 
 impl Database {
@@ -321,13 +331,8 @@ impl Database {
     pub fn client_secret_set(&mut self, client: ClientId, secret_hash: &str, at: DateTime<Utc>) -> Result<(), StoreError> {
         self.write(|connection| {
             diesel::delete(client_secrets::table.find(client.0)).execute(connection)?;
-            diesel::insert_into(client_secrets::table)
-                .values((
-                    client_secrets::client_id.eq(client.0),
-                    client_secrets::secret_hash.eq(secret_hash),
-                    client_secrets::made_at.eq(stored(at)),
-                ))
-                .execute(connection)?;
+            let row = ClientSecretRow { client_id: client.0, secret_hash: secret_hash.to_owned(), made_at: stored(at) };
+            diesel::insert_into(client_secrets::table).values(row).execute(connection)?;
             let open = sessions::client_id.eq(client.0).and(sessions::ended_at.is_null());
             diesel::update(sessions::table.filter(open))
                 .set((sessions::ended_at.eq(stored(at)), sessions::ended_by.eq(SessionEnd::Credentials.code())))

@@ -137,7 +137,8 @@ impl Entrance {
             return self.turn_away(database, knock, known.as_ref(), "password");
         };
         let origin = knock.attempt.address.to_canonical().to_string();
-        match self.second_factor_fits(database, person.id, knock.attempt.second_factor.as_ref(), (now, &origin))? {
+        let act = Act { actor: &person.user_name, origin: &origin, at: now };
+        match self.second_factor_fits(database, person.id, knock.attempt.second_factor.as_ref(), &act)? {
             Some(true) => {}
             Some(false) => return self.turn_away(database, knock, Some(&person), "second-factor"),
             None => return Ok(Err(SignInRefusal::SecondFactorNeeded)),
@@ -169,7 +170,7 @@ impl Entrance {
         let session = database.session_open(&new)?;
         database.signed_in(person.id, &address, now)?;
         let act = Act { actor: &person.user_name, origin: &address, at: now };
-        let details = json!({"session": session, "address": address, "kind": kind.code()});
+        let details = json!({"session": session, "kind": kind.code()});
         database.audit_add(&act, "signed-in", &format!("person {}", person.id), &details)?;
         let proof = match kind {
             SessionKind::Browser => Proof::Browser { cross_site: cross_site(&secret), cookie: session::cookie(session, &secret) },
@@ -187,9 +188,9 @@ impl Entrance {
             // the name is not repeated: it may be a password in the wrong field
             None => ("", "nobody".to_owned()),
         };
-        let address = knock.attempt.address.to_canonical().to_string();
-        let details = json!({"why": why, "address": address, "answer": refusal.code()});
-        database.audit_add(&Act { actor, origin: &address, at: knock.now }, "sign-in-failed", &subject, &details)?;
+        let origin = knock.attempt.address.to_canonical().to_string();
+        let act = Act { actor, origin: &origin, at: knock.now };
+        database.audit_add(&act, "sign-in-failed", &subject, &json!({"why": why, "answer": refusal.code()}))?;
         Ok(Err(refusal))
     }
 

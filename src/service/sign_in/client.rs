@@ -57,8 +57,8 @@ impl Entrance {
         let known = database.client_secret(name, day_of(now))?;
         let Some((client, _)) = known.filter(|(_, hash)| same(hash, &hash_of(secret))) else {
             let refusal = self.failed(database, &counted, now)?;
-            let details = json!({"why": "secret", "address": address, "answer": refusal.code()});
-            database.audit_add(&Act { actor: "", origin: &address, at: now }, "sign-in-failed", "client", &details)?;
+            let act = Act { actor: "", origin: &address, at: now };
+            database.audit_add(&act, "sign-in-failed", "client", &json!({"why": "secret", "answer": refusal.code()}))?;
             return Ok(Err(refusal));
         };
         self.forgive(database, &counted)?;
@@ -75,8 +75,8 @@ impl Entrance {
             device: name,
         };
         let session = database.session_open(&new)?;
-        let details = json!({"session": session, "address": address, "kind": "client"});
-        database.audit_add(&Act { actor: name, origin: &address, at: now }, "signed-in", &format!("client {client}"), &details)?;
+        let act = Act { actor: name, origin: &address, at: now };
+        database.audit_add(&act, "signed-in", &format!("client {client}"), &json!({"session": session, "kind": "client"}))?;
         Ok(Ok(ClientToken { access: self.ring().sign(&AccessClaims { holder, session, issued, expires }), expires }))
     }
 }

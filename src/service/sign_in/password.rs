@@ -38,7 +38,7 @@ impl Entrance {
         (current, new): (&SecretString, &SecretString),
         now: DateTime<Utc>,
     ) -> Answered<()> {
-        let known = desk.read(|database| self.known(database, person))?;
+        let (known, origin) = (desk.read(|database| self.known(database, person))?, address.to_canonical().to_string());
         let counted = self.counted(&known.person.user_name, address);
         let origin = address.to_canonical().to_string();
         if let Some(locked) = desk.read(|database| self.locked(database, &counted, now))? {
@@ -62,12 +62,25 @@ impl Entrance {
                 return Ok(Err(SignInRefusal::Wrong));
             }
             let act = Act { actor: &known.person.user_name, origin: &origin, at: now };
-            entrance.keep_password(database, &known.person, &hash, false, &act)?;
+            entrance.keep_password(database, &known.person, &hash, &act)?;
             database.sessions_end(person, Some(session), SessionEnd::Credentials, now)?;
             let duty = entrance.duty(database, person, None, now)?;
             database.session_duty(session, duty)?;
             Ok(Ok(()))
         })
+    }
+
+    /// Demands that a person changes the password, because somebody else may know it: the security administrator's act. Every
+    /// session of the person ends; until it is changed the password opens nothing else.
+    ///
+    /// # Errors
+    /// Whatever the database reports.
+    pub fn demand_new_password(&self, database: &mut Database, person: PersonId, act: &Act<'_>) -> Result<(), ServiceError> {
+        if database.password_must_change(person)? {
+            database.sessions_end(person, None, SessionEnd::Administrator, act.at)?;
+            database.audit_add(act, "password-change-demanded", &format!("person {person}"), &json!({}))?;
+        }
+        Ok(())
     }
 
     /// What must be known of a person before a new password can be judged.
@@ -92,15 +105,8 @@ impl Entrance {
     }
 
     /// Keeps the new hash and writes it down.
-    pub(super) fn keep_password(
-        &self,
-        database: &mut Database,
-        person: &Person,
-        hash: &str,
-        must_change: bool,
-        act: &Act<'_>,
-    ) -> Result<(), ServiceError> {
-        database.password_set(person.id, hash, must_change, self.rules.remembered_passwords, act.at)?;
-        Ok(database.audit_add(act, "password-changed", &format!("person {}", person.id), &json!({"must_change": must_change}))?)
+    pub(super) fn keep_password(&self, database: &mut Database, person: &Person, hash: &str, act: &Act<'_>) -> Result<(), ServiceError> {
+        database.password_set(person.id, hash, self.rules.remembered_passwords, act.at)?;
+        Ok(database.audit_add(act, "password-changed", &format!("person {}", person.id), &json!({}))?)
     }
 }

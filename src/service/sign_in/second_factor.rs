@@ -1,6 +1,5 @@
 //! The second factor 双因素: set up with an authenticator application, asked for at sign-in, given up or taken away.
 
-use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::Answered;
@@ -77,7 +76,7 @@ impl Entrance {
         }
         match database.second_factor(person)?.filter(|factor| factor.confirmed_at.is_some()) {
             None => return Ok(Err(SignInRefusal::NoSecondFactor)),
-            Some(_) if self.second_factor_fits(database, person, Some(code), (act.at, act.origin))? != Some(true) => {
+            Some(_) if self.second_factor_fits(database, person, Some(code), act)? != Some(true) => {
                 return Ok(Err(SignInRefusal::Wrong));
             }
             Some(_) => {}
@@ -110,27 +109,22 @@ impl Entrance {
         database: &mut Database,
         person: PersonId,
         code: Option<&SecretString>,
-        (now, origin): (DateTime<Utc>, &str),
+        act: &Act<'_>,
     ) -> Result<Option<bool>, ServiceError> {
         let Some(factor) = database.second_factor(person)?.filter(|factor| factor.confirmed_at.is_some()) else {
             return Ok(Some(true));
         };
         let Some(code) = code else { return Ok(None) };
         let ring = self.ring();
-        if let Some(step) = open(&ring, &factor)?.step_of(&plain(code), now) {
+        if let Some(step) = open(&ring, &factor)?.step_of(&plain(code), act.at) {
             return Ok(Some(database.second_factor_step(person, step)?));
         }
         let hash = recovery_hash(&ring, person, &plain(code));
         if !database.recovery_code_take(person, &hash)? {
             return Ok(Some(false));
         }
-        let (left, actor) = (database.recovery_codes_left(person)?, database.person(person)?.user_name);
-        database.audit_add(
-            &Act { actor: &actor, origin, at: now },
-            "recovery-code-used",
-            &format!("person {person}"),
-            &json!({"left": left}),
-        )?;
+        let left = database.recovery_codes_left(person)?;
+        database.audit_add(act, "recovery-code-used", &format!("person {person}"), &json!({"left": left}))?;
         Ok(Some(true))
     }
 }

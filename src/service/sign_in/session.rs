@@ -1,5 +1,7 @@
 //! Sessions in use: who is there, refreshing, signing out, and what a person or an administrator ends.
 
+use std::net::IpAddr;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
@@ -95,20 +97,17 @@ impl Entrance {
     ///
     /// # Errors
     /// Whatever the database reports.
-    pub fn refresh(&self, database: &mut Database, token: &SecretString, now: DateTime<Utc>) -> Answered<Tokens> {
+    pub fn refresh(&self, database: &mut Database, token: &SecretString, address: IpAddr, now: DateTime<Utc>) -> Answered<Tokens> {
         let id = match database.refresh_use(&hash_of(token), now)? {
             Refresh::Unknown => return Ok(Err(SignInRefusal::SessionOver)),
             Refresh::Used(id) => {
                 if let Some(open) = database.session_find(id, day_of(now))? {
                     database.session_end(id, SessionEnd::Reuse, now)?;
                     let actor = self.actor(database, open.session.holder)?;
-                    let act = Act { actor: &actor, origin: &open.session.address, at: now };
-                    database.audit_add(
-                        &act,
-                        "refresh-token-reused",
-                        &format!("session {id}"),
-                        &json!({"address": open.session.address}),
-                    )?;
+                    let origin = address.to_canonical().to_string();
+                    let act = Act { actor: &actor, origin: &origin, at: now };
+                    let details = json!({"begun-from": open.session.address});
+                    database.audit_add(&act, "refresh-token-reused", &format!("session {id}"), &details)?;
                 }
                 return Ok(Err(SignInRefusal::SessionOver));
             }

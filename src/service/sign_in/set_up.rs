@@ -87,11 +87,10 @@ impl Entrance {
             }
             let origin = address.to_canonical().to_string();
             let act = Act { actor: &known.person.user_name, origin: &origin, at: now };
-            entrance.keep_password(database, &known.person, &hash, false, &act)?;
+            entrance.keep_password(database, &known.person, &hash, &act)?;
             database.sessions_end(known.person.id, None, SessionEnd::Credentials, now)?;
             entrance.forget(database, &known.person.user_name)?;
-            let details = json!({"address": origin});
-            database.audit_add(&act, "set-up-link-used", &format!("person {}", known.person.id), &details)?;
+            database.audit_add(&act, "set-up-link-used", &format!("person {}", known.person.id), &json!({}))?;
             Ok(Ok(()))
         })
     }
