@@ -2,7 +2,7 @@
 //!
 //! Everything else is given the instant or the day as a value, so a test or a `case replay` decides which day it is.
 
-use chrono::{DateTime, NaiveTime, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, SubsecRound, TimeDelta, Utc};
 
 use crate::domain::Day;
 
@@ -38,12 +38,12 @@ impl Clock {
 
 /// The day of an instant in China (Asia/Shanghai, UTC+8).
 pub fn day_of(instant: DateTime<Utc>) -> Day {
-    (instant.naive_utc() + CHINA).date()
+    in_china(instant).date()
 }
 
-/// The time of day of an instant in China.
-pub fn time_of(instant: DateTime<Utc>) -> NaiveTime {
-    (instant.naive_utc() + CHINA).time()
+/// Day and time of day of an instant in China, as clocks there show it.
+pub fn in_china(instant: DateTime<Utc>) -> NaiveDateTime {
+    instant.naive_utc() + CHINA
 }
 
 #[cfg(test)]
@@ -58,7 +58,7 @@ mod tests {
     fn the_day_turns_at_sixteen_hours_utc() {
         assert_eq!(at("2023-12-31T15:59:59Z").today(), "2023-12-31".parse().unwrap());
         assert_eq!(at("2023-12-31T16:00:00Z").today(), "2024-01-01".parse().unwrap());
-        assert_eq!(time_of(at("2023-12-31T16:05:00Z").now()).to_string(), "00:05:00");
+        assert_eq!(in_china(at("2023-12-31T16:05:00Z").now()).to_string(), "2024-01-01 00:05:00");
     }
 
     #[test]

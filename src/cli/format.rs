@@ -1,7 +1,10 @@
 //! Shapes of output.
 
+use chrono::{DateTime, Utc};
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use crate::clock::in_china;
 
 /// For a person or for a program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -76,4 +79,9 @@ pub(super) fn words<T: Copy + Send + Sync + 'static>(
 ) -> impl TypedValueParser<Value = T> {
     let codes: Vec<&'static str> = all.iter().map(|word| code(*word)).collect();
     PossibleValuesParser::new(codes).try_map(move |text| all.iter().copied().find(|word| code(*word) == text).ok_or("no such word"))
+}
+
+/// An instant for a table: China time, to the minute.
+pub(super) fn minute(instant: DateTime<Utc>) -> String {
+    in_china(instant).format("%Y-%m-%d %H:%M").to_string()
 }

@@ -14,6 +14,7 @@ mod failure;
 mod format;
 mod generate;
 mod import;
+mod keys;
 mod lifecycle;
 mod lines;
 mod localise;
@@ -21,6 +22,7 @@ mod migrate;
 mod period;
 mod report;
 mod restore;
+mod sign_in;
 mod unit;
 mod usage;
 mod user;
@@ -74,6 +76,7 @@ enum Task {
     Period(period::Period),
     Calendar(calendar::Calendar),
     Deadlines(deadlines::Deadlines),
+    Keys(keys::Keys),
     Migrate(migrate::Migrate),
     Backup(backup::Backup),
     Restore(restore::Restore),
@@ -131,6 +134,7 @@ impl Task {
             Self::Period(args) => period::run(context, args),
             Self::Calendar(args) => calendar::run(context, args),
             Self::Deadlines(args) => deadlines::run(context, args),
+            Self::Keys(args) => keys::run(context, args),
             Self::Migrate(args) => migrate::run(context, args),
             Self::Backup(args) => backup::run(context, args),
             Self::Restore(args) => restore::run(context, args),

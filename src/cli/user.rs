@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand};
 
 use super::format::words as one_of;
+use super::sign_in::WayIn;
 use super::{Context, Exit, Failure, Format, output};
 use crate::domain::Day;
 use crate::domain::access::{Grant as Granting, Role};
@@ -30,6 +31,8 @@ enum Act {
     Grant(Grant),
     Revoke(Revoke),
     Deactivate(Deactivate),
+    #[command(flatten)]
+    WayIn(WayIn),
 }
 
 /// Arguments of `fuyi user list`.
@@ -106,6 +109,7 @@ pub(super) fn run(context: &Context, args: User) -> Result<Exit, Failure> {
     let mut database = context.database()?;
     let (access, act, lang) = (context.access(&mut database)?, context.act(), context.lang());
     match args.act {
+        Act::WayIn(way) => way.run(context, &mut database)?,
         Act::List(args) => {
             let people = service::people(&mut database, &access)?;
             match args.format {

@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod citation;
 pub mod help;
 pub mod people;
+pub mod sign_in;
 pub mod table;
 pub mod tasks;
 pub mod usage;

@@ -44,5 +44,5 @@ pub use units::{unit, unit_add, unit_close, unit_move, unit_named, units, units_
 pub use crate::office::Limits;
 pub use crate::store::{
     Act, Approval, BatchId, CaseId, CaseListed, Client, Database, DeadlineCounts, GrantTo, Granted, NewClient, NewPerson, Person,
-    PersonChange, Recomputed, Unit, UnitsPut,
+    PersonChange, Recomputed, SessionEnd, Unit, UnitsPut,
 };

@@ -207,7 +207,7 @@ pub fn person_named(database: &mut Database, user_name: &str) -> Result<Person, 
 }
 
 /// A user name as kept: lower case, letters, digits and `.`, `_`, `-` between.
-fn user_name(text: &str) -> Result<String, ServiceError> {
+pub(super) fn user_name(text: &str) -> Result<String, ServiceError> {
     let name = text.trim().to_lowercase();
     let is_plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'));
     if !is_plain || !USER_NAME.contains(&name.chars().count()) {

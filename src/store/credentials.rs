@@ -20,8 +20,8 @@ pub struct Credential {
     pub password: String,
     /// When it was set, UTC.
     pub set_at: NaiveDateTime,
-    /// It must be changed: somebody else may know it.
-    pub must_change: bool,
+    /// It opens nothing any more; a one-time link sets another.
+    pub revoked: bool,
     /// When the person last signed in, UTC.
     pub last_at: Option<NaiveDateTime>,
     /// From which address.
@@ -30,7 +30,7 @@ pub struct Credential {
 
 impl std::fmt::Debug for Credential {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Credential").field("set_at", &self.set_at).field("must_change", &self.must_change).finish_non_exhaustive()
+        f.debug_struct("Credential").field("set_at", &self.set_at).field("revoked", &self.revoked).finish_non_exhaustive()
     }
 }
 
@@ -84,7 +84,7 @@ impl Database {
     pub fn password_set(&mut self, person: PersonId, password: &str, remember: u32, at: DateTime<Utc>) -> Result<(), StoreError> {
         self.write(|connection| {
             let replaced: Option<Credential> = credentials::table.find(person.0).first(connection).optional()?;
-            let new = (credentials::password.eq(password), credentials::set_at.eq(stored(at)), credentials::must_change.eq(false));
+            let new = (credentials::password.eq(password), credentials::set_at.eq(stored(at)), credentials::revoked.eq(false));
             let Some(replaced) = replaced else {
                 diesel::insert_into(credentials::table).values((credentials::person_id.eq(person.0), new)).execute(connection)?;
                 return Ok(());
@@ -111,14 +111,14 @@ impl Database {
         })
     }
 
-    /// Marks a password as one that must be changed; `false` when there is none.
+    /// Makes a password open nothing any more; `false` when there is none. It counts as a former one all the same.
     ///
     /// # Errors
     /// Whatever the engine reports.
-    pub fn password_must_change(&mut self, person: PersonId) -> Result<bool, StoreError> {
+    pub fn password_revoke(&mut self, person: PersonId) -> Result<bool, StoreError> {
         self.write(|connection| {
-            let marked = diesel::update(credentials::table.find(person.0)).set(credentials::must_change.eq(true)).execute(connection)?;
-            Ok(marked == 1)
+            let revoked = diesel::update(credentials::table.find(person.0)).set(credentials::revoked.eq(true)).execute(connection)?;
+            Ok(revoked == 1)
         })
     }
 

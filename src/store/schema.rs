@@ -246,7 +246,7 @@ table! {
         person_id -> BigInt,
         password -> Text,
         set_at -> Timestamp,
-        must_change -> Bool,
+        revoked -> Bool,
         last_at -> Nullable<Timestamp>,
         last_from -> Nullable<Text>,
     }

@@ -26,6 +26,7 @@ mod program_cases;
 mod program_main;
 mod program_readme;
 mod program_refused;
+mod program_sign_in;
 mod properties;
 mod recompute;
 mod replay_command;

@@ -90,11 +90,9 @@ fn a_stolen_session_cannot_try_passwords() {
 #[test]
 fn who_must_change_the_password_comes_in_for_nothing_else() {
     on_both_engines(|engine| {
-        let door = Door::of(engine, &[]);
+        let mut door = Door::of(engine, &[("FUYI_SIGN_IN_PASSWORD_DAYS", "90")]);
         let wang = door.member("wang", PASSWORD);
-        let before = door.tokens("wang", PASSWORD);
-        door.entrance.demand_new_password(&mut door.database(), wang, &door.act()).unwrap();
-        assert_eq!(door.present(&before.access).unwrap_err(), SignInRefusal::SessionOver);
+        door.wait(90 * 24 * 60);
         let tokens = door.tokens("wang", PASSWORD);
         let present = door.present(&tokens.access).unwrap();
         assert_eq!(present.duty, Some(Duty::ChangePassword));
@@ -103,6 +101,21 @@ fn who_must_change_the_password_comes_in_for_nothing_else() {
         change(&door, &present, wang, PASSWORD, OTHERS[0]).unwrap();
         assert_eq!(door.present(&tokens.access).unwrap().duty, None);
         assert_eq!(door.sign_in("wang", OTHERS[0]).unwrap().duty, None);
+    });
+}
+
+#[test]
+fn a_revoked_password_opens_nothing_and_cannot_be_chosen_again() {
+    on_both_engines(|engine| {
+        let door = Door::of(engine, &[]);
+        let wang = door.member("wang", PASSWORD);
+        let before = door.tokens("wang", PASSWORD);
+        door.entrance.revoke_password(&mut door.database(), wang, &door.act()).unwrap();
+        assert_eq!(door.present(&before.access).unwrap_err(), SignInRefusal::SessionOver);
+        assert_eq!(door.sign_in("wang", PASSWORD).unwrap_err(), WRONG, "who found it has nothing");
+        assert_eq!(door.set_up(wang, PASSWORD).unwrap_err(), SignInRefusal::Password(PasswordFault::Former));
+        door.set_up(wang, OTHERS[0]).unwrap();
+        door.sign_in("wang", OTHERS[0]).unwrap();
     });
 }
 

@@ -1,13 +1,13 @@
 -- Sign-in: passwords, second factors, sessions. What proves who somebody is stands here only as a hash or sealed; the keys
 -- are outside the database. Same tables and columns as ../../postgres/0006_sessions.
 
--- password: argon2id, PHC string with its parameters. must_change: somebody else may know it.
+-- password: argon2id, PHC string with its parameters. revoked: it opens nothing any more.
 -- last_at, last_from: the last sign-in, which is shown to the person at the next.
 CREATE TABLE credentials (
     person_id BIGINT NOT NULL PRIMARY KEY REFERENCES people (id),
     password TEXT NOT NULL,
     set_at TIMESTAMP NOT NULL,
-    must_change BOOLEAN NOT NULL,
+    revoked BOOLEAN NOT NULL,
     last_at TIMESTAMP,
     last_from TEXT
 ) WITHOUT ROWID;

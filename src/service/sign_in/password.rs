@@ -70,15 +70,15 @@ impl Entrance {
         })
     }
 
-    /// Demands that a person changes the password, because somebody else may know it: the security administrator's act. Every
-    /// session of the person ends; until it is changed the password opens nothing else.
+    /// Takes a password out of force at once, because somebody else may know it: the security administrator's act. Every session
+    /// of the person ends, and only a one-time code opens the account again.
     ///
     /// # Errors
     /// Whatever the database reports.
-    pub fn demand_new_password(&self, database: &mut Database, person: PersonId, act: &Act<'_>) -> Result<(), ServiceError> {
-        if database.password_must_change(person)? {
+    pub fn revoke_password(&self, database: &mut Database, person: PersonId, act: &Act<'_>) -> Result<(), ServiceError> {
+        if database.password_revoke(person)? {
             database.sessions_end(person, None, SessionEnd::Administrator, act.at)?;
-            database.audit_add(act, "password-change-demanded", &format!("person {person}"), &json!({}))?;
+            database.audit_add(act, "password-revoked", &format!("person {person}"), &json!({}))?;
         }
         Ok(())
     }

@@ -58,7 +58,7 @@ impl SignInRefusal {
         let (zh, en) = match self {
             Self::Wrong => ("用户名、口令或验证码不对", "user name, password or code is wrong"),
             Self::Locked { until } => {
-                let time = clock::time_of(*until).format("%H:%M");
+                let time = clock::in_china(*until).format("%H:%M");
                 return Sentence::new(
                     format!("错误次数过多，请在{time}之后再试"),
                     format!("too many wrong tries; try again after {time} China time"),

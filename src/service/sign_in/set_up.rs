@@ -16,6 +16,7 @@ use crate::crypto::{SecretString, hash_of, new_secret};
 use crate::domain::access::{Grant, Role};
 use crate::domain::id::PersonId;
 use crate::service::ServiceError;
+use crate::service::people::user_name;
 use crate::store::{Act, Database, GrantTo, NewGrant, NewPerson, SessionEnd};
 
 /// A one-time code to set a password with; shown once, kept as a hash.
@@ -113,7 +114,7 @@ impl Entrance {
                 .map(|account| {
                     let person = database.person_add(
                         &NewPerson {
-                            user_name: account.user_name.clone(),
+                            user_name: user_name(&account.user_name)?,
                             display_name: account.display_name.clone(),
                             unit: None,
                             email: None,
