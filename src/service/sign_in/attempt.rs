@@ -1,5 +1,6 @@
 //! Name and password come in; a session goes out, or one answer that tells nothing.
 
+use std::fmt;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -59,8 +60,7 @@ pub struct SignedIn {
     pub last: Option<LastSignIn>,
 }
 
-/// What proves a session.
-#[derive(Debug)]
+/// What proves a session. `Debug` shows which kind, and no secret.
 pub enum Proof {
     /// A browser's.
     Browser {
@@ -71,6 +71,15 @@ pub enum Proof {
     },
     /// A program's.
     Tokens(super::Tokens),
+}
+
+impl fmt::Debug for Proof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Browser { .. } => "Browser(…)",
+            Self::Tokens(_) => "Tokens(…)",
+        })
+    }
 }
 
 /// The sign-in before.

@@ -40,7 +40,6 @@ impl Entrance {
     ) -> Answered<()> {
         let (known, origin) = (desk.read(|database| self.known(database, person))?, address.to_canonical().to_string());
         let counted = self.counted(&known.person.user_name, address);
-        let origin = address.to_canonical().to_string();
         if let Some(locked) = desk.read(|database| self.locked(database, &counted, now))? {
             return Ok(Err(locked));
         }

@@ -1,5 +1,6 @@
 //! Sessions in use: who is there, refreshing, signing out, and what a person or an administrator ends.
 
+use std::fmt;
 use std::net::IpAddr;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -18,8 +19,8 @@ use crate::store::{Act, Database, OpenSession, Refresh, Session, SessionEnd, Ses
 /// How exactly it is kept when a session was last seen: one write a minute, not one a request.
 const SEEN: TimeDelta = TimeDelta::minutes(1);
 
-/// Who is there, in a request.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Who is there, in a request. `Debug` shows no token.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Present {
     /// A person or a program.
     pub holder: Holder,
@@ -31,6 +32,13 @@ pub struct Present {
     pub cross_site: Option<String>,
     /// [`Entrance::seen`] is due.
     pub seen_due: bool,
+}
+
+impl fmt::Debug for Present {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { holder, session, duty, .. } = self;
+        f.debug_struct("Present").field("holder", holder).field("session", session).field("duty", duty).finish_non_exhaustive()
+    }
 }
 
 /// What a program goes on with.
