@@ -30,6 +30,7 @@ mod program_sign_in;
 mod properties;
 mod recompute;
 mod replay_command;
+mod rights;
 mod samples;
 mod sign_in;
 mod sign_in_credentials;
