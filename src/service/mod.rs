@@ -38,7 +38,7 @@ pub use people::{
 };
 pub use period::{PeriodAnswer, PeriodEntry, PeriodQuestion, period, period_due, period_entry, period_line};
 pub use replay::{RefusalAnswer, ReplayAnswer, replay_line};
-pub use report::annual;
+pub use report::{annual, annual_of};
 pub use units::{unit, unit_add, unit_close, unit_move, unit_named, units, units_import};
 
 pub use crate::office::Limits;

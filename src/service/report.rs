@@ -2,18 +2,32 @@
 
 use super::books::Books;
 use super::error::ServiceError;
+use crate::domain::id::UnitId;
 use crate::domain::statistics::{AnnualFigures, Broken, Measure, Options, Period, TotalRow, Totals, annual as figures, balance};
 use crate::store::Database;
 
 /// Years a report can be asked for: case numbers know no others.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1990..=2099;
 
-/// The figures of one year beside those of the year before, and the balance rules 勾稽关系 they break: none, unless totals are
+/// The figures of one year, of all units. See [`annual_of`].
+///
+/// # Errors
+/// As [`annual_of`].
+pub fn annual(database: &mut Database, books: &Books, year: i32) -> Result<(AnnualFigures, Vec<Broken>), ServiceError> {
+    annual_of(database, books, year, None)
+}
+
+/// The figures of one year beside those of the year before, of some units or of all, and the balance rules 勾稽关系 they break: none, unless totals are
 /// damaged.
 ///
 /// # Errors
 /// A year outside [`YEARS`], a year without a case in it or the year before, or what the engine reports.
-pub fn annual(database: &mut Database, books: &Books, year: i32) -> Result<(AnnualFigures, Vec<Broken>), ServiceError> {
+pub fn annual_of(
+    database: &mut Database,
+    books: &Books,
+    year: i32,
+    units: Option<&[UnitId]>,
+) -> Result<(AnnualFigures, Vec<Broken>), ServiceError> {
     if !YEARS.contains(&year) {
         let (first, last) = (YEARS.start(), YEARS.end());
         return Err(ServiceError::said(
@@ -22,7 +36,11 @@ pub fn annual(database: &mut Database, books: &Books, year: i32) -> Result<(Annu
         ));
     }
     let measures: Vec<&str> = Measure::ALL.iter().map(|measure| measure.code()).collect();
-    let rows = database.tallies_of_years(&measures, *YEARS.start()..=year)?;
+    let years = *YEARS.start()..=year;
+    let rows = match units {
+        None => database.tallies_of_years(&measures, years)?,
+        Some(units) => database.tallies_of_units(&measures, years, units)?,
+    };
     // a quiet year has figures, all zero; a year next to which nothing happened at all is a slip of the pen
     if !rows.iter().any(|row| row.year >= year - 1) {
         return Err(ServiceError::said(

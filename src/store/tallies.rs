@@ -226,6 +226,38 @@ impl Database {
         totals.iter_mut().for_each(|total| total.year /= 100);
         Ok(totals)
     }
+
+    /// The totals of these measures in these years over some units: a subtree, say.
+    ///
+    /// # Errors
+    /// Whatever the engine reports.
+    pub fn tallies_of_units(
+        &mut self,
+        measures: &[&str],
+        years: RangeInclusive<i32>,
+        units: &[UnitId],
+    ) -> Result<Vec<YearTally>, StoreError> {
+        let units: Vec<i64> = units.iter().map(|unit| unit.0).collect();
+        let rows: Vec<YearTally> = tallies::table
+            .filter(tallies::measure.eq_any(measures).and(tallies::period.eq_any(periods(years))))
+            .filter(tallies::unit_id.eq_any(units).and(tallies::count.ne(0)))
+            .order((tallies::measure, tallies::period, tallies::instance, tallies::code))
+            .select((tallies::measure, tallies::period, tallies::instance, tallies::code, tallies::count))
+            .load(self.connection())?;
+        let mut totals: Vec<YearTally> = Vec::new();
+        for row in rows {
+            let row = YearTally { year: row.year / 100, ..row };
+            match totals
+                .last_mut()
+                .filter(|last| (&last.measure, last.year, &last.instance, &last.code) == (&row.measure, row.year, &row.instance, &row.code))
+            {
+                Some(last) => last.count += row.count,
+                None => totals.push(row),
+            }
+        }
+        totals.retain(|total| total.count != 0);
+        Ok(totals)
+    }
 }
 
 /// The periods of whole years. A list, not a range: the months lie between.

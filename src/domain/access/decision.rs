@@ -257,3 +257,137 @@ pub fn scope(principal: &Principal, action: Action, tree: &Tree, today: Day) -> 
     let kept = (0..reaches.len()).filter(|at| !wider(*at)).map(|at| reaches[at]).collect();
     Ok(Scope(kept))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::access::{Branch, ClientId};
+
+    const COUNTY: UnitId = UnitId(1);
+    const OWN: UnitId = UnitId(2);
+    const BELOW: UnitId = UnitId(3);
+    const SIBLING: UnitId = UnitId(4);
+    const OTHER: UnitId = UnitId(5);
+    const GONE: UnitId = UnitId(99);
+
+    fn tree() -> Tree {
+        let branch = |id, parent| Branch { id, parent, kind: None };
+        let below = [branch(OWN, Some(COUNTY)), branch(BELOW, Some(OWN)), branch(SIBLING, Some(COUNTY))];
+        Tree::new([branch(COUNTY, None), branch(OTHER, None)].into_iter().chain(below)).unwrap()
+    }
+
+    fn today() -> Day {
+        "2024-03-01".parse().unwrap()
+    }
+
+    fn holder(role: Role, unit: Option<UnitId>) -> Principal {
+        let grants = vec![Grant { role, unit, from: today(), until: None }];
+        Principal { who: Who::Person(PersonId(1)), name: "王某某".into(), grants, scopes: Vec::new() }
+    }
+
+    fn may(principal: &Principal, action: Action, object: &Object<'_>) -> Result<(), Denial> {
+        decide(principal, action, object, &tree(), today())
+    }
+
+    /// Every role, action, kind and place of a case: allowed exactly where a row of the table says so.
+    #[test]
+    fn a_case_is_open_where_a_row_says_so_and_nowhere_else() {
+        let places: [(Option<UnitId>, &[UnitId]); 8] = [
+            (Some(OWN), &[OTHER]),
+            (Some(BELOW), &[]),
+            (Some(SIBLING), &[OWN]),
+            (Some(SIBLING), &[SIBLING, BELOW]),
+            (Some(COUNTY), &[COUNTY]),
+            (Some(OTHER), &[SIBLING]),
+            (None, &[]),
+            (Some(GONE), &[GONE]),
+        ];
+        let within = |unit: UnitId| unit == OWN || unit == BELOW;
+        for (role, action) in Role::ALL.iter().flat_map(|role| Action::ALL.iter().map(move |action| (*role, *action))) {
+            for (kind, (handler, concerned)) in CaseKind::ALL.iter().flat_map(|kind| places.iter().map(move |place| (*kind, *place))) {
+                let opens = |relation, near: bool| {
+                    near && POLICY.iter().any(|rule| {
+                        rule.relation == relation
+                            && rule.roles.contains(&role)
+                            && rule.actions.contains(&action)
+                            && rule.kinds.contains(kind)
+                    })
+                };
+                let expected = opens(Relation::Handles, handler.is_some_and(within))
+                    || opens(Relation::Concerned, concerned.iter().any(|unit| within(*unit)));
+                let case = CaseObject { kind, handler, concerned };
+                let decided = may(&holder(role, Some(OWN)), action, &Object::Case(case));
+                assert_eq!(decided.is_ok(), expected, "{role:?} {action:?} {case:?}: {decided:?}");
+                let listed = scope(&holder(role, Some(OWN)), action, &tree(), today()).is_ok_and(|scope| scope.includes(&case, &tree()));
+                assert_eq!(listed, expected, "{role:?} {action:?} {case:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn units_people_and_the_whole_deployment_are_reached_by_place() {
+        let system = |unit| holder(Role::SystemAdministrator, unit);
+        for (unit, reached) in [(OWN, true), (BELOW, true), (SIBLING, false), (COUNTY, false), (OTHER, false), (GONE, false)] {
+            assert_eq!(may(&system(Some(OWN)), Action::UnitWrite, &Object::Unit(unit)).is_ok(), reached, "{unit}");
+            let person = Object::Person { id: PersonId(7), unit: Some(unit) };
+            assert_eq!(may(&system(Some(OWN)), Action::PersonWrite, &person).is_ok(), reached, "{unit}");
+        }
+        assert_eq!(may(&system(Some(OWN)), Action::CalendarWrite, &Object::Deployment), Err(Denial::OutOfReach(Action::CalendarWrite)));
+        assert_eq!(may(&system(None), Action::CalendarWrite, &Object::Deployment), Ok(()));
+        assert_eq!(may(&system(Some(OWN)), Action::RuleBookRead, &Object::Deployment), Ok(()), "the common books are everybody's");
+        assert_eq!(may(&system(None), Action::PersonWrite, &Object::Person { id: PersonId(7), unit: None }), Ok(()));
+        assert!(may(&system(Some(OWN)), Action::PersonWrite, &Object::Person { id: PersonId(7), unit: None }).is_err());
+    }
+
+    #[test]
+    fn the_own_account_needs_no_role_and_nobody_elses_is_own() {
+        let nobody = Principal { who: Who::Person(PersonId(1)), name: "王某某".into(), grants: Vec::new(), scopes: Vec::new() };
+        let account = |id| Object::Person { id: PersonId(id), unit: Some(OWN) };
+        assert_eq!(may(&nobody, Action::OwnAccount, &account(1)), Ok(()));
+        assert_eq!(may(&nobody, Action::OwnAccount, &account(2)), Err(Denial::OutOfReach(Action::OwnAccount)));
+        assert_eq!(may(&nobody, Action::CaseList, &Object::Unit(OWN)), Err(Denial::NoRole(Action::CaseList)));
+        assert!(Action::ALL.iter().all(|action| *action == Action::OwnAccount || may(&nobody, *action, &account(1)).is_err()));
+    }
+
+    #[test]
+    fn a_grant_counts_from_its_first_day_until_the_day_it_ends() {
+        let mut officer = holder(Role::CaseOfficer, Some(OWN));
+        let on = |principal: &Principal, day: &str| {
+            let case = CaseObject { kind: CaseKind::Litigation, handler: Some(OWN), concerned: &[] };
+            decide(principal, Action::CaseRead, &Object::Case(case), &tree(), day.parse().unwrap()).is_ok()
+        };
+        assert_eq!(["2024-02-29", "2024-03-01", "2034-03-01"].map(|day| on(&officer, day)), [false, true, true]);
+        officer.grants[0].until = Some("2024-03-02".parse().unwrap());
+        assert_eq!(["2024-03-01", "2024-03-02"].map(|day| on(&officer, day)), [true, false]);
+        officer.grants[0].until = Some(today());
+        assert!(!on(&officer, "2024-03-01"), "revoked today counts no more today");
+    }
+
+    #[test]
+    fn a_client_has_its_scopes_and_the_operator_everything() {
+        let mut client = holder(Role::CaseOfficer, Some(OWN));
+        client.who = Who::Client(ClientId(1));
+        client.scopes = vec![Action::CaseRead, Action::ApprovalDecide];
+        let case = Object::Case(CaseObject { kind: CaseKind::Litigation, handler: Some(OWN), concerned: &[] });
+        assert_eq!(may(&client, Action::CaseRead, &case), Ok(()));
+        assert_eq!(may(&client, Action::CaseList, &case), Err(Denial::NotInScope(Action::CaseList)));
+        client.grants[0].role = Role::Approver;
+        assert_eq!(may(&client, Action::ApprovalDecide, &case), Err(Denial::NoRole(Action::ApprovalDecide)), "no program is a head");
+        let operator = Principal::terminal("root");
+        assert!(Action::ALL.iter().all(|action| may(&operator, *action, &case).is_ok()));
+        assert_eq!(scope(&operator, Action::CaseList, &tree(), today()), Ok(Scope::everything()));
+    }
+
+    #[test]
+    fn a_scope_keeps_no_reach_that_another_covers() {
+        let mut officer = holder(Role::CaseOfficer, Some(BELOW));
+        officer.grants.push(Grant { unit: Some(COUNTY), ..officer.grants[0] });
+        officer.grants.push(Grant { unit: Some(COUNTY), ..officer.grants[0] });
+        officer.grants.push(Grant { unit: Some(GONE), ..officer.grants[0] });
+        let units: Vec<_> = scope(&officer, Action::CaseList, &tree(), today()).unwrap().0.iter().map(|reach| reach.unit).collect();
+        assert_eq!(units, [Some(COUNTY)]);
+        let figures = scope(&officer, Action::StatisticsRead, &tree(), today()).unwrap();
+        assert_eq!(figures.units(&tree()), Some(vec![COUNTY, OWN, BELOW, SIBLING]));
+        assert_eq!(Scope::everything().units(&tree()), None);
+    }
+}
