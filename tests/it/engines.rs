@@ -64,6 +64,19 @@ impl Engine {
         number.expect("a number").number
     }
 
+    /// How SQLite would answer a query, a step a line.
+    pub fn lines_of_plan(&self, query: &str) -> String {
+        #[derive(QueryableByName)]
+        struct Step {
+            #[diesel(sql_type = diesel::sql_types::Text)]
+            detail: String,
+        }
+        let path = self.url.strip_prefix("sqlite://").expect("SQLite");
+        let mut connection = SqliteConnection::establish(path).expect("the file");
+        let steps: Vec<Step> = diesel::sql_query(format!("EXPLAIN QUERY PLAN {query}")).load(&mut connection).expect("a plan");
+        steps.into_iter().map(|step| step.detail).collect::<Vec<_>>().join("\n")
+    }
+
     /// Texts, asked behind the store's back: `SELECT … AS line`.
     pub fn lines(&self, query: &str) -> Vec<String> {
         let lines: QueryResult<Vec<Line>> = match self.url.strip_prefix("sqlite://") {

@@ -187,3 +187,37 @@ fn a_new_case_and_a_new_entry_take_their_places_above() {
         assert_eq!(database.verify(&SampleFold).expect("a check"), [], "nothing of it was kept");
     });
 }
+
+#[test]
+fn figures_of_some_units_add_up_to_those_of_all() {
+    on_both_engines(|engine| {
+        let mut database = engine.database();
+        furnish(&mut database);
+        let units: Vec<UnitId> = database.units_list().expect("the units").iter().map(|unit| unit.id).collect();
+        let measures = ["received", "accepted", "concluded"];
+        let all = database.tallies_of_years(&measures, 2018..=2024).expect("totals");
+        assert_eq!(database.tallies_of_units(&measures, 2018..=2024, &units).expect("totals"), all);
+        let parts: i64 = units
+            .iter()
+            .flat_map(|unit| database.tallies_of_units(&measures, 2018..=2024, &[*unit]).expect("totals"))
+            .map(|total| total.count)
+            .sum();
+        assert!(parts > 1000 && parts == all.iter().map(|total| total.count).sum::<i64>());
+        assert_eq!(database.tallies_of_units(&measures, 2018..=2024, &[]).expect("totals"), []);
+    });
+}
+
+#[test]
+fn the_list_of_a_subtree_reads_one_index_in_order() {
+    let engine = Engine::sqlite();
+    furnish(&mut engine.database());
+    // the shape of the query of a reach: equality on the unit, the rest in the index, no sorting
+    let plan = engine.lines_of_plan(
+        "SELECT c.number FROM case_units u JOIN cases c ON c.id = u.case_id \
+         WHERE u.unit_id = 1 AND u.listed_on BETWEEN '0001-01-01' AND '9999-12-31' AND (u.listed_on < '9999-12-31' OR u.case_id < 9) \
+         AND ((u.handles AND u.kind IN ('reconsideration')) OR (u.concerned AND u.kind IN ('litigation'))) \
+         ORDER BY u.listed_on DESC, u.case_id DESC LIMIT 50",
+    );
+    assert!(plan.contains("USING COVERING INDEX case_units_listed (unit_id=? AND listed_on>? AND listed_on<?)"), "{plan}");
+    assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+}
