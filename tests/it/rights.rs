@@ -29,7 +29,7 @@ fn today() -> Day {
 
 fn act(actor: &str) -> Act<'_> {
     let at: DateTime<Utc> = "2024-04-01T02:00:00Z".parse().expect("a moment");
-    Act { actor, at }
+    Act { actor, origin: "", at }
 }
 
 struct Office {
