@@ -36,6 +36,18 @@ pub fn may_open(database: &mut Database, access: &Access, new: &NewCase) -> Resu
     access.may(Action::CaseCreate, &Object::Case(case))
 }
 
+/// The unit that runs a file about to be opened, where none is named: the home unit of who opens it, else the one unit whose
+/// files that person or program may open. Full name; `None` where neither tells.
+///
+/// # Errors
+/// [`ServiceError::Denied`] where no role carries the opening of files; what the engine reports.
+pub fn usual_handler(database: &mut Database, access: &Access) -> Result<Option<String>, ServiceError> {
+    let reaches: Vec<UnitId> = access.scope(Action::CaseCreate)?.0.iter().filter_map(|reach| reach.unit).collect();
+    let at_home = access.home.filter(|home| reaches.iter().any(|unit| access.tree.reaches(*unit, *home)));
+    let Some(unit) = at_home.or(if reaches.len() == 1 { reaches.first().copied() } else { None }) else { return Ok(None) };
+    Ok(database.units_list()?.into_iter().find(|known| known.id == unit).map(|known| known.full_name))
+}
+
 /// Whether the principal may record this in the case without asking anyone. The operator at the machine may: what he records
 /// was approved on paper, and the event says by whom.
 ///

@@ -35,7 +35,7 @@ use super::seals::AuditSeal;
 use super::second_factors::{RecoveryCodeRow, SecondFactor};
 use super::sessions::ClientSecretRow;
 use super::tallies::TallyStored;
-use super::units::{AliasRow, UnitRow};
+use super::units::{self as unit_list, AliasRow, UnitRow};
 use crate::disk;
 use crate::domain::reading;
 use crate::domain::words::Sentence;
@@ -216,6 +216,8 @@ impl Database {
             if reader.older {
                 pending::note_never_computed(connection)?;
             }
+            load(connection, &mut Reader::open(from)?)?;
+            unit_list::settle_restored(connection)?;
             continue_ids(connection)
         })?;
         fresh.keep();

@@ -29,8 +29,12 @@ pub(super) struct CaseUnitRow {
     /// Empty unless the unit itself stands on the case.
     role: Cow<'static, str>,
     listed_on: OnDay,
+    /// Empty in a backup from before units made a tree; see [`complete`].
+    #[serde(default)]
     kind: Cow<'static, str>,
+    #[serde(default)]
     handles: bool,
+    #[serde(default)]
     concerned: bool,
 }
 
@@ -133,6 +137,13 @@ pub(super) fn replant(connection: &mut AnyConnection, moved: &[i64]) -> Result<(
         insert_all!(connection, case_units::table, after);
         last = end;
     }
+}
+
+/// Fills in what a backup from before units made a tree does not carry: each row is of a unit on its case.
+pub(super) fn complete(connection: &mut AnyConnection) -> Result<(), StoreError> {
+    let sql = "UPDATE case_units SET kind = (SELECT kind FROM cases WHERE cases.id = case_id), concerned = TRUE WHERE kind = ''";
+    diesel::sql_query(sql).execute(connection)?;
+    Ok(())
 }
 
 /// What rights depend on in a stored case.

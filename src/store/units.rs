@@ -58,10 +58,13 @@ pub(super) struct UnitRow {
     created_at: NaiveDateTime,
     kind: Option<String>,
     parent_id: Option<i64>,
+    /// Empty in a backup from before there was a tree; see [`settle_restored`].
+    #[serde(default)]
     path: String,
     valid_from: Option<Day>,
     valid_until: Option<Day>,
     successor_id: Option<i64>,
+    #[serde(default)]
     revision: i64,
 }
 
@@ -264,6 +267,13 @@ pub(super) fn misplaced(connection: &mut AnyConnection, repair: bool) -> Result<
 fn settle(connection: &mut AnyConnection) -> Result<(), StoreError> {
     let moved = replace_paths(connection, true)?;
     if moved.is_empty() { Ok(()) } else { reach::replant(connection, &moved) }
+}
+
+/// What a backup from before there was a tree does not carry: every unit stands directly under the deployment, and reaches the
+/// cases it is on.
+pub(super) fn settle_restored(connection: &mut AnyConnection) -> Result<(), StoreError> {
+    replace_paths(connection, true)?;
+    reach::complete(connection)
 }
 
 impl Database {

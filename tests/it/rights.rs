@@ -148,7 +148,10 @@ fn the_three_administrators_exclude_each_other_and_every_case_role() {
                 assert_eq!(refused, Denial::Excludes(role, administrator));
             }
         }
-        // two case roles go together
+        // two case roles go together; who works for the district from the bureau opens files of the bureau
+        let wide = office.holder("wide", BUREAU, Role::CaseOfficer, Some(COUNTY));
+        let wide = office.access(wide);
+        assert_eq!(service::usual_handler(&mut office.database, &wide).expect("a look").as_deref(), Some(BUREAU));
         let officer = office.holder("officer", BUREAU, Role::CaseOfficer, Some(BUREAU));
         office.grant_by(&access, officer, Role::Approver, Some(BUREAU)).expect("officer and approver");
         assert_eq!(denied(office.grant_by(&access, officer, Role::Auditor, None)), Denial::Excludes(Role::Auditor, Role::CaseOfficer));
@@ -257,6 +260,7 @@ fn a_respondents_people_log_suits_and_never_see_the_organs_file() {
         let suit = office.database.case_create(&suit, &act("liaison")).expect("a suit");
         let entry = Entry::recorded(day("2024-03-12"), fuyi::domain::case::event::DefenceAndEvidenceSubmitted::default());
         service::may_record(&mut office.database, &access, &office.books, suit, &entry).expect("the own reply");
+        assert_eq!(service::usual_handler(&mut office.database, &access).expect("a look").as_deref(), Some(POLICE));
         assert_eq!(denied(open(&mut office, BUREAU, CaseKind::Litigation)), Denial::OutOfReach(Action::CaseCreate));
         let reply = Entry::recorded(today(), Performed::default());
         let refused = denied(service::may_record(&mut office.database, &access, &office.books, case, &reply));

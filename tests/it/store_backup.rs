@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use fuyi::store::{Database, StoreError};
+use sha2::{Digest, Sha256};
 
 use super::engines::{Engine, on_both_engines};
 use super::samples::*;
@@ -155,4 +156,56 @@ fn a_backup_that_cannot_be_written_leaves_no_file() {
         let left: Vec<_> = fs::read_dir(engine.directory.path()).expect("the folder").flatten().map(|entry| entry.file_name()).collect();
         assert!(left.iter().all(|name| !name.to_string_lossy().contains("partial")), "{left:?}");
     });
+}
+
+/// The columns that came with the tree of units.
+const OF_THE_TREE: [&str; 11] = [
+    "parent_id",
+    "path",
+    "valid_from",
+    "valid_until",
+    "successor_id",
+    "revision",
+    "kind",
+    "handles",
+    "concerned",
+    "handler_id",
+    "officer_id",
+];
+
+#[test]
+fn a_backup_from_before_units_made_a_tree_restores_to_a_forest() {
+    let engine = Engine::sqlite();
+    let text = fs::read_to_string(backed_up(&engine)).expect("text");
+    let (mut table, mut lines, mut digests) = (String::new(), Vec::new(), std::collections::BTreeMap::<String, Sha256>::new());
+    for line in text.lines() {
+        let mut value: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        if let Some(name) = value.get("table").filter(|_| value.as_object().is_some_and(|all| all.len() == 1)) {
+            table = name.as_str().expect("a name").to_owned();
+            lines.push(line.to_owned());
+        } else if let Some(row) = value.as_object_mut().filter(|row| !row.contains_key("manifest") && !row.contains_key("fuyi-backup")) {
+            // a case had its kind before
+            row.retain(|column, _| !OF_THE_TREE.contains(&column.as_str()) || (table == "cases" && column == "kind"));
+            let line = serde_json::to_string(row).expect("JSON");
+            digests.entry(table.clone()).or_default().update(format!("{line}\n"));
+            lines.push(line);
+        } else {
+            lines.push(line.to_owned());
+        }
+    }
+    let mut manifest: serde_json::Value = serde_json::from_str(lines.last().expect("a manifest")).expect("JSON");
+    for counted in manifest["manifest"].as_array_mut().expect("tables") {
+        if let Some(digest) = digests.remove(counted["table"].as_str().expect("a name")) {
+            let hash: String = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+            counted["sha256"] = hash.into();
+        }
+    }
+    *lines.last_mut().expect("a manifest") = manifest.to_string();
+    let older = engine.directory.path().join("older.backup");
+    fs::write(&older, lines.join("\n") + "\n").expect("written");
+    for target in [Engine::sqlite(), Engine::postgres()] {
+        let mut restored = Database::restore(&older, &target.url).expect("restored");
+        assert_eq!(restored.verify(&SampleFold).expect("a check"), []);
+        assert!(restored.units_list().expect("the units").iter().all(|unit| unit.parent.is_none()));
+    }
 }
