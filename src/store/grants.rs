@@ -1,9 +1,8 @@
 //! What was granted to whom: added and ended, never changed or deleted. Rights are read from here on every request.
 
 use chrono::NaiveDateTime;
-use diesel::dsl::sql;
+use diesel::dsl::max;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -11,7 +10,7 @@ use super::audit::{self, Act};
 use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
 use super::people::{Client, ClientRow, Person, PersonRow};
-use super::schema::{clients, grants, people};
+use super::schema::{clients, grants, people, units};
 use super::types::stored;
 use crate::domain::Day;
 use crate::domain::access::{Grant, Role};
@@ -121,9 +120,6 @@ impl GrantTo {
     }
 }
 
-/// The number of the latest change to the tree, beside whatever else is asked.
-const REVISION: &str = "(SELECT MAX(revision) FROM units)";
-
 /// Joins the rows of one holder.
 fn held<R, T>(
     rows: Vec<(R, Option<GrantRow>, Option<i64>)>,
@@ -156,7 +152,7 @@ impl Database {
         let rows: Vec<(PersonRow, Option<GrantRow>, Option<i64>)> = people::table
             .left_join(grants::table)
             .filter(people::id.eq(id.0))
-            .select((people::all_columns, grants::all_columns.nullable(), sql::<Nullable<BigInt>>(REVISION)))
+            .select((people::all_columns, grants::all_columns.nullable(), units::table.select(max(units::revision)).single_value()))
             .load(self.connection())?;
         held(rows, |row| Ok(row.into()))
     }
@@ -169,7 +165,7 @@ impl Database {
         let rows: Vec<(ClientRow, Option<GrantRow>, Option<i64>)> = clients::table
             .left_join(grants::table)
             .filter(clients::id.eq(id.0))
-            .select((clients::all_columns, grants::all_columns.nullable(), sql::<Nullable<BigInt>>(REVISION)))
+            .select((clients::all_columns, grants::all_columns.nullable(), units::table.select(max(units::revision)).single_value()))
             .load(self.connection())?;
         held(rows, Client::try_from)
     }

@@ -121,6 +121,14 @@ macro_rules! conditions {
     }};
 }
 
+/// One of these kinds. Spelt out, not `eq_any`: a statement of known shape is prepared once.
+macro_rules! among {
+    ($kind:expr, $kinds:expr, $source:ty) => {{
+        let each = $kinds.iter().map(|kind| -> Condition<$source> { Box::new($kind.eq(kind.code())) });
+        each.reduce(|any, kind| Box::new(any.or(kind))).unwrap_or_else(|| Box::new($kind.eq("")))
+    }};
+}
+
 impl Database {
     /// One page of the cases a filter lets through within a scope, newest first.
     ///
@@ -165,10 +173,10 @@ impl Database {
                 }
                 query = match (reach.unit, filter.unit) {
                     (None, _) if everywhere == Kinds::ALL => query,
-                    (None, _) => query.filter(case_units::kind.eq_any(of_kinds(everywhere))),
+                    (None, _) => query.filter(among!(case_units::kind, everywhere, Units)),
                     (Some(_), None) => {
-                        let handled = case_units::handles.and(case_units::kind.eq_any(of_kinds(reach.handles)));
-                        let concerned = case_units::concerned.and(case_units::kind.eq_any(of_kinds(reach.concerned)));
+                        let handled = case_units::handles.and(among!(case_units::kind, reach.handles, Units));
+                        let concerned = case_units::concerned.and(among!(case_units::kind, reach.concerned, Units));
                         query.filter(handled.or(concerned))
                     }
                     (Some(upper), Some(_)) => {
@@ -192,7 +200,7 @@ impl Database {
                     .limit(size)
                     .into_boxed();
                 if everywhere != Kinds::ALL {
-                    query = query.filter(cases::kind.eq_any(of_kinds(everywhere)));
+                    query = query.filter(among!(cases::kind, everywhere, cases::table));
                 }
                 query.load(self.connection())?
             }

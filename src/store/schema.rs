@@ -350,6 +350,6 @@ joinable!(grants -> people (person_id));
 joinable!(grants -> clients (client_id));
 joinable!(approvals -> cases (case_id));
 allow_tables_to_appear_in_same_query!(units, unit_aliases);
-allow_tables_to_appear_in_same_query!(people, grants, clients);
+allow_tables_to_appear_in_same_query!(people, grants, clients, units);
 allow_tables_to_appear_in_same_query!(approvals, cases);
 allow_tables_to_appear_in_same_query!(approvals, case_units);
