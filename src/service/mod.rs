@@ -28,7 +28,6 @@ pub use calendar::{
 };
 pub use cases::{CaseFile, CaseQuery, NewFile, case_file, case_id, list, open_case, opening, record};
 pub use deadlines::{Change, DueLine, DueList, DueQuery, End, Preview, due, recompute_apply, recompute_preview};
-pub use desk::{action_of, assign, may_open, may_record};
 pub use desk::{action_of, assign, may_open, may_record, usual_handler};
 pub use error::ServiceError;
 pub use generate::{generate, synthetic};
