@@ -7,10 +7,10 @@ LEDGER := config/demo/ledger.xlsx
 URL    := sqlite://$(DEMO)/fuyi.sqlite
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench
+.PHONY: help demo test fuzz-api check bench
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## install what is missing, build, fill ./demo-data from the bundled ledger, print the 2023 figures
 	@.ci/need build
@@ -22,6 +22,12 @@ demo: ## install what is missing, build, fill ./demo-data from the bundled ledge
 test: ## install what is missing (a PostgreSQL server too), run every test on both engines
 	@.ci/need build postgresql
 	$(CARGO) test --locked
+	@.ci/need fuzz
+	@.ci/fuzz-api
+
+fuzz-api: ## fuzz the API against its own description, longer than `make test` does
+	@.ci/need build fuzz
+	@.ci/fuzz-api 200
 
 check: ## formatting, clippy with warnings denied, licences and banned dependencies
 	@.ci/need build

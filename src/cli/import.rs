@@ -12,7 +12,7 @@ use crate::domain::ledger::Mapping;
 use crate::domain::words::{Lang, Words};
 use crate::i18n::table::width;
 use crate::i18n::tasks::{self, import as words};
-use crate::service::{self, BatchId, ImportOptions, ImportReport, Limits};
+use crate::service::{self, BatchId, ImportOptions, ImportReport};
 
 /// Arguments of `fuyi import`.
 #[derive(Debug, Args)]
@@ -54,8 +54,9 @@ pub(super) fn run(context: &Context, args: Import) -> Result<Exit, Failure> {
     };
     let mapping = args.mapping.as_deref().map(read_mapping).transpose()?;
     let bounds = context.settings.import;
-    let limits = Limits { unpacked: bounds.max_uncompressed_bytes, cell: bounds.max_cell_bytes as usize, ..Limits::default() };
-    let options = ImportOptions { file: &file, dry_run: args.dry_run, strict: args.strict, handler: args.handler, mapping, limits };
+    let limits = service::import_limits(&bounds);
+    let options =
+        ImportOptions { file: &file, name: None, dry_run: args.dry_run, strict: args.strict, handler: args.handler, mapping, limits };
     let bar = progress_bar();
     let report = service::import(context.url(), &books, &options, &act, &mut |progress| {
         if let Some(rows) = progress.of {

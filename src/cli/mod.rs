@@ -22,6 +22,7 @@ mod migrate;
 mod period;
 mod report;
 mod restore;
+mod serve;
 mod sign_in;
 mod unit;
 mod usage;
@@ -77,6 +78,7 @@ enum Task {
     Calendar(calendar::Calendar),
     Deadlines(deadlines::Deadlines),
     Keys(keys::Keys),
+    Serve(serve::Serve),
     Migrate(migrate::Migrate),
     Backup(backup::Backup),
     Restore(restore::Restore),
@@ -135,6 +137,7 @@ impl Task {
             Self::Calendar(args) => calendar::run(context, args),
             Self::Deadlines(args) => deadlines::run(context, args),
             Self::Keys(args) => keys::run(context, args),
+            Self::Serve(args) => serve::run(context, args),
             Self::Migrate(args) => migrate::run(context, args),
             Self::Backup(args) => backup::run(context, args),
             Self::Restore(args) => restore::run(context, args),

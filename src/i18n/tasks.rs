@@ -1,6 +1,7 @@
 //! What the tasks of the command line say when they are done, or cannot be.
 
 use std::io;
+use std::net::SocketAddr;
 use std::path::Path;
 
 use crate::disk;
@@ -294,6 +295,18 @@ pub mod period {
         Sentence::new(format!("{length}{zh}"), format!("{length} {en}{}", if length == 1 { "" } else { "s" }))
     }
 }
+
+/// Where the service listens.
+pub fn serving(address: SocketAddr) -> Sentence {
+    Sentence::new(
+        format!("服务已启动：http://{address}/api/v1（接口说明：http://{address}/api/v1/docs）；Ctrl-C 停止"),
+        format!("serving http://{address}/api/v1, described at http://{address}/api/v1/docs; Ctrl-C stops it"),
+    )
+}
+
+/// The service has stopped.
+pub const STOPPED: Words =
+    Words { zh: "服务已停止，正在办理的请求均已办完", en: "stopped; requests that ran were finished" };
 
 /// Migrations applied.
 pub fn migrated(applied: &[String]) -> Sentence {

@@ -10,10 +10,10 @@ use crate::domain::access::Scope;
 use crate::domain::case::event::Event;
 use crate::domain::case::field::Many;
 use crate::domain::case::parts::{AgencyOnInstance, AgencyRole};
-use crate::domain::case::{self, Case, CaseKind, CaseNumber, Entry, EntryJson, History};
+use crate::domain::case::{self, Case, CaseKind, CaseNumber, Entry, EntryJson, History, State};
 use crate::domain::statistics::tallies;
 use crate::domain::words::Lang;
-use crate::store::{Act, Append, CaseFilter, CaseId, CaseListed, Database, NewCase, Page, StoredCase, UnitId};
+use crate::store::{Act, Append, CaseFilter, CaseId, CaseListed, Cursor, Database, NewCase, Page, StoredCase, UnitId};
 
 /// A case file about to be opened.
 #[derive(Debug)]
@@ -65,16 +65,22 @@ pub struct HistoryLine {
 }
 
 /// Which cases to list.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct CaseQuery {
     /// Only this kind.
     pub kind: Option<CaseKind>,
+    /// Only this state.
+    pub state: Option<State>,
     /// Only this unit, by full or short name.
     pub unit: Option<String>,
     /// Only cases of this year.
     pub year: Option<i32>,
     /// Only cases not yet concluded.
     pub open: bool,
+    /// How the case number begins, in any bracket style.
+    pub number: Option<String>,
+    /// Where the list continues.
+    pub after: Option<Cursor>,
     /// At most this many.
     pub limit: u32,
 }
@@ -165,14 +171,16 @@ pub fn case_file(database: &mut Database, books: &Books, case: &str, today: Day,
     Ok(CaseFile { id, kind, number, version, withdrawn, history: lines, answer })
 }
 
-/// Cases, newest first.
+/// Cases within a scope, newest first.
 ///
 /// # Errors
 /// An unknown unit, or what the engine reports.
-pub fn list(database: &mut Database, query: &CaseQuery) -> Result<Vec<CaseListed>, ServiceError> {
+pub fn list(database: &mut Database, query: &CaseQuery, scope: &Scope) -> Result<Vec<CaseListed>, ServiceError> {
     let unit = query.unit.as_deref().map(|name| unit_of(database, name)).transpose()?;
-    let filter = CaseFilter { kind: query.kind, unit, year: query.year, open: query.open, ..CaseFilter::default() };
-    Ok(database.cases_list(&filter, &Scope::everything(), Page { after: None, size: query.limit })?)
+    let number = query.number.as_deref().map(CaseNumber::beginning);
+    let CaseQuery { kind, state, year, open, after, limit, .. } = *query;
+    let filter = CaseFilter { kind, state, unit, year, open, number_prefix: number.as_deref() };
+    Ok(database.cases_list(&filter, scope, Page { after, size: limit })?)
 }
 
 /// The unit a name means.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs::File;
-use std::io::Read;
+use std::io::{BufReader, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -20,6 +20,7 @@ use crate::domain::ledger::{
 };
 use crate::domain::words::Sentence;
 use crate::office::{self, Limits, Workbook};
+use crate::settings::ImportSettings;
 use crate::store::{Act, BatchId, BulkCase, Database, Fresh, NewBatch, NewCase, Origin, StoreError};
 
 /// What the person asked for.
@@ -27,6 +28,8 @@ use crate::store::{Act, BatchId, BulkCase, Database, Fresh, NewBatch, NewCase, O
 pub struct ImportOptions<'a> {
     /// The ledger.
     pub file: &'a Path,
+    /// The name people know it by, where that is not the path's.
+    pub name: Option<&'a str>,
     /// Look, write nothing.
     pub dry_run: bool,
     /// Refuse the whole file when one row is refused.
@@ -37,6 +40,13 @@ pub struct ImportOptions<'a> {
     pub mapping: Option<Mapping>,
     /// How much of a file is read.
     pub limits: Limits,
+}
+
+impl ImportOptions<'_> {
+    fn name_of_file(&self) -> String {
+        let of_path = || self.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        self.name.map_or_else(of_path, str::to_owned)
+    }
 }
 
 /// How far an import has come.
@@ -88,6 +98,11 @@ impl ImportReport {
     }
 }
 
+/// How much of a file is read, by the settings.
+pub fn import_limits(settings: &ImportSettings) -> Limits {
+    Limits { unpacked: settings.max_uncompressed_bytes, cell: settings.max_cell_bytes as usize, ..Limits::default() }
+}
+
 /// Rows looked up in the database together.
 const CHUNK: usize = 512;
 
@@ -104,14 +119,16 @@ pub fn import(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<ImportReport, ServiceError> {
     read_and_take(url, books, options, act, progress).map_err(|error| match error {
-        ServiceError::Office(fault) => of_file(options.file, &fault.sentence()),
+        ServiceError::Office(fault) => match options.name {
+            None => of_file(&options.file.display().to_string(), &fault.sentence()),
+            Some(name) => of_file(name, &fault.sentence()),
+        },
         error => error,
     })
 }
 
 /// A fault of a whole file, with its name.
-fn of_file(file: &Path, fault: &Sentence) -> ServiceError {
-    let file = file.display();
+fn of_file(file: &str, fault: &Sentence) -> ServiceError {
     ServiceError::said(format!("{file}：{}", fault.zh), format!("{file}: {}", fault.en))
 }
 
@@ -122,7 +139,14 @@ fn read_and_take(
     act: &Act<'_>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<ImportReport, ServiceError> {
-    let mut workbook = office::open(options.file, options.limits)?;
+    let mut workbook = match options.name {
+        None => office::open(options.file, options.limits)?,
+        Some(name) => {
+            let stem = Path::new(name).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+            let file = BufReader::new(File::open(options.file).map_err(office::OfficeError::from)?);
+            Workbook::read(file, &stem, options.limits)?
+        }
+    };
     let sha256 = fingerprint_of(options.file)?;
     let vocabulary = Vocabulary::bundled()?;
     let plan = Plan::of(&mut workbook, &vocabulary, options.mapping.as_ref())?;
@@ -138,7 +162,7 @@ fn read_and_take(
         None => None,
     };
     let mut report = ImportReport {
-        file: options.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+        file: options.name_of_file(),
         sha256,
         dry_run: options.dry_run,
         taken_before: earlier.is_some(),

@@ -18,6 +18,7 @@ mod replay;
 mod report;
 pub mod sign_in;
 mod units;
+mod view;
 
 pub use access::{Access, Trees};
 pub use approvals::{approval_request, approval_withdraw, approvals, approvals_to_decide, approve, send_back};
@@ -31,7 +32,7 @@ pub use deadlines::{Change, DueLine, DueList, DueQuery, End, Preview, due, recom
 pub use desk::{action_of, assign, may_open, may_record, usual_handler};
 pub use error::ServiceError;
 pub use generate::{generate, synthetic};
-pub use import::{ImportOptions, ImportReport, Progress, import, undo};
+pub use import::{ImportOptions, ImportReport, Progress, import, import_limits, undo};
 pub use maintenance::{backup, migrate, restore, verify};
 pub use people::{
     client_add, client_deactivate, clients, grant, people, person, person_add, person_change, person_deactivate, person_named, revoke,
@@ -40,9 +41,11 @@ pub use period::{PeriodAnswer, PeriodEntry, PeriodQuestion, period, period_due, 
 pub use replay::{RefusalAnswer, ReplayAnswer, replay_line};
 pub use report::{annual, annual_of};
 pub use units::{unit, unit_add, unit_close, unit_move, unit_named, units, units_import};
+pub use view::{CasePage, CaseView, case_page, case_view, deadlines_of};
 
 pub use crate::office::Limits;
 pub use crate::store::{
-    Act, Approval, BatchId, CaseId, CaseListed, Client, Database, DeadlineCounts, GrantTo, Granted, NewClient, NewPerson, Person,
-    PersonChange, Recomputed, SessionEnd, Unit, UnitsPut,
+    Act, Approval, AuditChecker, AuditEntry, Batch, BatchId, BatchState, Beside, CaseId, CaseListed, Client, Cursor, Database,
+    DeadlineCounts, Document, GrantTo, Granted, KeptAnswer, NewClient, NewDocument, NewPerson, Opening, Person, PersonChange, Pool,
+    Recomputed, Session, SessionEnd, SessionKind, StoreError, Unit, UnitsPut, Writer,
 };

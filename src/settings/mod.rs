@@ -10,6 +10,7 @@ mod law;
 mod layers;
 mod reader;
 mod reminders;
+mod server;
 mod sign_in;
 mod statistics;
 
@@ -22,6 +23,7 @@ pub use keys::KeySettings;
 use layers::Layers;
 use reader::Reader;
 pub use reminders::RemindersSettings;
+pub use server::{Cookies, ServerSettings};
 pub use sign_in::{SecondFactorFor, SignInSettings};
 pub use statistics::StatisticsSettings;
 
@@ -48,6 +50,8 @@ pub struct Settings {
     pub reminders: RemindersSettings,
     /// What the texts of the law leave open.
     pub law: LegalSettings,
+    /// The service over HTTP.
+    pub server: ServerSettings,
     /// How people prove who they are.
     pub sign_in: SignInSettings,
     /// Where the keys come from.
@@ -91,6 +95,7 @@ impl Settings {
         let law = law::read(&mut reader);
         let sign_in = SignInSettings::read(&mut reader);
         let keys = KeySettings::read(&mut reader);
+        let server = ServerSettings::read(&mut reader);
         // whatever could not be read has left a fault
         let whole = || {
             Some(Self {
@@ -103,6 +108,7 @@ impl Settings {
                 law: law?,
                 sign_in: sign_in?,
                 keys: keys?,
+                server: server?,
             })
         };
         let faults = reader.into_faults();

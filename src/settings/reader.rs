@@ -1,6 +1,7 @@
 //! Reads typed values out of the layers, noting each fault instead of stopping at the first.
 
 use std::ops::RangeInclusive;
+use std::str::FromStr;
 
 use toml::Value;
 
@@ -31,6 +32,12 @@ impl Reader {
     pub fn secret(&mut self, key: &str, fits: impl Fn(&str) -> bool, expected: Sentence) -> Option<String> {
         let read = self.value(key).and_then(Value::as_str).filter(|text| fits(text)).map(str::to_owned);
         self.or_fault(key, read, || expected, false)
+    }
+
+    /// A text that can be read as a value of its own kind.
+    pub fn parsed<T: FromStr>(&mut self, key: &str, expected: impl FnOnce() -> Sentence) -> Option<T> {
+        let read = self.value(key).and_then(Value::as_str).and_then(|text| text.parse().ok());
+        self.or_fault(key, read, expected, true)
     }
 
     /// A whole number within bounds.

@@ -24,6 +24,7 @@ use super::chunks::insert_all;
 use super::connection::{AnyConnection, Database};
 use super::credentials::{Credential, FormerPasswordRow};
 use super::deadlines::{self as pending, DeadlineRow, LawRow};
+use super::documents::DocumentRow;
 use super::error::StoreError;
 use super::events::EventRow;
 use super::grants::GrantRow;
@@ -105,6 +106,7 @@ macro_rules! tables {
             deadline_law: LawRow, deadline_law::fingerprint;
             audit: AuditEntry, audit::id;
             audit_seals: AuditSeal, audit_seals::id;
+            documents: DocumentRow, documents::id;
         }
     };
 }

@@ -246,6 +246,14 @@ impl Database {
         Ok(())
     }
 
+    /// Whether the database has exactly the schema this program knows.
+    ///
+    /// # Errors
+    /// A newer one, or what the engine reports.
+    pub fn is_current(&mut self) -> Result<bool, StoreError> {
+        migrate::is_current(&mut self.connection)
+    }
+
     /// Whether the engine still answers on this connection.
     pub(super) fn answers(&mut self) -> bool {
         self.connection.batch_execute("SELECT 1").is_ok()

@@ -353,3 +353,28 @@ allow_tables_to_appear_in_same_query!(units, unit_aliases);
 allow_tables_to_appear_in_same_query!(people, grants, clients, units);
 allow_tables_to_appear_in_same_query!(approvals, cases);
 allow_tables_to_appear_in_same_query!(approvals, case_units);
+
+table! {
+    idempotency (actor, key) {
+        actor -> Text,
+        key -> Text,
+        fingerprint -> Text,
+        status -> Integer,
+        headers -> Text,
+        body -> Nullable<Text>,
+        answered_at -> Timestamp,
+    }
+}
+
+table! {
+    documents (id) {
+        id -> BigInt,
+        case_id -> BigInt,
+        name -> Text,
+        media_type -> Text,
+        sha256 -> Text,
+        size -> BigInt,
+        uploaded_at -> Timestamp,
+        actor -> Text,
+    }
+}

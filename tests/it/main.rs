@@ -1,6 +1,12 @@
 //! The one integration test binary: the program and the house as others meet them, every store test on both engines.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test may stop at the first surprise")]
 
+mod api_accounts;
+mod api_cases;
+mod api_document;
+mod api_matrix;
+mod api_surface;
+mod app;
 mod architecture;
 mod calendar;
 mod case_deadlines;
@@ -11,6 +17,7 @@ mod dependencies;
 mod door;
 mod engines;
 mod house;
+mod http;
 mod import_demo;
 mod import_kill;
 mod import_large;

@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::{kinds, text};
 use crate::cli::{Context, Exit, Failure, Format, output};
+use crate::domain::access::Scope;
 use crate::domain::case::CaseKind;
 use crate::i18n::tasks;
 use crate::service::{self, CaseQuery};
@@ -33,8 +34,9 @@ pub struct List {
 
 /// Lists.
 pub(super) fn run(context: &Context, args: List) -> Result<Exit, Failure> {
-    let query = CaseQuery { kind: args.kind, unit: args.unit, year: args.year, open: args.open, limit: args.limit + 1 };
-    let mut cases = service::list(&mut context.database()?, &query)?;
+    let query =
+        CaseQuery { kind: args.kind, unit: args.unit, year: args.year, open: args.open, limit: args.limit + 1, ..CaseQuery::default() };
+    let mut cases = service::list(&mut context.database()?, &query, &Scope::everything())?;
     // one more than asked for tells whether the list goes on
     let goes_on = cases.len() > args.limit as usize;
     cases.truncate(args.limit as usize);

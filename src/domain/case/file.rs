@@ -65,6 +65,32 @@ pub enum State {
 }
 
 impl State {
+    /// Every state a case with entries can be in.
+    pub const ALL: &'static [Self] = &[
+        Self::Received,
+        Self::AwaitingSupplement,
+        Self::Abandoned,
+        Self::Rejected,
+        Self::UnderReview,
+        Self::Suspended,
+        Self::Decided,
+        Self::Effective,
+        Self::Mediated,
+        Self::Terminated,
+        Self::HandedOver,
+        Self::Notified,
+        Self::InTrial,
+        Self::Appealed,
+        Self::Ended,
+        Self::Performance,
+        Self::Closed,
+    ];
+
+    /// The state with a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|state| state.code() == code)
+    }
+
     /// Code, as in lifecycle.md; the empty file has none and prints as a dash.
     pub const fn code(self) -> &'static str {
         match self {

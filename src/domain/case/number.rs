@@ -95,6 +95,15 @@ const COURT_WORDS: &[(&str, Option<Instance>)] = &[
 ];
 
 impl CaseNumber {
+    /// The beginning of a number, however it was typed, as normalised numbers begin.
+    pub fn beginning(text: &str) -> String {
+        let text = fold_width(text);
+        match text.starts_with('(') {
+            true => text.replace('(', "（").replace(')', "）"),
+            false => text.replace('(', "〔").replace(')', "〕"),
+        }
+    }
+
     /// Reads a number typed with any of the brackets 〔〕 [] 【】 （） () ［］, in full or half width, with stray blanks.
     ///
     /// # Errors

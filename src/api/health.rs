@@ -1,0 +1,75 @@
+//! For those who watch over the service: is it there, can it work, what does it do. No personal data.
+
+use actix_web::web::{self, Data};
+use actix_web::{HttpRequest, HttpResponse};
+use chrono::Datelike;
+use serde::Serialize;
+
+use crate::domain::words::{Lang, Words};
+use crate::http::{Problem, State, language};
+use crate::service::StoreError;
+
+/// `GET /healthz`: the process answers.
+pub async fn health() -> HttpResponse {
+    HttpResponse::Ok().content_type("application/json").body("{\"status\":\"ok\"}")
+}
+
+/// What keeps the service from working, and what somebody should see to.
+#[derive(Debug, Serialize)]
+struct Readiness {
+    ready: bool,
+    checks: Vec<Check>,
+    warnings: Vec<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Check {
+    name: &'static str,
+    ok: bool,
+}
+
+const CALENDAR: Words = Words {
+    zh: "本年或下一年度的放假安排尚未录入工作日历，跨年期限为暂定",
+    en: "the calendar of this year or the next is not in; periods that reach into it are provisional",
+};
+
+/// From this month on the notice of the next year is expected.
+const EXPECTED_FROM: u32 = 11;
+
+/// `GET /readyz`: it can read and write.
+pub async fn readiness(request: HttpRequest, state: Data<State>) -> HttpResponse {
+    let lang = language::asked(request.headers()).unwrap_or(state.settings.lang);
+    let checked = state.clone();
+    let checks = web::block(move || {
+        let reads = checked.pool.read(|database| database.is_current());
+        let writes = checked.writer.run(|_| Ok::<_, StoreError>(()));
+        [("database", reads.is_ok()), ("schema", matches!(reads, Ok(true))), ("writer", writes.is_ok())]
+    });
+    let checks = match checks.await {
+        Ok(checks) => checks.map(|(name, ok)| Check { name, ok }).into(),
+        Err(_) => vec![Check { name: "threads", ok: false }],
+    };
+    let ready = checks.iter().all(|check| check.ok);
+    let body = Readiness { ready, checks, warnings: warnings(&state, lang) };
+    let mut response = if ready { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() };
+    response.json(body)
+}
+
+fn warnings(state: &State, lang: Lang) -> Vec<&'static str> {
+    let today = state.clock.today();
+    let mut years = vec![today.year()];
+    years.extend((today.month() >= EXPECTED_FROM).then_some(today.year() + 1));
+    let missing = years.into_iter().any(|year| !state.books.law.calendar.is_published(year));
+    missing.then(|| CALENDAR.in_lang(lang)).into_iter().collect()
+}
+
+/// `GET /metrics`, in the text format of Prometheus.
+pub async fn metrics(request: HttpRequest, state: Data<State>) -> HttpResponse {
+    match state.metrics.text(&state.pool, &state.writer) {
+        Ok(text) => HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(text),
+        Err(error) => {
+            let lang = language::asked(request.headers()).unwrap_or(state.settings.lang);
+            Problem::internal(&error).respond(lang, &crate::http::observe::request_id(&request))
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! The JSON API. THE list of routes is [`routes`]; one noun a file. A route parses, asks one use case, renders; it knows no rule
+//! of law, and no route is without the action it needs.
+
+mod approvals;
+mod audit;
+mod calendar;
+mod cases;
+mod deadlines;
+mod document;
+mod documents;
+mod events;
+mod health;
+mod hearings;
+mod imports;
+mod me;
+mod meta;
+mod parties;
+mod people;
+mod periods;
+mod reply;
+mod route;
+mod sessions;
+mod statistics;
+mod take;
+mod units;
+mod viewer;
+
+pub use document::{BASE, Documents, document};
+pub use health::{health, metrics, readiness};
+pub use meta::{openapi, viewer};
+pub use route::Route;
+
+use actix_web::http::Method;
+
+use crate::domain::access::Action;
+use crate::http::call::Needs::{self, Nobody, SignedIn};
+
+const fn needs(action: Action) -> Needs {
+    Needs::Action(action)
+}
+
+/// Every route below [`BASE`]. Who wants to know who answers what reads on here.
+pub fn routes() -> Vec<Route> {
+    use Action::*;
+    vec![
+        // the rules, for everybody's calculations
+        Route::get("/periods", needs(RuleBookRead), ("法定期限规则", "rules of statutory periods"), periods::list),
+        Route::get("/periods/{rule}", needs(RuleBookRead), ("一项期限规则及法条原文", "one rule, with the text of the law"), periods::show),
+        Route::get("/periods/{rule}/due", needs(PeriodCompute), ("计算期限届满日并说明理由", "when a period ends, and why"), periods::due),
+        Route::get(
+            "/lifecycle",
+            needs(RuleBookRead),
+            ("程序状态、事件与法条依据", "states, events and transitions, with articles"),
+            events::lifecycle,
+        ),
+        Route::get(
+            "/calendar",
+            needs(RuleBookRead),
+            ("已公布的工作日历年度", "years whose working-day calendar is published"),
+            calendar::years,
+        ),
+        Route::get(
+            "/calendar/{year}",
+            needs(RuleBookRead),
+            ("一年的放假与调休", "days off and make-up working days of a year"),
+            calendar::year,
+        ),
+        // cases
+        Route::get("/cases", needs(CaseList), ("案件列表，新收在前", "cases, newest first"), cases::list),
+        Route::post("/cases", needs(CaseCreate), ("立案登记", "open a case file"), cases::create),
+        Route::get("/cases/{case}", needs(CaseRead), ("一件案件", "one case"), cases::show),
+        Route::get("/cases/{case}/events", needs(CaseRead), ("案件经过", "the history of a case"), events::list),
+        Route::post("/cases/{case}/events", needs(EventRecord), ("登记一项程序事件", "record a procedural event"), events::record)
+            .guarded(),
+        Route::post(
+            "/cases/{case}/events/{position}/annulment",
+            needs(EventAnnul),
+            ("撤销一项误记", "annul an entry made by mistake"),
+            events::annul,
+        )
+        .guarded(),
+        Route::get("/cases/{case}/next", needs(CaseRead), ("依法可为的下一步", "lawful next steps"), events::next),
+        Route::get("/cases/{case}/deadlines", needs(DeadlineRead), ("案件的法定期限", "the deadlines of a case"), deadlines::list),
+        Route::get("/cases/{case}/hearings", needs(HearingRead), ("开庭、听证与出庭情况", "hearings and who appeared"), hearings::list),
+        Route::post(
+            "/cases/{case}/hearings",
+            needs(HearingRecord),
+            ("登记开庭、听证与出庭", "record a hearing and who appeared"),
+            hearings::record,
+        )
+        .guarded(),
+        Route::get("/cases/{case}/parties", needs(PartyRead), ("当事人", "the parties"), parties::list),
+        Route::get("/cases/{case}/documents", needs(DocumentRead), ("案件文书", "documents of a case"), documents::list),
+        Route::post("/cases/{case}/documents", needs(DocumentWrite), ("上传文书", "upload a document"), documents::upload),
+        Route::get("/cases/{case}/documents/{document}", needs(DocumentRead), ("下载文书", "download a document"), documents::download),
+        Route::get(
+            "/cases/{case}/approvals",
+            needs(ApprovalRead),
+            ("案件的审批事项", "requests for approval on a case"),
+            approvals::of_case,
+        ),
+        Route::post("/cases/{case}/approvals", needs(ApprovalRequest), ("提请审批", "request an approval"), approvals::request).guarded(),
+        // approvals
+        Route::get("/approvals", needs(ApprovalDecide), ("待我审批", "requests I may decide"), approvals::to_decide),
+        Route::post("/approvals/{approval}/approval", needs(ApprovalDecide), ("批准", "approve"), approvals::approve),
+        Route::post("/approvals/{approval}/return", needs(ApprovalDecide), ("退回", "send back"), approvals::send_back),
+        Route::post("/approvals/{approval}/withdrawal", needs(ApprovalRequest), ("撤回", "withdraw"), approvals::withdraw),
+        // sessions and one's own account
+        Route::apart(Method::POST, "/sessions", Nobody, ("登录", "sign in"), sessions::sign_in),
+        Route::apart(Method::POST, "/sessions/refresh", Nobody, ("更换令牌", "get new tokens"), sessions::refresh),
+        Route::apart(Method::POST, "/sessions/client", Nobody, ("接口客户端登录", "sign a machine client in"), sessions::client),
+        Route::apart(
+            Method::POST,
+            "/sessions/set-up",
+            Nobody,
+            ("凭一次性代码设置口令", "set a password with a one-time code"),
+            sessions::set_up,
+        ),
+        Route::delete("/sessions/current", SignedIn, ("退出登录", "sign out"), sessions::sign_out),
+        Route::get("/me", SignedIn, ("本人账号与权限", "who I am and what I may do"), me::show),
+        Route::apart(Method::PUT, "/me/password", SignedIn, ("修改口令", "change my password"), me::change_password),
+        Route::apart(
+            Method::POST,
+            "/me/second-factor",
+            SignedIn,
+            ("开始绑定身份验证器", "begin to set up an authenticator"),
+            me::begin_second_factor,
+        ),
+        Route::apart(
+            Method::POST,
+            "/me/second-factor/confirmation",
+            SignedIn,
+            ("确认身份验证器", "confirm the authenticator"),
+            me::confirm_second_factor,
+        ),
+        Route::apart(
+            Method::POST,
+            "/me/second-factor/removal",
+            SignedIn,
+            ("解除身份验证器", "give the authenticator up"),
+            me::give_up_second_factor,
+        ),
+        Route::get("/me/sessions", SignedIn, ("本人的会话", "my sessions"), me::sessions),
+        Route::delete("/me/sessions/{session}", SignedIn, ("结束本人的一个会话", "end a session of mine"), me::end_session),
+        // units, people, grants
+        Route::get("/units", needs(UnitRead), ("单位名录", "units"), units::list),
+        Route::post("/units", needs(UnitWrite), ("新增单位", "add a unit"), units::create),
+        Route::get("/units/{unit}", needs(UnitRead), ("一个单位", "one unit"), units::show),
+        Route::post("/units/{unit}/move", needs(UnitWrite), ("调整上级", "put a unit under another"), units::relocate),
+        Route::post("/units/{unit}/closure", needs(UnitWrite), ("撤并单位", "close or merge a unit"), units::close),
+        Route::get("/people", needs(PersonRead), ("人员", "people"), people::list),
+        Route::post("/people", needs(PersonWrite), ("新增人员", "add a person"), people::create),
+        Route::get("/people/{person}", needs(PersonRead), ("一名人员", "one person"), people::show),
+        Route::patch("/people/{person}", needs(PersonWrite), ("修改人员", "change a person"), people::change),
+        Route::post("/people/{person}/deactivation", needs(PersonWrite), ("停用账号", "end an account"), people::deactivate),
+        Route::apart(
+            Method::POST,
+            "/people/{person}/set-up-code",
+            needs(CredentialReset),
+            ("发放一次性代码", "give a one-time code"),
+            people::set_up_code,
+        ),
+        Route::get("/people/{person}/grants", needs(GrantRead), ("人员的授权", "grants of a person"), people::grants),
+        Route::post("/people/{person}/grants", needs(GrantWrite), ("授予角色", "grant a role"), people::grant),
+        Route::delete("/grants/{grant}", needs(GrantWrite), ("收回授权", "end a grant"), people::revoke),
+        // figures
+        Route::get("/statistics/annual/{year}", needs(StatisticsRead), ("年度统计", "annual figures"), statistics::annual),
+        Route::get("/statistics/definitions", needs(StatisticsRead), ("指标定义", "definitions of figures"), statistics::definitions),
+        // the audit trail
+        Route::get("/audit", needs(AuditRead), ("审计记录，最近在前", "the audit trail, newest first"), audit::list),
+        Route::get("/audit/verification", needs(AuditVerify), ("校验审计链", "verify the audit chain"), audit::verify),
+        // ledgers
+        Route::get("/imports", needs(ImportRun), ("导入批次", "imports"), imports::list),
+        Route::apart(Method::POST, "/imports", needs(ImportRun), ("导入台账", "import a ledger"), imports::take_in).once(),
+        Route::post("/imports/{batch}/undo", needs(ImportUndo), ("撤销一个导入批次", "undo an import"), imports::undo),
+    ]
+}

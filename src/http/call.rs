@@ -1,0 +1,351 @@
+//! One request on its way: who asks, what came along, and how a handler is run — on a reader, on the writer, or apart.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
+
+use actix_web::http::header::USER_AGENT;
+use actix_web::web::{self, Bytes, Data};
+use actix_web::{HttpMessage, HttpRequest};
+use chrono::{DateTime, Utc};
+use serde_json::json;
+
+use super::credentials::Credentials;
+use super::observe::{Asker, request_id};
+use super::once::{self, Once};
+use super::problem::Problem;
+use super::rendered::Rendered;
+use super::session::{self, Signed};
+use super::state::State;
+use super::upload::{self, Upload};
+use super::{body, code, csrf, language, version};
+use crate::domain::Day;
+use crate::domain::access::{Action, Principal, Who};
+use crate::domain::id::PersonId;
+use crate::domain::words::Lang;
+use crate::service::{Access, Act, Database, Pool, StoreError, Writer};
+
+/// Who may come at all. Which thing they may touch is decided with the thing at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Anybody: there is nothing to protect, or the caller signs in here.
+    Nobody,
+    /// Whoever is signed in, about themselves.
+    SignedIn,
+    /// Who holds the action anywhere.
+    Action(Action),
+}
+
+/// What body a request carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BodyKind {
+    /// None.
+    Nothing,
+    /// JSON.
+    Json,
+    /// A document, with fields.
+    Document,
+    /// A ledger, with fields.
+    Ledger,
+}
+
+/// What a route asks of a request before its handler sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Terms {
+    /// Who may come.
+    pub needs: Needs,
+    /// It carries an `Idempotency-Key`.
+    pub once: bool,
+    /// What body it carries.
+    pub body: BodyKind,
+}
+
+/// What came along with a request.
+#[derive(Debug, Clone)]
+pub struct Raw {
+    /// Parts of the path by name.
+    pub path: Vec<(String, String)>,
+    /// The query, as sent.
+    pub query: String,
+    /// The body in JSON.
+    pub body: Bytes,
+    /// The uploaded file with its fields.
+    pub upload: Option<Arc<Upload>>,
+    /// Versions named in `If-Match`.
+    pub if_match: Option<Vec<u64>>,
+    /// Address of the other end of the connection.
+    pub peer: IpAddr,
+    /// The same, as the audit trail writes it.
+    pub origin: String,
+    /// What the browser or program calls itself.
+    pub device: String,
+}
+
+/// One request, for its handler.
+#[derive(Clone)]
+pub struct Call {
+    /// What all requests share.
+    pub state: Data<State>,
+    /// Who asks; absent where anybody may come.
+    pub signed: Option<Signed>,
+    /// What came along.
+    pub raw: Raw,
+    /// The language to answer in.
+    pub lang: Lang,
+    /// When it came.
+    pub now: DateTime<Utc>,
+    /// Its key, where nothing must be done twice.
+    pub once: Option<Once>,
+}
+
+/// Runs on a reading connection.
+pub type ReadFn = dyn Fn(&Call, &mut Database) -> Result<Rendered, Problem> + Send + Sync;
+/// Runs on the writer, within the act that keeps its answer.
+pub type WriteFn = ReadFn;
+/// Runs on a thread of its own, and uses the database as it sees fit.
+pub type ApartFn = dyn Fn(&Call) -> Result<Rendered, Problem> + Send + Sync;
+
+/// A handler, and where it runs.
+#[derive(Clone)]
+pub enum Job {
+    /// Reads.
+    Read(Arc<ReadFn>),
+    /// Writes.
+    Write(Arc<WriteFn>),
+    /// Has transactions of its own, or none.
+    Apart(Arc<ApartFn>),
+}
+
+impl Call {
+    /// Who asks.
+    ///
+    /// # Errors
+    /// `not-signed-in`.
+    pub fn principal(&self) -> Result<&Principal, Problem> {
+        Ok(&self.signed()?.access.principal)
+    }
+
+    /// Who asks, in front of the tree of units.
+    ///
+    /// # Errors
+    /// `not-signed-in`.
+    pub fn access(&self) -> Result<&Access, Problem> {
+        Ok(&self.signed()?.access)
+    }
+
+    /// The person who asks.
+    ///
+    /// # Errors
+    /// `not-signed-in`; `forbidden` to a program.
+    pub fn person(&self) -> Result<PersonId, Problem> {
+        match self.principal()?.who {
+            Who::Person(id) => Ok(id),
+            Who::Client(_) | Who::Terminal => Err(Problem::of(code::FORBIDDEN)),
+        }
+    }
+
+    /// Readers and writer, for who must not hold the database the whole time.
+    pub fn desk(&self) -> (&Pool, &Writer) {
+        (&self.state.pool, &self.state.writer)
+    }
+
+    /// The session the request belongs to.
+    ///
+    /// # Errors
+    /// `not-signed-in`.
+    pub fn signed(&self) -> Result<&Signed, Problem> {
+        self.signed.as_ref().ok_or_else(|| Problem::of(code::NOT_SIGNED_IN))
+    }
+
+    /// Who acts, and when.
+    ///
+    /// # Errors
+    /// `not-signed-in`.
+    pub fn act(&self) -> Result<Act<'_>, Problem> {
+        Ok(Act { actor: &self.principal()?.name, origin: &self.raw.origin, at: self.now })
+    }
+
+    /// The day it is in China.
+    pub fn today(&self) -> Day {
+        crate::clock::day_of(self.now)
+    }
+
+    /// Refuses a change that rests on another version than the thing has now.
+    ///
+    /// # Errors
+    /// `version-missing`, `stale`.
+    pub fn require_version(&self, now: usize) -> Result<(), Problem> {
+        version::require(self.raw.if_match.as_deref(), now as u64)
+    }
+}
+
+/// Takes a request through: body, person, right, handler.
+///
+/// # Errors
+/// Whatever refuses it.
+pub async fn perform(
+    terms: Terms,
+    job: Job,
+    state: &Data<State>,
+    request: &HttpRequest,
+    payload: web::Payload,
+) -> Result<Rendered, Problem> {
+    let credentials = Credentials::of(request, state.settings.server.cookies)?;
+    let lang = language::asked(request.headers());
+    let key = if terms.once { Some(once::key(request.headers())?) } else { None };
+    let raw = Raw {
+        path: request.match_info().iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+        query: request.query_string().to_owned(),
+        body: Bytes::new(),
+        upload: None,
+        if_match: version::named(request.headers())?,
+        peer: peer(request),
+        origin: peer(request).to_string(),
+        device: request.headers().get(USER_AGENT).and_then(|device| device.to_str().ok()).unwrap_or_default().to_owned(),
+    };
+    let now = state.clock.now();
+    let mut call = Call { state: state.clone(), signed: None, raw, lang: lang.unwrap_or(state.settings.lang), now, once: None };
+
+    // a read is one visit to a reader: who asks is found out where the answer is read
+    if let Job::Read(handler) = job {
+        let (outcome, signed) = blocking(move || {
+            let outcome = call.state.clone().pool.read(|database| {
+                sign(&mut call, database, terms.needs, &credentials, lang)?;
+                handler(&call, database)
+            });
+            (outcome, call.signed)
+        })
+        .await?;
+        note(state, request, signed.as_ref(), now);
+        return outcome;
+    }
+
+    let by_cookie = matches!(credentials, Credentials::Cookie(_));
+    if terms.needs != Needs::Nobody {
+        let signing = move || {
+            let outcome = call.state.clone().pool.read(|database| sign(&mut call, database, terms.needs, &credentials, lang));
+            (call, outcome)
+        };
+        let (signed, outcome) = blocking(signing).await?;
+        call = signed;
+        note(state, request, call.signed.as_ref(), now);
+        outcome?;
+        if by_cookie {
+            let token = call.signed.as_ref().and_then(|signed| signed.csrf.as_deref());
+            csrf::check(request.headers(), token.unwrap_or_default())?;
+        }
+    }
+    take_body(terms.body, &mut call, request, payload).await?;
+    if let (Some(key), Some(signed)) = (key, &call.signed) {
+        let address = request.uri().to_string();
+        let parts = call.raw.upload.as_deref().map(Upload::parts).unwrap_or_default();
+        let parts = std::iter::once(call.raw.body.as_ref()).chain(parts.iter().map(Vec::as_slice));
+        let fingerprint = once::fingerprint(request.method().as_str(), &address, parts);
+        call.once = Some(Once { actor: signed.actor(), key, fingerprint });
+    }
+    match job {
+        Job::Read(_) => Err(Problem::of(code::INTERNAL)),
+        Job::Apart(handler) => blocking(move || apart(&call, &*handler)).await?,
+        Job::Write(handler) => {
+            let state = call.state.clone();
+            let (reply, outcome) = tokio::sync::oneshot::channel();
+            let act = move |database: &mut Database| match &call.once {
+                Some(key) => once::once(database, key, now, |database| handler(&call, database)),
+                None => handler(&call, database),
+            };
+            // who no longer waits needs no answer
+            state.writer.submit(act, move |result| drop(reply.send(result)));
+            outcome.await.unwrap_or_else(|_| Err(Problem::of(code::UNAVAILABLE)))
+        }
+    }
+}
+
+/// Runs a handler that has transactions of its own; its answer is kept when it is done.
+fn apart(call: &Call, handler: &ApartFn) -> Result<Rendered, Problem> {
+    let Some(key) = call.once.clone() else { return handler(call) };
+    if let Some(answer) = call.state.pool.read(|database| once::given_before(database, &key, call.now))? {
+        return Ok(answer);
+    }
+    let rendered = handler(call)?;
+    let kept = once::kept(&key.fingerprint, &rendered);
+    let now = call.now;
+    call.state.writer.run(move |database| once::keep(database, &key, &kept, now))?;
+    Ok(rendered)
+}
+
+/// Finds out who asks and whether they may come at all.
+fn sign(call: &mut Call, database: &mut Database, needs: Needs, credentials: &Credentials, lang: Option<Lang>) -> Result<(), Problem> {
+    if needs == Needs::Nobody {
+        return Ok(());
+    }
+    let signed = session::signed(&call.state, database, credentials, call.now)?;
+    call.lang = lang.or(signed.lang).unwrap_or(call.state.settings.lang);
+    let allowed = match needs {
+        Needs::Nobody | Needs::SignedIn => Ok(()),
+        Needs::Action(action) => signed.may_come(action),
+    };
+    call.signed = Some(signed);
+    allowed
+}
+
+async fn take_body(kind: BodyKind, call: &mut Call, request: &HttpRequest, payload: web::Payload) -> Result<(), Problem> {
+    let state = call.state.clone();
+    let server = &state.settings.server;
+    match kind {
+        BodyKind::Nothing => {}
+        BodyKind::Json => call.raw.body = body::json(request.headers(), payload, server.max_body, server.body_within).await?,
+        BodyKind::Document | BodyKind::Ledger => {
+            let most = if kind == BodyKind::Document { server.max_document } else { server.max_ledger };
+            let upload = upload::receive(&state, request.headers(), payload, most, server.upload_within).await?;
+            call.raw.upload = Some(Arc::new(upload));
+        }
+    }
+    Ok(())
+}
+
+/// Notes who asked, for the log and the audit trail, and now and then that their session is in use.
+fn note(state: &State, request: &HttpRequest, signed: Option<&Signed>, now: DateTime<Utc>) {
+    let Some(signed) = signed else { return };
+    request.extensions_mut().insert(Asker { id: signed.actor(), name: signed.access.principal.name.clone() });
+    if signed.seen_due {
+        let (entrance, session) = (Arc::clone(&state.entrance), signed.session);
+        // a session that could not be noted as seen ends a little earlier
+        state.writer.submit(move |database| entrance.seen(database, session, now), drop);
+    }
+}
+
+fn peer(request: &HttpRequest) -> IpAddr {
+    request.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip().to_canonical())
+}
+
+/// Runs what would block on a thread that may be blocked.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
+    web::block(work).await.map_err(|error| Problem::internal(&error))
+}
+
+/// The answer to a request, whatever becomes of it.
+pub async fn answer(terms: Terms, job: Job, state: &Data<State>, request: &HttpRequest, payload: web::Payload) -> actix_web::HttpResponse {
+    match perform(terms, job, state, request, payload).await {
+        Ok(rendered) => rendered.respond(),
+        Err(problem) => {
+            note_denial(state, request, &problem);
+            let lang = language::asked(request.headers()).unwrap_or(state.settings.lang);
+            problem.respond(lang, &request_id(request))
+        }
+    }
+}
+
+/// A refused access stands in the audit trail: who, what, where.
+fn note_denial(state: &State, request: &HttpRequest, problem: &Problem) {
+    let (Some(denied), Some(asker)) = (problem.denied, request.extensions().get::<Asker>().cloned()) else { return };
+    let (now, origin) = (state.clock.now(), peer(request).to_string());
+    let details = json!({"method": request.method().as_str(), "address": request.path(), "why": denied.code()});
+    let audit = move |database: &mut Database| {
+        let act = Act { actor: &asker.name, origin: &origin, at: now };
+        database.audit_add(&act, "access-refused", &asker.id, &details)
+    };
+    state.writer.submit(audit, |kept: Result<(), StoreError>| {
+        if let Err(error) = kept {
+            tracing::error!(%error, "a refused access is not in the audit trail");
+        }
+    });
+}

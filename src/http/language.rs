@@ -1,0 +1,65 @@
+//! The language of an answer: what the request asks for, else the bureau's.
+
+use actix_web::http::header::{ACCEPT_LANGUAGE, HeaderMap};
+
+use crate::domain::words::Lang;
+
+/// The language of `Accept-Language` (RFC 9110) that we speak and the caller likes best; `None` when none is named.
+pub fn asked(headers: &HeaderMap) -> Option<Lang> {
+    let ranges = headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?;
+    let mut best: Option<(f32, Lang)> = None;
+    for range in ranges.split(',') {
+        let mut parts = range.split(';');
+        let tag = parts.next().unwrap_or_default().trim();
+        let weight = parts.find_map(|part| part.trim().strip_prefix("q=")).map_or(Some(1.0), |q| q.parse::<f32>().ok());
+        let primary = tag.split('-').next().unwrap_or_default();
+        let lang = match primary.to_ascii_lowercase().as_str() {
+            "zh" => Lang::Zh,
+            "en" => Lang::En,
+            _ => continue,
+        };
+        if let Some(weight) = weight.filter(|weight| *weight > 0.0)
+            && best.is_none_or(|(most, _)| weight > most)
+        {
+            best = Some((weight, lang));
+        }
+    }
+    best.map(|(_, lang)| lang)
+}
+
+/// The language of a tag settings and people give.
+pub fn named(tag: &str) -> Option<Lang> {
+    crate::settings::lang_named(tag)
+}
+
+/// The tag of a language (RFC 5646).
+pub const fn tag(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "zh-CN",
+        Lang::En => "en",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::http::header::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn the_language_liked_best_is_spoken() {
+        for (header, lang) in [
+            ("zh-CN,zh;q=0.9,en;q=0.8", Some(Lang::Zh)),
+            ("en-GB, zh;q=0.5", Some(Lang::En)),
+            ("fr, en;q=0.1, zh;q=0.3", Some(Lang::Zh)),
+            ("fr", None),
+            ("en;q=0, *", None),
+            ("en;q=often", None),
+            ("", None),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static(header));
+            assert_eq!(asked(&headers), lang, "{header}");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Who asks: from what a request shows to a person or a program, with everything granted to them at this moment. A right taken
+//! away is gone with the next request.
+
+use chrono::{DateTime, Utc};
+use secrecy::SecretString;
+
+use super::code;
+use super::credentials::Credentials;
+use super::problem::Problem;
+use super::state::State;
+use crate::clock::day_of;
+use crate::domain::access::{Action, Duty, Holder, Who};
+use crate::domain::id::SessionId;
+use crate::domain::words::{Lang, Sentence};
+use crate::service::sign_in::{Present, SignInRefusal};
+use crate::service::{Access, Database};
+use crate::settings::lang_named;
+
+/// A session at work.
+#[derive(Debug, Clone)]
+pub struct Signed {
+    /// Who asks, with everything granted, in front of the tree of units.
+    pub access: Access,
+    /// The session.
+    pub session: SessionId,
+    /// What must be done before anything else.
+    pub duty: Option<Duty>,
+    /// The person's language.
+    pub lang: Option<Lang>,
+    /// Token that a page of ours shows with every change; browsers only.
+    pub csrf: Option<String>,
+    /// It is time to note that the session was seen.
+    pub seen_due: bool,
+}
+
+impl Signed {
+    /// Whom keys and kept answers belong to, and who asks in the log: a number, never a name.
+    pub fn actor(&self) -> String {
+        self.access.principal.who.code()
+    }
+
+    /// Whether anything granted carries the action; for which things is decided with the thing at hand.
+    ///
+    /// # Errors
+    /// `forbidden`; `duty-first` while something else must be done before.
+    pub fn may_come(&self, action: Action) -> Result<(), Problem> {
+        if let Some(duty) = self.duty {
+            return Err(Problem { duty: Some(duty), ..Problem::of(code::DUTY) });
+        }
+        self.access.scope(action).map(|_| ()).map_err(Problem::from)
+    }
+}
+
+/// The session a request belongs to.
+///
+/// # Errors
+/// `not-signed-in`, `session-over`; what the engine reports.
+pub fn signed(state: &State, database: &mut Database, credentials: &Credentials, now: DateTime<Utc>) -> Result<Signed, Problem> {
+    let entrance = &state.entrance;
+    let present = match credentials {
+        Credentials::Nothing => return Err(Problem::of(code::NOT_SIGNED_IN)),
+        Credentials::Bearer(token) => {
+            let claims = entrance.verify_access(token, now)?;
+            entrance.present(database, &claims, now)??
+        }
+        Credentials::Cookie(cookie) => entrance.browser_session(database, &SecretString::from(cookie.as_str()), now)??,
+    };
+    let Present { holder, session, duty, cross_site, seen_due } = present;
+    let who = match holder {
+        Holder::Person(id) => Who::Person(id),
+        Holder::Client(id) => Who::Client(id),
+    };
+    let Some((access, lang)) = state.trees.access(database, who, day_of(now))?.map(|access| (access, None::<String>)) else {
+        return Err(SignInRefusal::SessionOver.into());
+    };
+    Ok(Signed { access, session, duty, lang: lang.as_deref().and_then(lang_named), csrf: cross_site, seen_due })
+}
+
+impl From<SignInRefusal> for Problem {
+    fn from(refusal: SignInRefusal) -> Self {
+        let code = match &refusal {
+            SignInRefusal::Wrong => code::SIGN_IN_WRONG,
+            SignInRefusal::Locked { .. } => code::SIGN_IN_LOCKED,
+            SignInRefusal::SecondFactorNeeded => code::SECOND_FACTOR_NEEDED,
+            SignInRefusal::Busy => return Self { detail: refusal.sentence(), ..Self::later(code::UNAVAILABLE, 1) },
+            SignInRefusal::SessionOver => code::SESSION_OVER,
+            SignInRefusal::LinkOver => code::LINK_OVER,
+            SignInRefusal::Password(_) => return Self::new(code::UNACCEPTABLE, refusal.sentence()).at("password"),
+            SignInRefusal::SecondFactorStands | SignInRefusal::NoSecondFactor | SignInRefusal::SecondFactorRequired => code::CONFLICT,
+        };
+        Self::new(code, refusal.sentence())
+    }
+}
+
+/// What must be done first, in words.
+pub fn duty_words(duty: Duty) -> Sentence {
+    match duty {
+        Duty::ChangePassword => Sentence::new("请先修改口令", "change your password first"),
+        Duty::SetUpSecondFactor => Sentence::new("请先绑定身份验证器", "set up an authenticator first"),
+    }
+}

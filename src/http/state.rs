@@ -1,0 +1,36 @@
+//! What every request is given: the settings, the books, the database, the figures.
+
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+
+use super::metrics::Metrics;
+use crate::clock::Clock;
+use crate::files::Files;
+use crate::service::sign_in::Entrance;
+use crate::service::{Books, Pool, Trees, Writer};
+use crate::settings::Settings;
+
+/// Shared by all requests of one running service.
+pub struct State {
+    /// All settings.
+    pub settings: Settings,
+    /// The only source of "now".
+    pub clock: Clock,
+    /// Law and registry of figures.
+    pub books: Books,
+    /// Readers of the database.
+    pub pool: Pool,
+    /// The one writer.
+    pub writer: Writer,
+    /// Uploaded documents.
+    pub files: Files,
+    /// Sign-in: the keys, the password hasher, the bureau's choices.
+    pub entrance: Arc<Entrance>,
+    /// The tree of units, kept as long as no unit changes.
+    pub trees: Trees,
+    /// Figures about the service.
+    pub metrics: Metrics,
+    /// Imports that may begin.
+    pub imports: Semaphore,
+}

@@ -1,0 +1,226 @@
+//! The service over HTTP: bind, build, run until stopped.
+
+use std::future::Future;
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+
+use actix_web::http::Method;
+use actix_web::middleware::from_fn;
+use actix_web::web::{self, Data};
+use actix_web::{App, HttpRequest, HttpResponse, HttpServer, guard};
+use tokio::sync::Semaphore;
+
+use crate::api::{self, BASE, Documents, Route};
+use crate::clock::Clock;
+use crate::domain::words::Sentence;
+use crate::files::Files;
+use crate::http::metrics::Metrics;
+use crate::http::observe::{observe, request_id};
+use crate::http::{Problem, State, call, code, language};
+use crate::service::sign_in::Entrance;
+use crate::service::{Books, Pool, ServiceError, Trees, Writer};
+use crate::settings::Settings;
+
+/// A service that has its port and its database, and does not answer yet.
+pub struct Server {
+    listener: TcpListener,
+    address: SocketAddr,
+    state: Data<State>,
+    documents: Data<Documents>,
+}
+
+/// Why a service did not come about.
+#[derive(Debug, thiserror::Error)]
+pub enum ServerError {
+    /// The address cannot be listened on.
+    #[error("cannot listen on {address}: {cause}")]
+    Address {
+        /// As set.
+        address: SocketAddr,
+        /// What the system says.
+        cause: io::Error,
+    },
+    /// The folder of files cannot be used.
+    #[error("the folder of files cannot be used: {0}")]
+    Files(io::Error),
+    /// The database or the books cannot be used.
+    #[error(transparent)]
+    Service(#[from] ServiceError),
+    /// Something of ours does not hold together.
+    #[error("{0}")]
+    Internal(String),
+    /// It broke down while running.
+    #[error("the service broke down: {0}")]
+    Broke(io::Error),
+}
+
+impl ServerError {
+    /// The error in both languages.
+    pub fn sentence(&self) -> Sentence {
+        let system = |zh: &str, en: &str, cause: &io::Error| {
+            let why = crate::disk::sentence(cause);
+            Sentence::new(format!("{zh}：{}", why.zh), format!("{en}: {}", why.en))
+        };
+        match self {
+            Self::Address { address, cause } => {
+                system(&format!("无法监听 {address}（server.address）"), &format!("cannot listen on {address} (server.address)"), cause)
+            }
+            Self::Files(cause) => system("无法使用文书文件夹（server.files）", "the folder of files (server.files) cannot be used", cause),
+            Self::Service(error) => error.sentence(),
+            Self::Internal(what) => Sentence::new(format!("程序内部有误：{what}"), format!("a fault of the program: {what}")),
+            Self::Broke(cause) => system("服务中断", "the service broke down", cause),
+        }
+    }
+}
+
+impl Server {
+    /// Takes the port, opens the database and the folder of files.
+    ///
+    /// # Errors
+    /// Whichever of them cannot be had.
+    pub fn bind(settings: Settings, clock: Clock) -> Result<Self, ServerError> {
+        let address = settings.server.address;
+        let refused = |cause| ServerError::Address { address, cause };
+        let listener = TcpListener::bind(address).map_err(refused)?;
+        let address = listener.local_addr().map_err(refused)?;
+        let url = &settings.database.url;
+        let internal = |error: &dyn std::fmt::Display| ServerError::Internal(error.to_string());
+        let state = State {
+            clock,
+            books: Books::open(&settings)?,
+            pool: Pool::open(url, settings.server.readers).map_err(ServiceError::from)?,
+            writer: Writer::start(url, move || clock.now()).map_err(ServiceError::from)?,
+            files: Files::open(&settings.server.files).map_err(ServerError::Files)?,
+            entrance: Arc::new(Entrance::open(&settings, clock.now())?.0),
+            trees: Trees::default(),
+            metrics: Metrics::new().map_err(|error| internal(&error))?,
+            imports: Semaphore::new(settings.server.imports),
+            settings,
+        };
+        let documents = Documents::of(&api::routes()).map_err(|error| internal(&error))?;
+        Ok(Self { listener, address, state: Data::new(state), documents: Data::new(documents) })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Answers until `stop` is done; requests that run then may finish.
+    ///
+    /// # Errors
+    /// The system takes the port away.
+    pub fn run(self, stop: impl Future<Output = ()> + 'static) -> Result<(), ServerError> {
+        let Self { listener, state, documents, .. } = self;
+        let limits = state.settings.server.clone();
+        actix_web::rt::System::new().block_on(async move {
+            let server = HttpServer::new(move || {
+                let (state, documents) = (state.clone(), documents.clone());
+                App::new()
+                    .app_data(state)
+                    .app_data(documents)
+                    .configure(service)
+                    .default_service(web::route().to(nowhere))
+                    .wrap(from_fn(observe))
+            });
+            let server = server
+                .client_request_timeout(limits.headers_within)
+                .shutdown_timeout(limits.stop_within.as_secs())
+                .disable_signals()
+                .listen(listener)
+                .map_err(ServerError::Broke)?
+                .run();
+            let handle = server.handle();
+            actix_web::rt::spawn(async move {
+                stop.await;
+                handle.stop(true).await;
+            });
+            server.await.map_err(ServerError::Broke)
+        })
+    }
+}
+
+/// Every address of the service.
+fn service(config: &mut web::ServiceConfig) {
+    config.service(look("/healthz").route(read().to(api::health)));
+    config.service(look("/readyz").route(read().to(api::readiness)));
+    config.service(look("/metrics").route(read().to(api::metrics)));
+    config.service(look(&format!("{BASE}/openapi.json")).route(read().to(api::openapi)));
+    config.service(look(&format!("{BASE}/docs")).route(read().to(api::viewer)));
+    let mut routes = api::routes();
+    while let Some(first) = routes.first() {
+        let path = first.path;
+        let (here, elsewhere) = routes.into_iter().partition(|route| route.path == path);
+        config.service(resource(path, here));
+        routes = elsewhere;
+    }
+}
+
+/// A resource with all its methods; another one is told which there are.
+fn resource(path: &str, routes: Vec<Route>) -> actix_web::Resource {
+    let methods: Vec<Method> = routes.iter().map(|route| route.method.clone()).collect();
+    let mut resource = web::resource(format!("{BASE}{path}"));
+    for route in routes {
+        let (terms, job) = (route.terms, route.job);
+        let method = if route.method == Method::GET { read() } else { web::method(route.method) };
+        resource = resource.route(method.to(move |request: HttpRequest, state: Data<State>, payload: web::Payload| {
+            let job = job.clone();
+            async move { call::answer(terms, job, &state, &request, payload).await }
+        }));
+    }
+    resource.default_service(other_methods(&methods))
+}
+
+/// A resource that is only looked at.
+fn look(path: &str) -> actix_web::Resource {
+    web::resource(path.to_owned()).default_service(other_methods(&[Method::GET]))
+}
+
+/// `GET`, and `HEAD` as the same without the body.
+fn read() -> actix_web::Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
+}
+
+/// `OPTIONS` asks for the methods; any other method is told them with the refusal.
+fn other_methods(methods: &[Method]) -> actix_web::Route {
+    let mut names: Vec<&str> = methods.iter().map(Method::as_str).collect();
+    names.extend(methods.contains(&Method::GET).then_some("HEAD"));
+    names.push("OPTIONS");
+    let allow = names.join(", ");
+    web::route().to(move |request: HttpRequest, state: Data<State>| {
+        let allow = allow.clone();
+        async move {
+            if request.method() == Method::OPTIONS {
+                return HttpResponse::NoContent().insert_header((actix_web::http::header::ALLOW, allow)).finish();
+            }
+            let problem = Problem { allow: Some(allow), ..Problem::of(code::METHOD) };
+            problem.respond(language::asked(request.headers()).unwrap_or(state.settings.lang), &request_id(&request))
+        }
+    })
+}
+
+/// No address of ours.
+async fn nowhere(request: HttpRequest, state: Data<State>) -> HttpResponse {
+    let lang = language::asked(request.headers()).unwrap_or(state.settings.lang);
+    Problem::of(code::NOT_FOUND).respond(lang, &request_id(&request))
+}
+
+/// Done when the terminal (Ctrl-C) or the system (SIGTERM) asks the process to stop.
+pub async fn stopped() {
+    let terminal = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut system) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                // who cannot listen for one signal still stops at the other
+                _ = terminal => {}
+                _ = system.recv() => {}
+            }
+            return;
+        }
+    }
+    // a terminal whose signal cannot be listened for stops the process by itself
+    let _ = terminal.await;
+}

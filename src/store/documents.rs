@@ -1,0 +1,126 @@
+//! Documents of a case: who brought which content under which name. The content itself lies in the folder of files.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::audit::{self, Act};
+use super::connection::Database;
+use super::error::StoreError;
+use super::schema::{cases, documents};
+use super::types::stored;
+use crate::domain::id::CaseId;
+
+/// A document about to be added.
+#[derive(Debug, Clone, Copy)]
+pub struct NewDocument<'a> {
+    /// The case.
+    pub case: CaseId,
+    /// Name people know it by.
+    pub name: &'a str,
+    /// Media type, by content.
+    pub media_type: &'a str,
+    /// SHA-256 of the content, hexadecimal.
+    pub sha256: &'a str,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// A document of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Its id.
+    pub id: i64,
+    /// The case.
+    pub case: CaseId,
+    /// Name people know it by.
+    pub name: String,
+    /// Media type, by content.
+    pub media_type: String,
+    /// SHA-256 of the content, hexadecimal.
+    pub sha256: String,
+    /// Bytes.
+    pub size: u64,
+    /// When it came, UTC.
+    pub uploaded_at: DateTime<Utc>,
+    /// Who brought it.
+    pub actor: String,
+}
+
+/// A document as stored.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable, Serialize, Deserialize)]
+#[diesel(table_name = documents, treat_none_as_default_value = false)]
+pub(super) struct DocumentRow {
+    id: i64,
+    case_id: i64,
+    name: String,
+    media_type: String,
+    sha256: String,
+    size: i64,
+    uploaded_at: NaiveDateTime,
+    actor: String,
+}
+
+impl From<DocumentRow> for Document {
+    fn from(row: DocumentRow) -> Self {
+        Self {
+            id: row.id,
+            case: CaseId(row.case_id),
+            name: row.name,
+            media_type: row.media_type,
+            sha256: row.sha256,
+            size: row.size as u64,
+            uploaded_at: row.uploaded_at.and_utc(),
+            actor: row.actor,
+        }
+    }
+}
+
+impl Database {
+    /// Adds a document to a case.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownCase`], or what the engine reports.
+    pub fn document_add(&mut self, document: &NewDocument<'_>, act: &Act<'_>) -> Result<Document, StoreError> {
+        self.write(|connection| {
+            let case = document.case;
+            let known: Option<i64> = cases::table.find(case.0).select(cases::id).first(connection).optional()?;
+            known.ok_or(StoreError::UnknownCase { case })?;
+            let row: DocumentRow = diesel::insert_into(documents::table)
+                .values((
+                    documents::case_id.eq(case.0),
+                    documents::name.eq(document.name),
+                    documents::media_type.eq(document.media_type),
+                    documents::sha256.eq(document.sha256),
+                    documents::size.eq(i64::try_from(document.size).unwrap_or(i64::MAX)),
+                    documents::uploaded_at.eq(stored(act.at)),
+                    documents::actor.eq(act.actor),
+                ))
+                .returning(documents::all_columns)
+                .get_result(connection)?;
+            let details = json!({"document": row.id, "sha256": row.sha256, "size": row.size});
+            audit::write(connection, act, "document-added", &format!("case {case}"), &details)?;
+            Ok(row.into())
+        })
+    }
+
+    /// Documents of a case, oldest first.
+    ///
+    /// # Errors
+    /// Whatever the engine reports.
+    pub fn documents_list(&mut self, case: CaseId) -> Result<Vec<Document>, StoreError> {
+        let rows: Vec<DocumentRow> = documents::table.filter(documents::case_id.eq(case.0)).order(documents::id).load(self.connection())?;
+        Ok(rows.into_iter().map(Document::from).collect())
+    }
+
+    /// One document of a case.
+    ///
+    /// # Errors
+    /// Whatever the engine reports.
+    pub fn document_find(&mut self, case: CaseId, id: i64) -> Result<Option<Document>, StoreError> {
+        let row: Option<DocumentRow> =
+            documents::table.filter(documents::id.eq(id).and(documents::case_id.eq(case.0))).first(self.connection()).optional()?;
+        Ok(row.map(Document::from))
+    }
+}
