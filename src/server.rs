@@ -88,7 +88,7 @@ impl Server {
         let internal = |error: &dyn std::fmt::Display| ServerError::Internal(error.to_string());
         let state = State {
             clock,
-            books: Books::open(&settings)?,
+            books: Books::of_database(&settings, url)?,
             pool: Pool::open(url, settings.server.readers).map_err(ServiceError::from)?,
             writer: Writer::start(url, move || clock.now()).map_err(ServiceError::from)?,
             files: Files::open(&settings.server.files).map_err(ServerError::Files)?,

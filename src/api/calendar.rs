@@ -1,6 +1,6 @@
 //! The working-day calendar, as published.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -28,6 +28,8 @@ pub struct YearPath {
 pub struct CalendarBody {
     /// Calendar year.
     year: i32,
+    /// Edition of these days.
+    version: String,
     /// Days of the notice, in order.
     days: Vec<CalendarDay>,
 }
@@ -39,26 +41,19 @@ pub struct CalendarDay {
     on: NaiveDate,
     /// It is a working day.
     works: bool,
-    /// Why.
-    reason: Option<String>,
+    /// The festival it is for.
+    festival: String,
 }
 
 /// `GET /calendar`.
 pub(super) fn years(call: &Call, _: &mut Database, (): ()) -> Result<Found<YearList>, Problem> {
-    let calendar = &call.state.books.law.calendar;
-    let mut items: Vec<i32> = calendar.named_days().map(|(day, _)| day.year()).filter(|year| calendar.is_published(*year)).collect();
-    items.dedup();
-    Ok(Found(YearList { items }))
+    Ok(Found(YearList { items: call.state.books.law.calendar.published().map(|year| year.year).collect() }))
 }
 
 /// `GET /calendar/{year}`.
 pub(super) fn year(call: &Call, _: &mut Database, InPath(path): InPath<YearPath>) -> Result<Found<CalendarBody>, Problem> {
-    let calendar = &call.state.books.law.calendar;
-    if !calendar.is_published(path.year) {
-        return Err(Problem::of(code::NOT_FOUND));
-    }
-    let reason = |day| calendar.reason(day).map(|reason| reason.in_lang(call.lang).to_owned());
-    let days = calendar.named_days().filter(|(day, _)| day.year() == path.year);
-    let days = days.map(|(on, works)| CalendarDay { on, works, reason: reason(on) }).collect();
-    Ok(Found(CalendarBody { year: path.year, days }))
+    let published = call.state.books.law.calendar.year(path.year).ok_or_else(|| Problem::of(code::NOT_FOUND))?;
+    let days = published.days.iter();
+    let days = days.map(|day| CalendarDay { on: day.day, works: day.works, festival: day.festival.in_lang(call.lang).to_owned() });
+    Ok(Found(CalendarBody { year: path.year, version: published.version.clone(), days: days.collect() }))
 }

@@ -8,7 +8,7 @@ use super::cases::{CasePath, view};
 use super::reply::Versioned;
 use super::take::InPath;
 use crate::domain::access::Action;
-use crate::domain::deadline::{Deadline, Step};
+use crate::domain::deadline::{Explained, Step};
 use crate::domain::words::Lang;
 use crate::http::{Call, Problem};
 use crate::service::{self, Database};
@@ -33,20 +33,28 @@ pub struct DeadlineBody {
     kind: &'static str,
     /// Who is bound.
     bound: &'static str,
-    /// The duty or right can be ours.
-    ours: bool,
-    /// NaiveDate it runs from.
+    /// Whose duty or right it is, seen from the record.
+    whose: &'static str,
+    /// The unit or person who must act, where the record names one.
+    unit: Option<String>,
+    /// Day it runs from.
     from: NaiveDate,
-    /// Last day; null while the clock stands.
+    /// Last day that is in time on every reading; null while the clock stands.
     due_on: Option<NaiveDate>,
+    /// Last day that is in time on some defensible reading: overdue only after it.
+    latest_on: Option<NaiveDate>,
     /// Last day before a holiday moved it.
     nominal_on: Option<NaiveDate>,
     /// Depends on a calendar not yet published.
     provisional: bool,
+    /// Runs from a day that is only presumed.
+    estimated: bool,
     /// How it stands: `open`, `due-today`, `overdue`, `met`, `met-late`, `suspended`.
     state: &'static str,
-    /// NaiveDate it was met.
+    /// Day it was met.
     met_on: Option<NaiveDate>,
+    /// Days to warn on, while it is open.
+    warn_on: Vec<NaiveDate>,
     /// How it was computed.
     trace: Vec<StepBody>,
 }
@@ -58,30 +66,38 @@ pub struct StepBody {
     words: String,
     /// Article it rests on; empty for the calendar.
     article: String,
-    /// NaiveDate reached by it.
+    /// Day reached by it.
     on: Option<NaiveDate>,
+    /// Days that count.
+    added: i64,
+    /// Days passed over.
+    skipped: i64,
 }
 
 impl StepBody {
     pub(super) fn new(step: Step, lang: Lang) -> Self {
-        Self { words: step.words.in_lang(lang).to_owned(), article: step.article, on: step.on }
+        Self { words: step.words.in_lang(lang).to_owned(), article: step.article, on: step.on, added: step.added, skipped: step.skipped }
     }
 }
 
 impl DeadlineBody {
-    fn new(deadline: Deadline, lang: Lang) -> Self {
+    fn new(deadline: Explained, lang: Lang) -> Self {
         Self {
             rule: deadline.rule,
             obligation: deadline.obligation.in_lang(lang).to_owned(),
             article: deadline.article,
             kind: deadline.kind.code(),
             bound: deadline.bound.code(),
-            ours: deadline.ours,
+            whose: deadline.whose.code(),
+            unit: deadline.unit,
             from: deadline.from,
-            due_on: deadline.last_day,
+            due_on: deadline.due_on,
+            latest_on: deadline.latest_on,
             nominal_on: deadline.nominal_on,
             provisional: deadline.provisional,
+            estimated: deadline.estimated,
             state: deadline.state.code(),
+            warn_on: deadline.warn_on,
             met_on: deadline.met_on,
             trace: deadline.trace.into_iter().map(|step| StepBody::new(step, lang)).collect(),
         }

@@ -47,7 +47,7 @@ pub struct FaultBody {
     rule: &'static str,
     /// Article.
     article: &'static str,
-    /// NaiveDate of the hearing.
+    /// Day of the hearing.
     on: NaiveDate,
     /// The agency, when the hearing names it.
     agency: Option<String>,

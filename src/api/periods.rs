@@ -84,7 +84,7 @@ pub struct RulePath {
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 pub struct DueQuery {
-    /// NaiveDate of the event it starts from (for a notice: the day of the event it precedes).
+    /// Day of the event it starts from (for a notice: the day of the event it precedes).
     from: NaiveDate,
     /// Days that do not count, `2024-01-01..2024-01-05` (first day, day it goes on), several joined by commas.
     exclude: Option<String>,
@@ -97,10 +97,12 @@ pub struct DueQuery {
 pub struct DueBody {
     /// Id of the rule.
     rule: String,
-    /// NaiveDate it starts from.
+    /// Day it starts from.
     from: NaiveDate,
-    /// Last day.
+    /// Last day that is in time on every reading.
     due_on: Option<NaiveDate>,
+    /// Last day that is in time on some defensible reading.
+    latest_on: Option<NaiveDate>,
     /// Last day before a holiday moved it.
     nominal_on: Option<NaiveDate>,
     /// Depends on a calendar not yet published.
@@ -134,6 +136,7 @@ pub(super) fn due(
         rule: due.rule,
         from: due.from,
         due_on: due.due_on,
+        latest_on: due.latest_on,
         nominal_on: due.nominal_on,
         provisional: due.provisional,
         trace: due.trace.into_iter().map(|step| StepBody::new(step, call.lang)).collect(),

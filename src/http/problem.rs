@@ -188,7 +188,7 @@ impl From<ServiceError> for Problem {
                 Self { article: Some(article.clone()), ..Self::new(code::FORBIDDEN, error.sentence()) }
             }
             ServiceError::StaleRequest { .. } | ServiceError::StillOfficer { .. } => Self::new(code::CONFLICT, error.sentence()),
-            ServiceError::Rows(_) => Self::new(code::UNACCEPTABLE, error.sentence()).at("file"),
+            ServiceError::Rows(_) | ServiceError::Calendar { .. } => Self::new(code::UNACCEPTABLE, error.sentence()).at("file"),
             ServiceError::Office(_) => Self::new(code::UNACCEPTABLE, error.sentence()).at("file"),
             ServiceError::Law(_)
             | ServiceError::Registry(_)

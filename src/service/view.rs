@@ -8,7 +8,7 @@ use crate::domain::Day;
 use crate::domain::access::Action;
 use crate::domain::case::transition::NextStep;
 use crate::domain::case::{self, Case};
-use crate::domain::deadline::{Deadline, deadlines};
+use crate::domain::deadline::{Explained, explained};
 use crate::store::{CaseId, CaseListed, Cursor, Database, StoredCase};
 
 /// A case as of a day.
@@ -42,8 +42,8 @@ pub fn case_view(database: &mut Database, books: &Books, case: CaseId, today: Da
 }
 
 /// The statutory periods of a case, as of a day.
-pub fn deadlines_of(books: &Books, view: &CaseView, today: Day) -> Vec<Deadline> {
-    deadlines(&books.law, &view.case, today)
+pub fn deadlines_of(books: &Books, view: &CaseView, today: Day) -> Vec<Explained> {
+    explained(&books.law, &view.case, today, &books.warn_before)
 }
 
 /// One page of the cases somebody may see, and whether the list goes on: one case more than asked for is looked up.

@@ -94,7 +94,7 @@ fn people_and_their_rights_are_kept_by_two_who_watch_each_other() {
         guard.send(&guard.request("DELETE", &format!("/grants/{}", granted["id"]))).expect(204);
         let trail = auditor.get("/audit?limit=200").expect(200).json();
         let actions: Vec<&str> = trail["items"].as_array().unwrap().iter().filter_map(|row| row["action"].as_str()).collect();
-        for action in ["person-added", "grant-made", "grant-ended", "access-refused", "signed-in"] {
+        for action in ["person-added", "role-granted", "grant-ended", "access-refused", "signed-in"] {
             assert!(actions.contains(&action), "{action} is not in {actions:?}");
         }
         assert_eq!(auditor.get("/audit/verification").expect(200).json()["sound"], true);
