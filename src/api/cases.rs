@@ -185,6 +185,8 @@ impl CaseBody {
 
 /// Cases on a page unless said.
 const PAGE: u32 = 50;
+/// Years a case can be of.
+const YEARS: std::ops::RangeInclusive<i32> = 1990..=2099;
 /// Cases on a page at most.
 const MOST: u32 = 200;
 
@@ -193,6 +195,10 @@ pub(super) fn list(call: &Call, database: &mut Database, InQuery(query): InQuery
     let limit = query.limit.unwrap_or(PAGE);
     if limit == 0 || limit > MOST {
         return Err(Problem::unacceptable("limit", format!("每页1至{MOST}件"), format!("a page has 1 to {MOST} cases")));
+    }
+    if query.year.is_some_and(|year| !YEARS.contains(&year)) {
+        let (first, last) = (YEARS.start(), YEARS.end());
+        return Err(Problem::unacceptable("year", format!("年份应在{first}至{last}之间"), format!("years run from {first} to {last}")));
     }
     let state = query.state.as_deref().map(|code| State::from_code(code).ok_or_else(|| unknown_state(code))).transpose()?;
     let after = query.cursor.as_deref().map(read_cursor).transpose()?;

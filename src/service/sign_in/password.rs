@@ -38,7 +38,7 @@ impl Entrance {
         (current, new): (&SecretString, &SecretString),
         now: DateTime<Utc>,
     ) -> Answered<()> {
-        let known = desk.read(|database| self.known(database, person))?;
+        let (known, origin) = (desk.read(|database| self.known(database, person))?, address.to_canonical().to_string());
         let counted = self.counted(&known.person.user_name, address);
         if let Some(locked) = desk.read(|database| self.locked(database, &counted, now))? {
             return Ok(Err(locked));
