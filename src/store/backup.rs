@@ -218,7 +218,6 @@ impl Database {
             if reader.older {
                 pending::note_never_computed(connection)?;
             }
-            load(connection, &mut Reader::open(from)?)?;
             unit_list::settle_restored(connection)?;
             continue_ids(connection)
         })?;
