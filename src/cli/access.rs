@@ -32,13 +32,11 @@ pub struct Matrix {
 pub(super) fn run(context: &Context, args: Access) -> Result<Exit, Failure> {
     let Act::Matrix(args) = args.act;
     let lang = context.lang();
+    let mut table = Table::new(access::headings(lang).map(Column::words));
+    access::matrix(lang).into_iter().for_each(|row| table.row(row.cells()));
     match args.format {
-        MatrixFormat::Csv => output::put(&access::csv(lang))?,
-        MatrixFormat::Markdown => {
-            let mut table = Table::new(access::headings(lang).map(Column::words));
-            access::matrix(lang).into_iter().for_each(|row| table.row(row.cells()));
-            output::put(&table.markdown())?;
-        }
+        MatrixFormat::Csv => output::put(&table.csv())?,
+        MatrixFormat::Markdown => output::put(&table.markdown())?,
     }
     Ok(Exit::Done)
 }

@@ -16,7 +16,7 @@ pub struct Backup {
 
 /// Backs up.
 pub(super) fn run(context: &Context, args: Backup) -> Result<Exit, Failure> {
-    let tables = service::backup(context.url(), &args.file)?;
+    let tables = service::backup(context.url(), &args.file, &context.act())?;
     let rows = tables.iter().map(|table| table.rows).sum();
     output::say(&tasks::backed_up(&args.file, rows), context.lang());
     Ok(Exit::Done)

@@ -1,13 +1,15 @@
 //! What every subcommand is given.
 
+use std::cell::Cell;
+
 use super::Failure;
 use crate::clock::Clock;
 use crate::domain::words::Lang;
-use crate::service::{Access, Act, Books, Database, ServiceError};
+use crate::service::{self, Access, Act, Books, Database, ServiceError};
 use crate::settings::Settings;
 
 /// The settings of this run and the clock it goes by.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Context {
     /// All settings, every layer applied.
     pub settings: Settings,
@@ -15,6 +17,8 @@ pub struct Context {
     pub clock: Clock,
     /// Name of the person at the terminal, for the audit trail.
     pub actor: String,
+    /// Whether this run meant to write: what it wrote is sealed at its end.
+    pub acted: Cell<bool>,
 }
 
 impl Context {
@@ -55,9 +59,17 @@ impl Context {
         &self.settings.database.url
     }
 
-    /// Who acts, as the operating system names the person at the terminal, and when.
+    /// Who acts, as the operating system names the person at the terminal, and when: for whoever is about to write.
     pub fn act(&self) -> Act<'_> {
+        self.acted.set(true);
         Act { actor: &self.actor, origin: "", at: self.clock.now() }
+    }
+
+    /// Seals what this run wrote into the audit trail, if it wrote.
+    pub fn seal(&self) {
+        if self.acted.get() {
+            service::seal_trail(self.url(), &self.act());
+        }
     }
 
     /// The language to speak.

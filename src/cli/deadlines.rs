@@ -6,7 +6,7 @@ use super::{Context, Exit, Failure, Format, TableFormat, output};
 use crate::domain::Day;
 use crate::domain::words::{Lang, Words};
 use crate::i18n::citation::rule_in_full;
-use crate::i18n::table::{Column, Table};
+use crate::i18n::table::{Column, Table, csv_cell};
 use crate::i18n::tasks::{self, deadlines as words};
 use crate::service::{self, Change, DueLine, DueQuery, End};
 
@@ -173,20 +173,5 @@ fn csv(change: &Change, lang: Lang) -> String {
         latest(change.new),
         change.reason.in_lang(lang).to_owned(),
     ];
-    cells.map(|cell| quoted(&cell)).join(",") + "\n"
-}
-
-/// A cell of CSV (RFC 4180).
-fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn a_cell_with_a_comma_stays_one_cell() {
-        assert_eq!(["号", "a,b", "说“x”\"y\""].map(quoted), ["号", "\"a,b\"", "\"说“x”\"\"y\"\"\""]);
-    }
+    cells.map(|cell| csv_cell(&cell)).join(",") + "\n"
 }

@@ -5,6 +5,7 @@
 pub mod output;
 
 mod access;
+mod audit;
 mod backup;
 mod calendar;
 mod case;
@@ -29,6 +30,7 @@ mod usage;
 mod user;
 mod verify;
 
+use std::cell::Cell;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -73,6 +75,7 @@ enum Task {
     Unit(unit::Unit),
     User(user::User),
     Access(access::Access),
+    Audit(audit::Audit),
     Lifecycle(lifecycle::Lifecycle),
     Period(period::Period),
     Calendar(calendar::Calendar),
@@ -118,8 +121,11 @@ impl Cli {
         let lang = settings.lang;
         telemetry::start(&settings.log).map_err(|sentence| (Failure::refused(sentence), lang))?;
         let actor = ["SUDO_USER", "USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
-        let context = Context { settings, clock: Clock::system(), actor: actor.unwrap_or_else(|| "terminal".to_owned()) };
-        self.task.run(&context).map_err(|failure| (failure, lang))
+        let actor = actor.unwrap_or_else(|| "terminal".to_owned());
+        let context = Context { settings, clock: Clock::system(), actor, acted: Cell::new(false) };
+        let ended = self.task.run(&context);
+        context.seal();
+        ended.map_err(|failure| (failure, lang))
     }
 }
 
@@ -132,6 +138,7 @@ impl Task {
             Self::Unit(args) => unit::run(context, args),
             Self::User(args) => user::run(context, args),
             Self::Access(args) => access::run(context, args),
+            Self::Audit(args) => audit::run(context, args),
             Self::Lifecycle(args) => lifecycle::run(context, args),
             Self::Period(args) => period::run(context, args),
             Self::Calendar(args) => calendar::run(context, args),

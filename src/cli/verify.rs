@@ -16,8 +16,8 @@ pub struct Verify {
 
 /// Verifies; differences that were not repaired end with exit code 1.
 pub(super) fn run(context: &Context, args: Verify) -> Result<Exit, Failure> {
-    let act = context.act();
-    let differences = service::verify(context.url(), &context.books()?, context.clock.today(), args.rebuild.then_some(&act))?;
+    let act = args.rebuild.then(|| context.act());
+    let differences = service::verify(context.url(), &context.books()?, context.clock.today(), act.as_ref())?;
     let lines: String = differences.iter().map(|difference| format!("{}\n", difference.sentence().in_lang(context.lang()))).collect();
     output::put(&lines)?;
     output::say(&tasks::verified(differences.len(), args.rebuild), context.lang());

@@ -1,6 +1,7 @@
 //! The law and the case: pure. No clock, no file, no database; the day, the law and the calendar come in as values.
 
 pub mod access;
+pub mod audit;
 pub mod calendar;
 pub mod case;
 pub mod deadline;

@@ -95,6 +95,28 @@ pub const HELP: &[Help] = &[
         "推演：从标准输入逐行读案卷，逐行回答，不用数据库",
         "what if: read a history a line from stdin, answer a line, no database",
     ),
+    // audit
+    command("audit", "审计日志：查询、导出、校验", "the audit trail: list, export, verify"),
+    command("audit list", "列出审计日志，新的在前", "list the trail, newest first"),
+    argument("audit list", "action", "只列此类操作", "only this action"),
+    argument("audit list", "subject", "只列此对象，如“case 12”", "only this subject, such as \"case 12\""),
+    argument("audit list", "actor", "只列此人的操作", "only by this actor"),
+    argument("audit list", "before", "只列此行之前的", "only rows before this one"),
+    argument("audit list", "limit", "至多列出多少行", "list at most this many"),
+    command(
+        "audit export",
+        "把全部审计日志导出为一个文件，供另处保存和校验",
+        "write the whole trail into one file, to be kept and checked elsewhere",
+    ),
+    argument("audit export", "file", "要写的文件，须尚不存在", "file to write; it must not exist"),
+    command("audit verify", "校验审计日志：逐行指出改动、删除、插入", "check the trail: every changed, removed or inserted row is named"),
+    argument("audit verify", "file", "要校验的导出文件，代替数据库", "an export to check in place of the database"),
+    argument(
+        "audit verify",
+        "head",
+        "以前保存的封存摘要，须在链中",
+        "digest of a seal kept from an earlier check; the chain must contain it",
+    ),
     // units, people, rights
     command("unit", "单位：层级、名称、存续", "units: their tree, names and validity"),
     command("unit import", "导入单位名录（.csv、.xlsx、.xls 的第一张表）", "import a list of units (first sheet of .csv, .xlsx, .xls)"),

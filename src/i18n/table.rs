@@ -80,6 +80,13 @@ impl Table {
         format!("{}{}{rows}", line(self.headings().map(escape).collect()), line(marks.collect()))
     }
 
+    /// As comma-separated values; see [`csv_cell`].
+    pub fn csv(&self) -> String {
+        let line = |cells: Vec<&str>| cells.into_iter().map(csv_cell).collect::<Vec<_>>().join(",") + "\r\n";
+        let rows: String = self.rows.iter().map(|row| line(row.iter().map(String::as_str).collect())).collect();
+        line(self.headings().collect()) + &rows
+    }
+
     fn headings(&self) -> impl Iterator<Item = &str> {
         self.columns.iter().map(|column| column.heading.as_str())
     }
@@ -98,6 +105,12 @@ fn escape(cell: &str) -> String {
     let inner = cell.trim_start();
     let indent = if inner.len() < cell.len() { "– " } else { "" };
     format!("{indent}{}", inner.replace('|', "\\|").replace('\n', " "))
+}
+
+/// A cell of CSV (RFC 4180). One that a spreadsheet would take for a formula begins with an apostrophe.
+pub fn csv_cell(cell: &str) -> String {
+    let plain = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() };
+    if plain.contains([',', '"', '\n', '\r']) { format!("\"{}\"", plain.replace('"', "\"\"")) } else { plain }
 }
 
 /// Columns a text takes on a terminal: two for Chinese characters and full-width signs (Unicode annex 11).
@@ -120,6 +133,13 @@ mod tests {
     fn chinese_is_two_columns_wide() {
         assert_eq!(width("受理ab（）"), 10);
         assert_eq!(sample().text(), "指标          2023  注\n──────────────────────\n受理            59  件\n  rate a|b  100.0%\n");
+    }
+
+    #[test]
+    fn csv_cells_stay_in_their_cells_and_are_no_formulas() {
+        let mut table = sample();
+        table.row(["=1+1".into(), "a\"b".into(), "x,\ny".into()]);
+        assert_eq!(table.csv(), "指标,2023,注\r\n受理,59,件\r\n  rate a|b,100.0%,\r\n'=1+1,\"a\"\"b\",\"x,\ny\"\r\n");
     }
 
     #[test]

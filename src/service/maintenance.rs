@@ -2,9 +2,12 @@
 
 use std::path::Path;
 
+use serde_json::json;
+
 use super::books::Books;
 use super::error::ServiceError;
 use crate::domain::Day;
+use crate::domain::audit::AuditAction;
 use crate::store::{Act, Database, Difference, TableCount};
 
 /// Brings the schema up to this version; the migrations applied.
@@ -15,12 +18,15 @@ pub fn migrate(url: &str) -> Result<Vec<String>, ServiceError> {
     Ok(Database::migrate(url)?.1)
 }
 
-/// Writes everything into one file; the rows written, by table.
+/// Writes everything into one file; the rows written, by table. That it was asked for stands in the audit trail, and so in the file.
 ///
 /// # Errors
 /// A file that cannot be written; nothing is left of it then.
-pub fn backup(url: &str, to: &Path) -> Result<Vec<TableCount>, ServiceError> {
-    Ok(Database::open(url)?.backup(to)?)
+pub fn backup(url: &str, to: &Path, act: &Act<'_>) -> Result<Vec<TableCount>, ServiceError> {
+    let mut database = Database::open(url)?;
+    let file = to.file_name().unwrap_or_default().to_string_lossy();
+    database.audit_add(act, AuditAction::BackedUp, "database", &json!({"file": file}))?;
+    Ok(database.backup(to)?)
 }
 
 /// Reads a backup into an empty database, of either engine.

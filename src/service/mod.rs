@@ -3,6 +3,7 @@
 mod access;
 mod ahead;
 mod approvals;
+mod audit;
 mod books;
 mod calendar;
 mod cases;
@@ -22,6 +23,7 @@ mod view;
 
 pub use access::{Access, Trees};
 pub use approvals::{approval_request, approval_withdraw, approvals, approvals_to_decide, approve, send_back};
+pub use audit::{audit_export, audit_list, audit_verify, audit_verify_file, seal_trail};
 pub use books::Books;
 pub use calendar::{
     CalendarFile, CalendarImported, CalendarList, CalendarListed, CalendarShown, Imported, OpenItem, calendar_import, calendar_list,
@@ -45,7 +47,7 @@ pub use view::{CasePage, CaseView, case_page, case_view, deadlines_of};
 
 pub use crate::office::Limits;
 pub use crate::store::{
-    Act, Approval, AuditChecker, AuditEntry, Batch, BatchId, BatchState, Beside, CaseId, CaseListed, Client, Cursor, Database,
-    DeadlineCounts, Document, GrantTo, Granted, KeptAnswer, NewClient, NewDocument, NewPerson, Opening, Person, PersonChange, Pool,
-    Recomputed, Session, SessionEnd, SessionKind, StoreError, Unit, UnitsPut, Writer,
+    Act, Approval, AuditCheck, AuditChecker, AuditCounts, AuditEntry, AuditFilter, Batch, BatchId, BatchState, Beside, CaseId, CaseListed,
+    Client, Cursor, Database, DeadlineCounts, Document, GrantTo, Granted, KeptAnswer, NewClient, NewDocument, NewPerson, Opening, Person,
+    PersonChange, Pool, Recomputed, Session, SessionEnd, SessionKind, StoreError, Unit, UnitsPut, Writer,
 };

@@ -11,6 +11,7 @@ use super::error::StoreError;
 use super::schema::approvals;
 use super::types::stored;
 use crate::domain::access::{ApprovalState, Who};
+use crate::domain::audit::AuditAction;
 use crate::domain::case::parts::Approver;
 use crate::domain::case::{Entry, EntryJson};
 use crate::domain::id::{ApprovalId, CaseId};
@@ -136,7 +137,7 @@ impl Database {
                 .returning(approvals::id)
                 .get_result(connection)?;
             let details = json!({"request": id, "event": new.entry.event.code(), "approver": new.approver.code(), "article": new.article});
-            audit::write(connection, act, "approval-requested", &format!("case {}", new.case), &details)?;
+            audit::write(connection, act, AuditAction::ApprovalRequested, &format!("case {}", new.case), &details)?;
             Ok(ApprovalId(id))
         })
     }
@@ -168,7 +169,7 @@ impl Database {
                 .optional()?;
             let case = case.ok_or(StoreError::UnknownApproval { approval })?;
             let details = json!({"request": approval, "state": state.code(), "remark": remark});
-            audit::write(connection, act, "approval-decided", &format!("case {case}"), &details)
+            audit::write(connection, act, AuditAction::ApprovalDecided, &format!("case {case}"), &details)
         })
     }
 

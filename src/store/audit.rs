@@ -9,6 +9,7 @@ use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
 use super::schema::audit;
 use super::types::stored;
+use crate::domain::audit::AuditAction;
 
 /// Who acts, and when.
 #[derive(Debug, Clone, Copy)]
@@ -31,9 +32,9 @@ pub struct AuditEntry {
     pub at: NaiveDateTime,
     /// Who.
     pub actor: String,
-    /// What: `case-created`, `case-appended`, `batch-taken`, `batch-undone`, `units-written`, `calendar-imported`, `rebuilt`.
+    /// What: code of an [`AuditAction`]; text, so that the trail of a newer program can still be read and checked.
     pub action: String,
-    /// On what: `case 12`, `batch 3`, `units`, `calendar 2027.i1`, `database`.
+    /// On what: `case 12`, `batch 3`, `person 7`, `units`, `calendar 2027.i1`, `database`.
     pub subject: String,
     /// Particulars, JSON.
     pub details: String,
@@ -56,11 +57,11 @@ pub(super) struct Line {
 
 impl Line {
     /// What `act` did to `subject`.
-    pub(super) fn new(act: &Act<'_>, action: &'static str, subject: &str, details: &serde_json::Value) -> Self {
+    pub(super) fn new(act: &Act<'_>, action: AuditAction, subject: &str, details: &serde_json::Value) -> Self {
         Self {
             at: stored(act.at),
             actor: act.actor.to_owned(),
-            action,
+            action: action.code(),
             subject: subject.to_owned(),
             details: details.to_string(),
             origin: act.origin.to_owned(),
@@ -72,7 +73,7 @@ impl Line {
 pub(super) fn write(
     connection: &mut AnyConnection,
     act: &Act<'_>,
-    action: &'static str,
+    action: AuditAction,
     subject: &str,
     details: &serde_json::Value,
 ) -> Result<(), StoreError> {
@@ -85,12 +86,25 @@ pub(super) fn write_all(connection: &mut AnyConnection, lines: &[Line]) -> Resul
     Ok(())
 }
 
+/// Which rows of the trail.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct AuditFilter<'a> {
+    /// Only this action.
+    pub action: Option<AuditAction>,
+    /// Only on this subject, as it stands in the rows.
+    pub subject: Option<&'a str>,
+    /// Only by this actor.
+    pub actor: Option<&'a str>,
+    /// Only rows before this one: the next page of a list that ended there.
+    pub before: Option<i64>,
+}
+
 impl Database {
     /// Adds a row to the trail, for an act put together from several; it stands with them or not at all.
     ///
     /// # Errors
     /// Whatever the engine reports.
-    pub fn audit_add(&mut self, act: &Act<'_>, action: &'static str, subject: &str, details: &serde_json::Value) -> Result<(), StoreError> {
+    pub fn audit_add(&mut self, act: &Act<'_>, action: AuditAction, subject: &str, details: &serde_json::Value) -> Result<(), StoreError> {
         self.write(|connection| write(connection, act, action, subject, details))
     }
 
@@ -107,7 +121,20 @@ impl Database {
     ///
     /// # Errors
     /// Whatever the engine reports.
-    pub fn audit_list(&mut self, limit: i64) -> Result<Vec<AuditEntry>, StoreError> {
-        Ok(audit::table.order(audit::id.desc()).limit(limit).load(self.connection())?)
+    pub fn audit_list(&mut self, filter: &AuditFilter<'_>, limit: i64) -> Result<Vec<AuditEntry>, StoreError> {
+        let mut rows = audit::table.order(audit::id.desc()).limit(limit).into_boxed();
+        if let Some(action) = filter.action {
+            rows = rows.filter(audit::action.eq(action.code()));
+        }
+        if let Some(subject) = filter.subject {
+            rows = rows.filter(audit::subject.eq(subject));
+        }
+        if let Some(actor) = filter.actor {
+            rows = rows.filter(audit::actor.eq(actor));
+        }
+        if let Some(before) = filter.before {
+            rows = rows.filter(audit::id.lt(before));
+        }
+        Ok(rows.load(self.connection())?)
     }
 }

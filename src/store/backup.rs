@@ -4,8 +4,8 @@
 //! `{"table":"cases"}`, then one object a row, keys as the columns. The last line is the manifest: for every table its
 //! number of rows and the SHA-256 of its row lines, each with its line feed. A file cut short has no manifest.
 
-use std::fs::{File, OpenOptions};
-use std::io::{BufRead, BufReader, BufWriter, Read, Write};
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use diesel::connection::DefaultLoadingMode;
@@ -37,6 +37,7 @@ use super::second_factors::{RecoveryCodeRow, SecondFactor};
 use super::sessions::ClientSecretRow;
 use super::tallies::TallyStored;
 use super::units::{self as unit_list, AliasRow, UnitRow};
+use super::whole_file::{WholeFile, json_line};
 use crate::disk;
 use crate::domain::reading;
 use crate::domain::words::Sentence;
@@ -179,25 +180,9 @@ impl Database {
     /// # Errors
     /// There is such a file already, it cannot be written, or what the engine reports.
     pub fn backup(&mut self, to: &Path) -> Result<Vec<TableCount>, StoreError> {
-        if to.exists() {
-            return Err(StoreError::io(to, &std::io::ErrorKind::AlreadyExists.into()));
-        }
-        let partial = partial_name(to);
-        let written = self.read(|connection| {
-            let mut writer = Writer::create(&partial, to)?;
-            dump(connection, &mut writer)?;
-            writer.finish()
-        });
-        let renamed = written.and_then(|counts| {
-            let named = std::fs::rename(&partial, to).and_then(|()| sync_folder_of(to));
-            named.map_err(|cause| StoreError::io(to, &cause))?;
-            Ok(counts)
-        });
-        if renamed.is_err() {
-            // best effort: the error at hand says why there is no backup
-            let _ = std::fs::remove_file(&partial);
-        }
-        renamed
+        let mut writer = Writer::create(to)?;
+        self.read(|connection| dump(connection, &mut writer))?;
+        writer.finish()
     }
 
     /// Restores a backup into an empty database, which is created when it is missing. The file is checked to its last line
@@ -239,60 +224,25 @@ fn continue_ids(connection: &mut AnyConnection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// A new file that nobody else may read: a backup holds the names of people.
-fn for_the_owner_only() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-}
-
-/// A new name lasts through a power cut only once its folder is on disk too. Only unix opens folders.
-fn sync_folder_of(file: &Path) -> std::io::Result<()> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
-}
-
-fn partial_name(to: &Path) -> PathBuf {
-    let mut name = to.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.partial", std::process::id()));
-    to.with_file_name(name)
-}
-
 struct Writer {
-    path: PathBuf,
-    file: BufWriter<File>,
+    file: WholeFile,
     line: Vec<u8>,
     digest: Sha256,
     counts: Vec<TableCount>,
 }
 
 impl Writer {
-    /// Writes into `partial`; people are told of the file they asked for.
-    fn create(partial: &Path, asked: &Path) -> Result<Self, StoreError> {
-        // a process that was killed may have had our id and left its piece
-        let _ = std::fs::remove_file(partial);
-        let file = for_the_owner_only().open(partial).map_err(|cause| StoreError::io(asked, &cause))?;
-        let mut writer = Self {
-            path: asked.to_owned(),
-            file: BufWriter::with_capacity(1 << 16, file),
-            line: Vec::new(),
-            digest: Sha256::new(),
-            counts: Vec::new(),
-        };
+    fn create(to: &Path) -> Result<Self, StoreError> {
+        let file = WholeFile::create(to)?;
+        let mut writer = Self { file, line: Vec::new(), digest: Sha256::new(), counts: Vec::new() };
         let migration = migrate::known()?.pop().unwrap_or_default();
         writer.write(&Header { format: FORMAT, migration })?;
         Ok(writer)
     }
 
     fn write(&mut self, value: &impl Serialize) -> Result<(), StoreError> {
-        self.line.clear();
-        let written = serde_json::to_writer(&mut self.line, value).map_err(std::io::Error::from).and_then(|()| {
-            self.line.push(b'\n');
-            self.file.write_all(&self.line)
-        });
-        written.map_err(|cause| StoreError::io(&self.path, &cause))
+        json_line(&mut self.line, value)?;
+        self.file.write(&self.line)
     }
 
     fn table(&mut self, table: &str) -> Result<(), StoreError> {
@@ -322,8 +272,7 @@ impl Writer {
         self.close_table();
         let counts = std::mem::take(&mut self.counts);
         self.write(&Manifest { manifest: counts.clone() })?;
-        let on_disk = self.file.flush().and_then(|()| self.file.get_ref().sync_all());
-        on_disk.map_err(|cause| StoreError::io(&self.path, &cause))?;
+        self.file.finish()?;
         Ok(counts)
     }
 }

@@ -19,6 +19,7 @@ use super::schema::{cases, deadlines, import_batches, import_rows};
 use super::tallies::Totals;
 use super::types::{Projector, stored};
 use super::units::UnitBook;
+use crate::domain::audit::AuditAction;
 use crate::domain::id::BatchId;
 
 /// A file about to be taken in.
@@ -195,7 +196,7 @@ impl Database {
             if undone == 0 {
                 return Err(StoreError::BatchUndone { batch });
             }
-            audit::write(connection, act, "batch-undone", &format!("batch {batch}"), &json!({"cases": withdrawn}))?;
+            audit::write(connection, act, AuditAction::BatchUndone, &format!("batch {batch}"), &json!({"cases": withdrawn}))?;
             Ok(withdrawn as u64)
         })
     }

@@ -13,6 +13,7 @@ use super::error::StoreError;
 use super::schema::import_rows;
 use super::tallies::Totals;
 use super::units::{self, UnitBook};
+use crate::domain::audit::AuditAction;
 use crate::domain::id::{BatchId, CaseId};
 
 /// The row of a ledger a case came from.
@@ -123,7 +124,7 @@ impl Load<'_> {
         self.totals.write(connection)?;
         batches::set_rows(connection, self.batch, self.cases)?;
         let details = json!({"file": batch.file_name, "sha256": batch.file_sha256, "cases": self.cases});
-        audit::write(connection, self.act, "batch-taken", &format!("batch {}", self.batch), &details)?;
+        audit::write(connection, self.act, AuditAction::BatchTaken, &format!("batch {}", self.batch), &details)?;
         Ok(Loaded { batch: BatchId(self.batch), cases: self.cases })
     }
 }

@@ -13,6 +13,7 @@ use super::error::StoreError;
 use super::schema::{calendar_days, calendar_years};
 use super::types::stored;
 use crate::domain::Day;
+use crate::domain::audit::AuditAction;
 use crate::domain::calendar::{CalendarYear, NamedDay, Notice};
 use crate::domain::words::Sentence;
 
@@ -117,7 +118,7 @@ impl Database {
             insert_all!(connection, calendar_days::table, rows);
             let details = json!({"replaces": new.replaces, "notice": new.notice, "addresses": new.addresses,
                 "sha256": new.source_sha256, "days": new.days.len()});
-            audit::write(connection, act, "calendar-imported", &format!("calendar {version}"), &details)?;
+            audit::write(connection, act, AuditAction::CalendarImported, &format!("calendar {version}"), &details)?;
             Ok(version)
         })
     }

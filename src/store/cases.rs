@@ -22,6 +22,7 @@ use super::tallies::Totals;
 use super::types::Projection;
 use super::units::UnitBook;
 use super::writer::Opening;
+use crate::domain::audit::AuditAction;
 use crate::domain::case::{CaseKind, Entry, History};
 use crate::domain::id::CaseId;
 use crate::domain::statistics::Tally;
@@ -259,7 +260,7 @@ fn create(connection: &mut AnyConnection, new: &[(&NewCase, Act<'_>)]) -> Result
     totals.write(connection)?;
     let lines = ids.iter().zip(new).map(|(id, (case, act))| {
         let details = json!({"number": case.number, "entries": codes(&case.entries)});
-        audit::Line::new(act, "case-created", &format!("case {id}"), &details)
+        audit::Line::new(act, AuditAction::CaseCreated, &format!("case {id}"), &details)
     });
     audit::write_all(connection, &lines.collect::<Vec<_>>())?;
     Ok(ids)
@@ -335,7 +336,7 @@ impl Database {
             totals.add(&append.after.tallies, &units)?;
             totals.write(connection)?;
             let details = json!({"number": append.number, "version": next, "entries": codes(append.entries)});
-            audit::write(connection, act, "case-appended", &format!("case {id}"), &details)?;
+            audit::write(connection, act, AuditAction::CaseAppended, &format!("case {id}"), &details)?;
             Ok(append.expected_version + append.entries.len())
         })
     }

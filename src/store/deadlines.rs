@@ -24,6 +24,7 @@ use super::schema::{cases, deadline_law, deadlines, units as units_table};
 use super::types::{Projection, Projector};
 use super::units::UnitBook;
 use crate::domain::Day;
+use crate::domain::audit::AuditAction;
 use crate::domain::case::{CaseKind, History};
 use crate::domain::deadline::Pending;
 use crate::domain::id::CaseId;
@@ -285,7 +286,7 @@ impl Database {
                     "cases": done.cases, "changed": done.changed, "rows_before": done.rows_before, "rows_after": done.rows_after,
                     "law_before": before, "law": projector.law(), "reason": reason,
                 });
-                audit::write(connection, act, "deadlines-recomputed", "database", &details)?;
+                audit::write(connection, act, AuditAction::DeadlinesRecomputed, "database", &details)?;
             }
             Ok(done)
         })

@@ -14,6 +14,7 @@ use super::schema::{clients, grants, people, units};
 use super::types::stored;
 use crate::domain::Day;
 use crate::domain::access::{Grant, Role};
+use crate::domain::audit::AuditAction;
 use crate::domain::id::{ClientId, GrantId, PersonId, UnitId};
 use crate::domain::words::Sentence;
 
@@ -219,7 +220,7 @@ impl Database {
                 .set((grants::until_day.eq(last), grants::ended_at.eq(stored(act.at)), grants::ended_by.eq(act.actor)))
                 .execute(connection)?;
             let to = row.granted()?.to.subject();
-            audit::write(connection, act, "grant-ended", &to, &json!({"grant": grant, "until": last}))
+            audit::write(connection, act, AuditAction::GrantEnded, &to, &json!({"grant": grant, "until": last}))
         })
     }
 }
@@ -260,6 +261,6 @@ fn insert(connection: &mut AnyConnection, new: &NewGrant, act: &Act<'_>) -> Resu
         .returning(grants::id)
         .get_result(connection)?;
     let details = json!({"grant": id, "role": role.code(), "unit": unit, "from": from, "until": until});
-    audit::write(connection, act, "role-granted", &new.to.subject(), &details)?;
+    audit::write(connection, act, AuditAction::RoleGranted, &new.to.subject(), &details)?;
     Ok(GrantId(id))
 }

@@ -5,6 +5,8 @@
 
 mod approvals;
 mod audit;
+mod audit_check;
+mod audit_file;
 mod backup;
 mod batches;
 mod bulk;
@@ -35,10 +37,13 @@ mod tallies;
 mod types;
 mod units;
 mod verify;
+mod whole_file;
 mod writer;
 
 pub use approvals::{Approval, NewApproval};
-pub use audit::{Act, AuditEntry};
+pub use audit::{Act, AuditEntry, AuditFilter};
+pub use audit_check::{AuditCheck, AuditChecker, AuditFault};
+pub use audit_file::Counts as AuditCounts;
 pub use backup::TableCount;
 pub use batches::{Batch, BatchState, NewBatch};
 pub use bulk::{BulkCase, Loaded, Origin};
@@ -57,7 +62,7 @@ pub use lists::{CaseFilter, CaseListed, Cursor, Page};
 pub use people::{Client, NewClient, NewPerson, Person, PersonChange};
 pub use pool::Pool;
 pub use reach::Standing;
-pub use seals::{AuditCheck, AuditChecker, AuditFault, AuditSeal};
+pub use seals::{AuditPart, AuditSeal};
 pub use second_factors::SecondFactor;
 pub use sessions::{NewSession, OpenSession, Refresh, Session, SessionEnd, SessionKind};
 pub use tallies::{TallyRow, YearTally};

@@ -12,6 +12,7 @@ use super::schema::{cases, clients, people};
 use super::types::stored;
 use crate::domain::Day;
 use crate::domain::access::Action;
+use crate::domain::audit::AuditAction;
 use crate::domain::case::State;
 use crate::domain::id::{ClientId, PersonId, UnitId};
 use crate::domain::words::Sentence;
@@ -197,7 +198,7 @@ impl Database {
                 .returning(people::id)
                 .get_result(connection)?;
             let details = json!({"user_name": new.user_name, "unit": new.unit});
-            audit::write(connection, act, "person-added", &format!("person {id}"), &details)?;
+            audit::write(connection, act, AuditAction::PersonAdded, &format!("person {id}"), &details)?;
             Ok(PersonId(id))
         })
     }
@@ -222,7 +223,7 @@ impl Database {
                 "name": change.display_name.is_some(), "email": change.email.is_some(), "lang": change.lang,
                 "unit": {"before": before.unit_id, "after": unit},
             });
-            audit::write(connection, act, "person-changed", &format!("person {id}"), &details)
+            audit::write(connection, act, AuditAction::PersonChanged, &format!("person {id}"), &details)
         })
     }
 
@@ -234,7 +235,7 @@ impl Database {
         self.write(|connection| {
             find(connection, id)?;
             diesel::update(people::table.find(id.0)).set(people::active_until.eq(until)).execute(connection)?;
-            audit::write(connection, act, "person-deactivated", &format!("person {id}"), &json!({"until": until}))
+            audit::write(connection, act, AuditAction::PersonDeactivated, &format!("person {id}"), &json!({"until": until}))
         })
     }
 
@@ -310,7 +311,7 @@ impl Database {
                 ))
                 .returning(clients::id)
                 .get_result(connection)?;
-            audit::write(connection, act, "client-added", &format!("client {id}"), &json!({"name": new.name, "scopes": scopes}))?;
+            audit::write(connection, act, AuditAction::ClientAdded, &format!("client {id}"), &json!({"name": new.name, "scopes": scopes}))?;
             Ok(ClientId(id))
         })
     }
@@ -325,7 +326,7 @@ impl Database {
             if ended == 0 {
                 return Err(StoreError::UnknownClient { client });
             }
-            audit::write(connection, act, "client-deactivated", &format!("client {client}"), &json!({"until": until}))
+            audit::write(connection, act, AuditAction::ClientDeactivated, &format!("client {client}"), &json!({"until": until}))
         })
     }
 

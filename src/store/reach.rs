@@ -17,6 +17,7 @@ use super::schema::{case_units, cases, people};
 use super::types::{Projection, UnitRole};
 use super::units::UnitBook;
 use crate::domain::access::CaseObject;
+use crate::domain::audit::AuditAction;
 use crate::domain::case::CaseKind;
 use crate::domain::id::{CaseId, PersonId, UnitId};
 
@@ -225,7 +226,7 @@ impl Database {
             }
             write(connection, case.0, rows.handled_by(row.handler_id, &units))?;
             let details = json!({"before": before, "after": {"handler": row.handler_id, "officer": row.officer_id}});
-            audit::write(connection, act, "case-assigned", &format!("case {case}"), &details)
+            audit::write(connection, act, AuditAction::CaseAssigned, &format!("case {case}"), &details)
         })
     }
 }

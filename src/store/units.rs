@@ -17,6 +17,7 @@ use super::types::stored;
 use super::verify::Difference;
 use crate::domain::Day;
 use crate::domain::access::{Branch, Tree, TreeFault, UnitEntry, UnitKind};
+use crate::domain::audit::AuditAction;
 use crate::domain::id::UnitId;
 use crate::domain::words::Sentence;
 
@@ -209,7 +210,7 @@ pub(super) fn write(connection: &mut AnyConnection, list: &[(String, Vec<String>
         }
     }
     if !(new_units.is_empty() && new_aliases.is_empty()) {
-        audit::write(connection, act, "units-written", "units", &json!({"units": new_units, "aliases": new_aliases}))?;
+        audit::write(connection, act, AuditAction::UnitsWritten, "units", &json!({"units": new_units, "aliases": new_aliases}))?;
     }
     Ok((new_units.len(), new_aliases.len()))
 }
@@ -316,7 +317,7 @@ impl Database {
             }
             settle(connection)?;
             if !changed.is_empty() {
-                audit::write(connection, act, "units-changed", "units", &json!({"units": changed}))?;
+                audit::write(connection, act, AuditAction::UnitsChanged, "units", &json!({"units": changed}))?;
             }
             let changed = changed.iter().filter(|name| known.contains_key(**name)).count();
             Ok(UnitsPut { added, changed: changed.max(usize::from(added == 0 && changed == 0 && new_aliases > 0)) })
@@ -337,7 +338,7 @@ impl Database {
             diesel::update(units::table.find(unit.0)).set(set).execute(connection)?;
             settle(connection)?;
             let from = before.get(unit).and_then(|branch| branch.parent);
-            audit::write(connection, act, "unit-moved", &format!("unit {unit}"), &json!({"before": from, "after": parent}))
+            audit::write(connection, act, AuditAction::UnitMoved, &format!("unit {unit}"), &json!({"before": from, "after": parent}))
         })
     }
 
@@ -356,7 +357,7 @@ impl Database {
             let successor = successor.map(|unit| unit.0);
             let set = (units::valid_until.eq(on), units::successor_id.eq(successor), units::revision.eq(revision));
             diesel::update(units::table.find(unit.0)).set(set).execute(connection)?;
-            audit::write(connection, act, "unit-closed", &format!("unit {unit}"), &json!({"on": on, "successor": successor}))
+            audit::write(connection, act, AuditAction::UnitClosed, &format!("unit {unit}"), &json!({"on": on, "successor": successor}))
         })
     }
 

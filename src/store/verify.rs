@@ -15,6 +15,7 @@ use super::schema::{cases as cases_table, tallies};
 use super::tallies::{ALL_UNITS, Key, Totals};
 use super::types::Projector;
 use super::units::{self, UnitBook};
+use crate::domain::audit::AuditAction;
 use crate::domain::case::Instance;
 use crate::domain::id::CaseId;
 use crate::domain::statistics::{Counted, Measure};
@@ -135,7 +136,7 @@ impl Database {
             if deadlines::law(connection)?.is_none() {
                 deadlines::set_law(connection, projector.law())?;
             }
-            audit::write(connection, act, "rebuilt", "database", &json!({"differences": differences.len()}))?;
+            audit::write(connection, act, AuditAction::Rebuilt, "database", &json!({"differences": differences.len()}))?;
             Ok(differences)
         })
     }

@@ -8,6 +8,7 @@ mod api_matrix;
 mod api_surface;
 mod app;
 mod architecture;
+mod audit_file;
 mod calendar;
 mod case_deadlines;
 mod cells;

@@ -1,7 +1,7 @@
 //! Batches: whole or nothing, known again, undone without rewriting history.
 
 use fuyi::domain::access::Scope;
-use fuyi::store::{BatchState, CaseFilter, Database, Page, StoreError};
+use fuyi::store::{AuditFilter, BatchState, CaseFilter, Database, Page, StoreError};
 
 use super::engines::{Engine, on_both_engines};
 use super::samples::*;
@@ -36,7 +36,8 @@ fn a_batch_adds_what_single_acts_would() {
         );
         assert_eq!(bulk.tallies_of_years(&["received"], 2018..=2023).expect("a sum").iter().map(|total| total.count).sum::<i64>(), 130);
         assert_eq!(bulk.verify(&SampleFold).expect("a check"), []);
-        let actions: Vec<_> = bulk.audit_list(9).expect("the trail").into_iter().map(|entry| entry.action).collect();
+        let actions: Vec<_> =
+            bulk.audit_list(&AuditFilter::default(), 9).expect("the trail").into_iter().map(|entry| entry.action).collect();
         assert_eq!(actions, ["batch-taken", "units-written"], "one row a batch");
     });
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Barrier;
 
-use fuyi::store::{CaseId, Database, StoreError};
+use fuyi::store::{AuditFilter, CaseId, Database, StoreError};
 
 use super::engines::on_both_engines;
 use super::samples::*;
@@ -31,7 +31,7 @@ fn the_act_stands_in_the_audit_and_its_sum_in_the_totals() {
         write_units(&mut database);
         let id = database.case_create(&new_case(None, vec![received(day(2024, 3, 1), UNITS[0])]), &act()).expect("a case");
         append(&mut database, id, 1, vec![accepted(day(2024, 4, 5))]).expect("acceptance");
-        let trail = database.audit_list(10).expect("the trail");
+        let trail = database.audit_list(&AuditFilter::default(), 10).expect("the trail");
         let acts: Vec<_> = trail.iter().rev().map(|entry| (entry.action.as_str(), entry.subject.clone())).collect();
         let subject = format!("case {id}");
         assert_eq!(acts, [("units-written", "units".to_owned()), ("case-created", subject.clone()), ("case-appended", subject)]);

@@ -7,11 +7,8 @@ use super::samples::*;
 
 fn check(database: &mut Database, head: Option<&str>) -> AuditCheck {
     let mut checker = AuditChecker::new(head);
-    let walked = database.audit_walk(|seal, rows| {
-        match seal {
-            Some(seal) => checker.seal(seal, rows),
-            None => checker.tail(rows.len() as u64),
-        }
+    let walked = database.audit_walk(|part| {
+        checker.take(part);
         Ok::<_, StoreError>(())
     });
     walked.expect("a walk");

@@ -1,7 +1,7 @@
 //! What is cached can be compared with the events, and rebuilt from them.
 
 use fuyi::domain::words::Sentence;
-use fuyi::store::Difference;
+use fuyi::store::{AuditFilter, Difference};
 
 use super::engines::on_both_engines;
 use super::samples::*;
@@ -39,7 +39,7 @@ fn a_tampered_projection_and_a_tampered_total_are_found_and_repaired() {
         assert_eq!(database.rebuild(&SampleFold, &act()).expect("a rebuild"), expected);
         assert_eq!(database.verify(&SampleFold).expect("a check"), []);
         assert_eq!(database.tallies_of_months(&measures, 0..=999_912).expect("totals"), clean);
-        assert_eq!(database.audit_list(1).expect("the trail")[0].action, "rebuilt");
+        assert_eq!(database.audit_list(&AuditFilter::default(), 1).expect("the trail")[0].action, "rebuilt");
     });
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::mpsc::{Receiver, channel};
 
-use fuyi::store::{CaseId, Database, NewCase, Opening, Pool, StoreError, Writer};
+use fuyi::store::{AuditFilter, CaseId, Database, NewCase, Opening, Pool, StoreError, Writer};
 
 use super::engines::{Engine, on_both_engines};
 use super::samples::*;
@@ -166,14 +166,14 @@ fn a_lost_connection_is_told_and_mended() {
     let engine = Engine::postgres();
     let writer = furnished(&engine);
     let pool = Pool::open(&engine.url, 1).expect("readers");
-    pool.read(|database| database.audit_list(1)).expect("a first look");
+    pool.read(|database| database.audit_list(&AuditFilter::default(), 1)).expect("a first look");
     let others = "SELECT COUNT(pg_terminate_backend(pid)) AS number FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
     assert_eq!(engine.number(others), 2);
     let open = || writer.run(|database| database.case_create(&case(None), &act()));
     assert!(open().is_err());
     open().expect("a new connection");
-    assert!(pool.read(|database| database.audit_list(1)).is_err());
-    pool.read(|database| database.audit_list(1)).expect("a new connection");
+    assert!(pool.read(|database| database.audit_list(&AuditFilter::default(), 1)).is_err());
+    pool.read(|database| database.audit_list(&AuditFilter::default(), 1)).expect("a new connection");
     assert_eq!(received_cases(&engine), 1);
 }
 

@@ -59,20 +59,6 @@ impl MatrixRow {
     }
 }
 
-/// The table as comma-separated values (RFC 4180).
-pub fn csv(lang: Lang) -> String {
-    let quoted = |cell: &str| match cell.contains([',', '"', '\n', '\r']) {
-        true => format!("\"{}\"", cell.replace('"', "\"\"")),
-        false => cell.to_owned(),
-    };
-    let line = |cells: &[String]| cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",") + "\r\n";
-    let mut text = line(&headings(lang).map(str::to_owned));
-    for row in matrix(lang) {
-        text += &line(&row.cells());
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,13 +73,5 @@ mod tests {
             assert!(rows.iter().all(|row| row.clone().cells().iter().enumerate().all(|(at, cell)| at == 5 || !cell.is_empty())));
             assert!(Role::ALL.iter().all(|role| rows.iter().any(|row| row.role[0] == role.code())));
         }
-    }
-
-    #[test]
-    fn commas_are_quoted() {
-        let text = csv(Lang::En);
-        assert!(text.starts_with("role,name of the role,action,"));
-        assert!(text.contains("\"the unit, those below it, and their people and figures\""), "{text}");
-        assert_eq!(text.lines().count(), matrix(Lang::En).len() + 1);
     }
 }

@@ -17,7 +17,7 @@ mod unit_list;
 pub use action::Action;
 pub use approval::{APPROVALS, ApprovalState, NeedsApproval, approval_of, is_head};
 pub use decision::{CaseObject, Denial, Object, Reach, Scope, decide, scope};
-pub use matrix::{MatrixRow, csv, headings, matrix};
+pub use matrix::{MatrixRow, headings, matrix};
 pub use policy::{Kinds, POLICY, Relation, Rule};
 pub use principal::{Grant, Principal, Who};
 pub use role::Role;

@@ -16,6 +16,7 @@ use super::{Answered, or_refuse, session};
 use crate::clock::day_of;
 use crate::crypto::{ExposeSecret, SecretString, cross_site, hash_of, new_secret};
 use crate::domain::access::{Duty, Holder};
+use crate::domain::audit::AuditAction;
 use crate::domain::id::{PersonId, SessionId};
 use crate::domain::password;
 use crate::service::ServiceError;
@@ -180,7 +181,7 @@ impl Entrance {
         database.signed_in(person.id, &address, now)?;
         let act = Act { actor: &person.user_name, origin: &address, at: now };
         let details = json!({"session": session, "kind": kind.code()});
-        database.audit_add(&act, "signed-in", &format!("person {}", person.id), &details)?;
+        database.audit_add(&act, AuditAction::SignedIn, &format!("person {}", person.id), &details)?;
         let proof = match kind {
             SessionKind::Browser => Proof::Browser { cross_site: cross_site(&secret), cookie: session::cookie(session, &secret) },
             SessionKind::Tokens => Proof::Tokens(self.tokens(holder, session, secret, now)),
@@ -199,7 +200,7 @@ impl Entrance {
         };
         let origin = knock.attempt.address.to_canonical().to_string();
         let act = Act { actor, origin: &origin, at: knock.now };
-        database.audit_add(&act, "sign-in-failed", &subject, &json!({"why": why, "answer": refusal.code()}))?;
+        database.audit_add(&act, AuditAction::SignInFailed, &subject, &json!({"why": why, "answer": refusal.code()}))?;
         Ok(Err(refusal))
     }
 

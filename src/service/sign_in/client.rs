@@ -11,6 +11,7 @@ use super::session::whole_second;
 use crate::clock::day_of;
 use crate::crypto::{AccessClaims, SecretString, hash_of, new_secret, same};
 use crate::domain::access::Holder;
+use crate::domain::audit::AuditAction;
 use crate::domain::id::ClientId;
 use crate::service::ServiceError;
 use crate::store::{Act, Database, NewSession, SessionKind};
@@ -31,7 +32,7 @@ pub struct ClientToken {
 pub fn client_secret(database: &mut Database, client: ClientId, act: &Act<'_>) -> Result<SecretString, ServiceError> {
     let secret = new_secret();
     database.client_secret_set(client, &hash_of(&secret), act.at)?;
-    database.audit_add(act, "client-secret-made", &format!("client {client}"), &json!({}))?;
+    database.audit_add(act, AuditAction::ClientSecretMade, &format!("client {client}"), &json!({}))?;
     Ok(secret)
 }
 
@@ -58,7 +59,7 @@ impl Entrance {
         let Some((client, _)) = known.filter(|(_, hash)| same(hash, &hash_of(secret))) else {
             let refusal = self.failed(database, &counted, now)?;
             let act = Act { actor: "", origin: &address, at: now };
-            database.audit_add(&act, "sign-in-failed", "client", &json!({"why": "secret", "answer": refusal.code()}))?;
+            database.audit_add(&act, AuditAction::SignInFailed, "client", &json!({"why": "secret", "answer": refusal.code()}))?;
             return Ok(Err(refusal));
         };
         self.forgive(database, &counted)?;
@@ -76,7 +77,7 @@ impl Entrance {
         };
         let session = database.session_open(&new)?;
         let act = Act { actor: name, origin: &address, at: now };
-        database.audit_add(&act, "signed-in", &format!("client {client}"), &json!({"session": session, "kind": "client"}))?;
+        database.audit_add(&act, AuditAction::SignedIn, &format!("client {client}"), &json!({"session": session, "kind": "client"}))?;
         Ok(Ok(ClientToken { access: self.ring().sign(&AccessClaims { holder, session, issued, expires }), expires }))
     }
 }

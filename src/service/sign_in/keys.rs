@@ -5,6 +5,7 @@ use serde_json::json;
 use super::entrance::key_file;
 use super::second_factor::place;
 use crate::crypto::{KeyFile, Keyring};
+use crate::domain::audit::AuditAction;
 use crate::domain::words::Sentence;
 use crate::service::ServiceError;
 use crate::settings::Settings;
@@ -28,7 +29,7 @@ pub fn rotate_signing(settings: &Settings, act: &Act<'_>) -> Result<KeyRotation,
     let mut database = Database::open(&settings.database.url)?;
     let id = ring.rotate_signing(act.at);
     file.replace(&ring)?;
-    database.audit_add(act, "keys-rotated", "keys", &json!({"signing": id}))?;
+    database.audit_add(act, AuditAction::KeysRotated, "keys", &json!({"signing": id}))?;
     Ok(KeyRotation { id, resealed: 0 })
 }
 
@@ -50,7 +51,7 @@ pub fn rotate_data(settings: &Settings, act: &Act<'_>) -> Result<KeyRotation, Se
                 resealed += 1;
             }
         }
-        database.audit_add(act, "keys-rotated", "keys", &json!({"data": id, "resealed": resealed}))?;
+        database.audit_add(act, AuditAction::KeysRotated, "keys", &json!({"data": id, "resealed": resealed}))?;
         Ok::<_, ServiceError>(resealed)
     })?;
     Ok(KeyRotation { id, resealed })

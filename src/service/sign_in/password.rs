@@ -12,6 +12,7 @@ use super::entrance::Entrance;
 use super::refusal::SignInRefusal;
 use super::{Answered, or_refuse};
 use crate::crypto::SecretString;
+use crate::domain::audit::AuditAction;
 use crate::domain::id::{PersonId, SessionId};
 use crate::domain::password::PasswordFault;
 use crate::service::ServiceError;
@@ -49,7 +50,7 @@ impl Entrance {
             return desk.write(move |database| {
                 let refusal = entrance.failed(database, &counted, now)?;
                 let act = Act { actor: &known.person.user_name, origin: &origin, at: now };
-                database.audit_add(&act, "password-change-failed", &format!("person {person}"), &json!({"session": session}))?;
+                database.audit_add(&act, AuditAction::PasswordChangeFailed, &format!("person {person}"), &json!({"session": session}))?;
                 Ok(Err(refusal))
             });
         }
@@ -77,7 +78,7 @@ impl Entrance {
     pub fn revoke_password(&self, database: &mut Database, person: PersonId, act: &Act<'_>) -> Result<(), ServiceError> {
         if database.password_revoke(person)? {
             database.sessions_end(person, None, SessionEnd::Administrator, act.at)?;
-            database.audit_add(act, "password-revoked", &format!("person {person}"), &json!({}))?;
+            database.audit_add(act, AuditAction::PasswordRevoked, &format!("person {person}"), &json!({}))?;
         }
         Ok(())
     }
@@ -106,6 +107,6 @@ impl Entrance {
     /// Keeps the new hash and writes it down.
     pub(super) fn keep_password(&self, database: &mut Database, person: &Person, hash: &str, act: &Act<'_>) -> Result<(), ServiceError> {
         database.password_set(person.id, hash, self.rules.remembered_passwords, act.at)?;
-        Ok(database.audit_add(act, "password-changed", &format!("person {}", person.id), &json!({}))?)
+        Ok(database.audit_add(act, AuditAction::PasswordChanged, &format!("person {}", person.id), &json!({}))?)
     }
 }

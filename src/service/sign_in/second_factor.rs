@@ -7,6 +7,7 @@ use super::entrance::Entrance;
 use super::refusal::SignInRefusal;
 use crate::clock::day_of;
 use crate::crypto::{ExposeSecret, Keyring, OneTimeSecret, SecretString, recovery_code, tidy_code};
+use crate::domain::audit::AuditAction;
 use crate::domain::id::{PersonId, SessionId};
 use crate::domain::password;
 use crate::service::ServiceError;
@@ -62,7 +63,7 @@ impl Entrance {
         let credential = database.credential(person)?;
         let duty = self.duty(database, person, credential.as_ref(), act.at)?;
         database.session_duty(session, duty)?;
-        database.audit_add(act, "second-factor-set-up", &format!("person {person}"), &json!({}))?;
+        database.audit_add(act, AuditAction::SecondFactorSetUp, &format!("person {person}"), &json!({}))?;
         Ok(Ok(codes))
     }
 
@@ -100,7 +101,7 @@ impl Entrance {
         if let Some(why) = end {
             database.sessions_end(person, None, why, act.at)?;
         }
-        Ok(database.audit_add(act, "second-factor-removed", &format!("person {person}"), &json!({}))?)
+        Ok(database.audit_add(act, AuditAction::SecondFactorRemoved, &format!("person {person}"), &json!({}))?)
     }
 
     /// Whether a code is right: `None` when one is needed and none was given. A code or recovery code that is right is used up.
@@ -124,7 +125,7 @@ impl Entrance {
             return Ok(Some(false));
         }
         let left = database.recovery_codes_left(person)?;
-        database.audit_add(act, "recovery-code-used", &format!("person {person}"), &json!({"left": left}))?;
+        database.audit_add(act, AuditAction::RecoveryCodeUsed, &format!("person {person}"), &json!({"left": left}))?;
         Ok(Some(true))
     }
 }

@@ -12,6 +12,7 @@ use super::{Answered, or_refuse};
 use crate::clock::day_of;
 use crate::crypto::{AccessClaims, ExposeSecret, SecretString, cross_site, hash_of, new_secret, same};
 use crate::domain::access::{Duty, Holder};
+use crate::domain::audit::AuditAction;
 use crate::domain::id::{PersonId, SessionId};
 use crate::service::ServiceError;
 use crate::store::{Act, Database, OpenSession, Refresh, Session, SessionEnd, SessionKind};
@@ -115,7 +116,7 @@ impl Entrance {
                     let origin = address.to_canonical().to_string();
                     let act = Act { actor: &actor, origin: &origin, at: now };
                     let details = json!({"begun-from": open.session.address});
-                    database.audit_add(&act, "refresh-token-reused", &format!("session {id}"), &details)?;
+                    database.audit_add(&act, AuditAction::RefreshTokenReused, &format!("session {id}"), &details)?;
                 }
                 return Ok(Err(SignInRefusal::SessionOver));
             }
@@ -134,7 +135,7 @@ impl Entrance {
     /// Whatever the database reports.
     pub fn sign_out(&self, database: &mut Database, session: SessionId, act: &Act<'_>) -> Result<(), ServiceError> {
         if database.session_end(session, SessionEnd::SignedOut, act.at)? {
-            database.audit_add(act, "signed-out", &format!("session {session}"), &json!({}))?;
+            database.audit_add(act, AuditAction::SignedOut, &format!("session {session}"), &json!({}))?;
         }
         Ok(())
     }
@@ -164,7 +165,7 @@ impl Entrance {
         let ended = theirs && database.session_end(session, why, act.at)?;
         if ended {
             let details = json!({"session": session, "why": why.code()});
-            database.audit_add(act, "session-ended", &format!("person {person}"), &details)?;
+            database.audit_add(act, AuditAction::SessionEnded, &format!("person {person}"), &details)?;
         }
         Ok(ended)
     }
@@ -184,7 +185,7 @@ impl Entrance {
         let ended = database.sessions_end(person, but, why, act.at)?;
         if ended > 0 {
             let details = json!({"sessions": ended, "why": why.code()});
-            database.audit_add(act, "session-ended", &format!("person {person}"), &details)?;
+            database.audit_add(act, AuditAction::SessionEnded, &format!("person {person}"), &details)?;
         }
         Ok(ended)
     }

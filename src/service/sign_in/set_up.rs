@@ -14,6 +14,7 @@ use super::{Answered, or_refuse};
 use crate::clock::day_of;
 use crate::crypto::{SecretString, hash_of, new_secret};
 use crate::domain::access::{Grant, Role};
+use crate::domain::audit::AuditAction;
 use crate::domain::id::PersonId;
 use crate::service::ServiceError;
 use crate::service::people::user_name;
@@ -55,7 +56,7 @@ impl Entrance {
         let (code, ends) = (new_secret(), act.at + self.rules.link);
         database.set_up_link_make(person.id, &hash_of(&code), ends)?;
         let details = json!({"ends": ends});
-        database.audit_add(act, "set-up-link-made", &format!("person {}", person.id), &details)?;
+        database.audit_add(act, AuditAction::SetUpLinkMade, &format!("person {}", person.id), &details)?;
         Ok(SetUpCode { user_name: person.user_name, code, ends })
     }
 
@@ -91,7 +92,7 @@ impl Entrance {
             entrance.keep_password(database, &known.person, &hash, &act)?;
             database.sessions_end(known.person.id, None, SessionEnd::Credentials, now)?;
             entrance.forget(database, &known.person.user_name)?;
-            database.audit_add(&act, "set-up-link-used", &format!("person {}", known.person.id), &json!({}))?;
+            database.audit_add(&act, AuditAction::SetUpLinkUsed, &format!("person {}", known.person.id), &json!({}))?;
             Ok(Ok(()))
         })
     }

@@ -1,0 +1,67 @@
+//! What the audit trail 审计日志 can say was done: a closed vocabulary, so that the trail can be listed and searched by it.
+
+use super::case::parts::words;
+
+words! {
+    /// An act or a security event, one row of the trail.
+    AuditAction {
+        CaseCreated = "case-created" "立案登记" "case opened",
+        CaseAppended = "case-appended" "登记事项" "event recorded",
+        CaseAssigned = "case-assigned" "移交案件" "case handed over",
+        DocumentAdded = "document-added" "上传文书" "document uploaded",
+        BatchTaken = "batch-taken" "导入台账" "ledger imported",
+        BatchUndone = "batch-undone" "撤销导入" "import undone",
+        Rebuilt = "rebuilt" "重建缓存" "derived data rebuilt",
+        DeadlinesRecomputed = "deadlines-recomputed" "重算期限" "deadlines recomputed",
+        CalendarImported = "calendar-imported" "导入工作日历" "calendar imported",
+        ApprovalRequested = "approval-requested" "提请审批" "approval requested",
+        ApprovalDecided = "approval-decided" "审批" "approval decided",
+        PartyDetailsWritten = "party-details-written" "登记当事人信息" "personal details recorded",
+        PartyDetailsRead = "party-details-read" "查看当事人信息原值" "personal details seen in full",
+        PartySearched = "party-searched" "按证件号码等查找当事人" "party looked for by number",
+        DetailsResealed = "details-resealed" "更换密钥后重新加密" "personal details sealed under the new key",
+        UnitsWritten = "units-written" "登记单位" "units written",
+        UnitsChanged = "units-changed" "变更单位" "units changed",
+        UnitMoved = "unit-moved" "调整上级单位" "unit moved",
+        UnitClosed = "unit-closed" "撤销单位" "unit closed",
+        PersonAdded = "person-added" "新增人员" "person added",
+        PersonChanged = "person-changed" "变更人员" "person changed",
+        PersonDeactivated = "person-deactivated" "停用账号" "account ended",
+        RoleGranted = "role-granted" "授予角色" "role granted",
+        GrantEnded = "grant-ended" "收回角色" "grant ended",
+        ClientAdded = "client-added" "新增接口客户端" "machine client added",
+        ClientDeactivated = "client-deactivated" "停用接口客户端" "machine client ended",
+        ClientSecretMade = "client-secret-made" "生成客户端密钥" "secret of a client made",
+        SignedIn = "signed-in" "登录" "signed in",
+        SignInFailed = "sign-in-failed" "登录失败" "sign-in failed",
+        SignedOut = "signed-out" "退出登录" "signed out",
+        SessionEnded = "session-ended" "结束会话" "session ended",
+        RefreshTokenReused = "refresh-token-reused" "刷新令牌被重复使用" "refresh token used twice",
+        PasswordChanged = "password-changed" "修改口令" "password changed",
+        PasswordChangeFailed = "password-change-failed" "修改口令失败" "change of password failed",
+        PasswordRevoked = "password-revoked" "作废口令" "password revoked",
+        SecondFactorSetUp = "second-factor-set-up" "启用第二因素" "second factor set up",
+        SecondFactorRemoved = "second-factor-removed" "停用第二因素" "second factor removed",
+        RecoveryCodeUsed = "recovery-code-used" "使用恢复码" "recovery code used",
+        SetUpLinkMade = "set-up-link-made" "生成设置链接" "set-up link made",
+        SetUpLinkUsed = "set-up-link-used" "使用设置链接" "set-up link used",
+        KeysRotated = "keys-rotated" "更换密钥" "keys rotated",
+        AccessRefused = "access-refused" "拒绝访问" "access refused",
+        AuditExported = "audit-exported" "导出审计日志" "audit trail exported",
+        BackedUp = "backed-up" "备份数据库" "database backed up",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn codes_and_words_are_unique() {
+        let all = AuditAction::ALL.iter();
+        let texts: HashSet<&str> = all.flat_map(|action| [action.code(), action.words().zh, action.words().en]).collect();
+        assert_eq!(texts.len(), AuditAction::ALL.len() * 3);
+    }
+}
