@@ -20,6 +20,7 @@ mod lifecycle;
 mod lines;
 mod localise;
 mod migrate;
+mod party;
 mod period;
 mod report;
 mod restore;
@@ -72,6 +73,7 @@ enum Task {
     Import(import::Import),
     Report(report::Report),
     Case(case::Case),
+    Party(party::Party),
     Unit(unit::Unit),
     User(user::User),
     Access(access::Access),
@@ -135,6 +137,7 @@ impl Task {
             Self::Import(args) => import::run(context, args),
             Self::Report(args) => report::run(context, args),
             Self::Case(args) => case::run(context, args),
+            Self::Party(args) => party::run(context, args),
             Self::Unit(args) => unit::run(context, args),
             Self::User(args) => user::run(context, args),
             Self::Access(args) => access::run(context, args),

@@ -13,6 +13,7 @@ mod error;
 mod generate;
 mod import;
 mod maintenance;
+mod parties;
 mod people;
 mod period;
 mod replay;
@@ -36,6 +37,7 @@ pub use error::ServiceError;
 pub use generate::{generate, synthetic};
 pub use import::{ImportOptions, ImportReport, Progress, import, import_limits, undo};
 pub use maintenance::{backup, migrate, restore, verify};
+pub use parties::{DetailChange, DetailView, PartyFound, PartyView, Unmasked, keyring, parties, party_find, party_unmask, party_write};
 pub use people::{
     client_add, client_deactivate, clients, grant, people, person, person_add, person_change, person_deactivate, person_named, revoke,
 };

@@ -29,6 +29,7 @@ use super::error::StoreError;
 use super::events::EventRow;
 use super::grants::GrantRow;
 use super::migrate;
+use super::party_details::DetailRow;
 use super::people::{ClientRow, PersonRow};
 use super::reach::CaseUnitRow;
 use super::schema::*;
@@ -99,6 +100,7 @@ macro_rules! tables {
             case_units: CaseUnitRow, (case_units::case_id, case_units::unit_id);
             approvals: ApprovalRow, approvals::id;
             events: EventRow, (events::case_id, events::seq);
+            party_details: DetailRow, (party_details::case_id, party_details::party, party_details::field, party_details::version);
             tallies: TallyStored, (tallies::measure, tallies::period, tallies::unit_id, tallies::instance, tallies::code);
             import_rows: ImportRow, (import_rows::batch_id, import_rows::sheet, import_rows::row_number, import_rows::case_id);
             calendar_years: CalendarYearRow, calendar_years::id;

@@ -340,8 +340,23 @@ allow_tables_to_appear_in_same_query!(client_secrets, clients);
 allow_tables_to_appear_in_same_query!(sessions, people);
 allow_tables_to_appear_in_same_query!(sessions, clients);
 allow_tables_to_appear_in_same_query!(sessions, refresh_tokens);
+table! {
+    party_details (case_id, party, field, version) {
+        case_id -> BigInt,
+        party -> Text,
+        field -> Text,
+        version -> Integer,
+        sealed -> Text,
+        index_hash -> Nullable<Text>,
+        recorded_at -> Timestamp,
+        recorded_by -> Text,
+    }
+}
+
 joinable!(case_units -> cases (case_id));
 joinable!(deadlines -> cases (case_id));
+joinable!(party_details -> cases (case_id));
+allow_tables_to_appear_in_same_query!(cases, party_details);
 allow_tables_to_appear_in_same_query!(cases, case_units);
 allow_tables_to_appear_in_same_query!(cases, deadlines);
 allow_tables_to_appear_in_same_query!(import_batches, import_rows);

@@ -61,7 +61,7 @@ fn a_provisional_date_turns_firm_when_its_year_is_taken_in() {
                 .contains(&json!({"date": "2027-10-09", "day": "work", "festival": {"zh": "国庆节", "en": "National Day"}}))
         );
         assert_eq!(year["imported"]["by"].as_str().map(str::is_empty), Some(false));
-        let trail = engine.database().audit_list(1).unwrap().remove(0);
+        let trail = engine.database().audit_list(&Default::default(), 1).unwrap().remove(0);
         assert_eq!((trail.action.as_str(), trail.subject.as_str()), ("calendar-imported", "calendar 2027.i1"));
     });
 }

@@ -157,7 +157,7 @@ impl<'a> Door<'a> {
 
     /// The last actions of the trail, newest first.
     pub fn trail(&self, count: i64) -> Vec<String> {
-        self.database().audit_list(count).expect("the trail").into_iter().map(|entry| entry.action).collect()
+        self.database().audit_list(&Default::default(), count).expect("the trail").into_iter().map(|entry| entry.action).collect()
     }
 }
 

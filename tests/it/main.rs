@@ -27,6 +27,7 @@ mod import_refused;
 mod import_support;
 mod law;
 mod lifecycle_rows;
+mod parties;
 mod period;
 mod postgres;
 mod program;

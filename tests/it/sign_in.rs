@@ -171,7 +171,7 @@ fn the_sign_in_before_is_shown_and_each_is_written_down() {
         let last = door.sign_in("wang", PASSWORD).unwrap().last.unwrap();
         assert_eq!((last.at.and_utc(), last.from.as_str()), (first, HERE));
         door.sign_in("nobody", "an utterly secret thing").unwrap_err();
-        let trail = door.database().audit_list(2).unwrap();
+        let trail = door.database().audit_list(&Default::default(), 2).unwrap();
         assert_eq!((trail[0].action.as_str(), trail[0].subject.as_str()), ("sign-in-failed", "nobody"));
         assert_eq!((trail[1].action.as_str(), trail[1].actor.as_str()), ("signed-in", "wang"));
         assert_eq!(trail[1].subject, format!("person {wang}"));

@@ -186,7 +186,7 @@ fn the_law_is_remembered_before_the_first_case_and_changed_by_recomputing_alone(
         assert_eq!((done.cases, done.changed, done.rows_before, done.rows_after), (1200, 1200, 1200, 1200));
         assert_eq!(database.verify(&Longer).expect("a check"), []);
         assert_eq!(database.deadlines_of(cases[0], SAMPLE_DAY).expect("deadlines")[0].safe_on, Some(day(2024, 3, 31)));
-        let trail = database.audit_list(1).expect("the trail").remove(0);
+        let trail = database.audit_list(&Default::default(), 1).expect("the trail").remove(0);
         assert_eq!((trail.action.as_str(), trail.subject.as_str()), ("deadlines-recomputed", "database"));
         let details: serde_json::Value = serde_json::from_str(&trail.details).expect("JSON");
         assert_eq!(
@@ -196,7 +196,7 @@ fn the_law_is_remembered_before_the_first_case_and_changed_by_recomputing_alone(
 
         let again = database.deadlines_recompute(&Longer, None, &act()).expect("recomputed");
         assert_eq!((again.cases, again.changed), (1200, 0));
-        assert_eq!(database.audit_list(1).expect("the trail").remove(0), trail, "what changes nothing is no act");
+        assert_eq!(database.audit_list(&Default::default(), 1).expect("the trail").remove(0), trail, "what changes nothing is no act");
     });
 }
 
@@ -233,7 +233,7 @@ fn a_recomputation_that_fails_leaves_nothing() {
         assert!(matches!(failed, Err(StoreError::UnknownUnit { .. })), "{failed:?}");
         assert_eq!(database.verify(&SampleFold).expect("a check"), []);
         assert_eq!(database.law_remembered().expect("the law").as_deref(), Some(SAMPLE_LAW));
-        assert_eq!(database.audit_list(1).expect("the trail")[0].action, "case-created");
+        assert_eq!(database.audit_list(&Default::default(), 1).expect("the trail")[0].action, "case-created");
     });
 }
 

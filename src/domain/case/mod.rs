@@ -16,6 +16,7 @@ pub mod lifecycle;
 mod litigation;
 pub mod mark;
 pub mod number;
+mod participants;
 pub mod parts;
 pub mod periods;
 mod reconsideration;
@@ -25,6 +26,7 @@ pub use append::{Replay, append, replay};
 pub use file::{Attributes, Case, Hearing, HearingStatus, Instance, Interval, PerformanceDuty, Reply, State, Suspension, Withdrawal};
 pub use history::{CaseKind, Entry, EntryJson, History, Source};
 pub use number::{CaseNumber, NumberFault};
+pub use participants::{Participant, ParticipantRole};
 pub use transition::Refusal;
 
 use transition::Machine;

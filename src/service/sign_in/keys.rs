@@ -8,6 +8,7 @@ use crate::crypto::{KeyFile, Keyring};
 use crate::domain::audit::AuditAction;
 use crate::domain::words::Sentence;
 use crate::service::ServiceError;
+use crate::service::parties::reseal_details;
 use crate::settings::Settings;
 use crate::store::{Act, Database};
 
@@ -54,7 +55,8 @@ pub fn rotate_data(settings: &Settings, act: &Act<'_>) -> Result<KeyRotation, Se
         database.audit_add(act, AuditAction::KeysRotated, "keys", &json!({"data": id, "resealed": resealed}))?;
         Ok::<_, ServiceError>(resealed)
     })?;
-    Ok(KeyRotation { id, resealed })
+    let details = reseal_details(&mut database, &ring, act)?;
+    Ok(KeyRotation { id, resealed: resealed + details })
 }
 
 /// The keys of these settings.

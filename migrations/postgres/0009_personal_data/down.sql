@@ -1,0 +1,2 @@
+DROP TABLE party_details;
+DROP FUNCTION only_reseal();
