@@ -56,59 +56,43 @@ impl Route {
     }
 
     /// Reads, on a reading connection.
-    pub fn get<I: Take, A: Answer>(
+    pub fn get<I: Take + 'static, A: Answer + 'static>(
         path: &'static str,
         needs: Needs,
         (zh, en): (&'static str, &'static str),
         handler: fn(&Call, &mut Database, I) -> Result<A, Problem>,
-    ) -> Self
-    where
-        I: 'static,
-        A: 'static,
-    {
+    ) -> Self {
         let job = Job::Read(Arc::new(move |call, database| handler(call, database, I::take(&call.raw)?)?.render()));
         Self::new::<I, A>(Method::GET, (path, needs, zh, en), false, job)
     }
 
     /// Does something, on the writer; sent twice it is done once.
-    pub fn post<I: Take, A: Answer>(
+    pub fn post<I: Take + 'static, A: Answer + 'static>(
         path: &'static str,
         needs: Needs,
         words: (&'static str, &'static str),
         handler: fn(&Call, &mut Database, I) -> Result<A, Problem>,
-    ) -> Self
-    where
-        I: 'static,
-        A: 'static,
-    {
+    ) -> Self {
         Self::write(Method::POST, path, needs, words, handler)
     }
 
     /// Changes something that has versions: two changes that rest on the same one are never both made.
-    pub fn patch<I: Take, A: Answer>(
+    pub fn patch<I: Take + 'static, A: Answer + 'static>(
         path: &'static str,
         needs: Needs,
         words: (&'static str, &'static str),
         handler: fn(&Call, &mut Database, I) -> Result<A, Problem>,
-    ) -> Self
-    where
-        I: 'static,
-        A: 'static,
-    {
+    ) -> Self {
         Self::write(Method::PATCH, path, needs, words, handler).guarded()
     }
 
     /// Ends something.
-    pub fn delete<I: Take, A: Answer>(
+    pub fn delete<I: Take + 'static, A: Answer + 'static>(
         path: &'static str,
         needs: Needs,
         words: (&'static str, &'static str),
         handler: fn(&Call, &mut Database, I) -> Result<A, Problem>,
-    ) -> Self
-    where
-        I: 'static,
-        A: 'static,
-    {
+    ) -> Self {
         Self::write(Method::DELETE, path, needs, words, handler)
     }
 
@@ -125,17 +109,13 @@ impl Route {
     }
 
     /// Does something that has transactions of its own, or none. The handler sees to repetitions itself.
-    pub fn apart<I: Take, A: Answer>(
+    pub fn apart<I: Take + 'static, A: Answer + 'static>(
         method: Method,
         path: &'static str,
         needs: Needs,
         (zh, en): (&'static str, &'static str),
         handler: fn(&Call, I) -> Result<A, Problem>,
-    ) -> Self
-    where
-        I: 'static,
-        A: 'static,
-    {
+    ) -> Self {
         let job = Job::Apart(Arc::new(move |call| handler(call, I::take(&call.raw)?)?.render()));
         Self::new::<I, A>(method, (path, needs, zh, en), false, job)
     }
