@@ -6,9 +6,8 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::reply::Found;
 use super::take::InQuery;
-use crate::domain::access::{Action, Object};
 use crate::http::{Call, Problem};
-use crate::service::{AuditChecker, AuditEntry, Database};
+use crate::service::{self, AuditEntry, AuditFilter, Database};
 
 /// Which rows to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -89,28 +88,19 @@ impl From<AuditEntry> for AuditBody {
 
 /// `GET /audit`.
 pub(super) fn list(call: &Call, database: &mut Database, InQuery(query): InQuery<AuditQuery>) -> Result<Found<AuditList>, Problem> {
-    call.access()?.may(Action::AuditRead, &Object::Deployment)?;
     let limit = query.limit.unwrap_or(PAGE);
     if limit == 0 || limit > MOST {
         return Err(Problem::unacceptable("limit", format!("每页1至{MOST}条"), format!("a page has 1 to {MOST} rows")));
     }
-    let rows = database.audit_page(query.before, limit)?;
+    let filter = AuditFilter { before: query.before, ..AuditFilter::default() };
+    let rows = service::audit_list(database, call.access()?, &filter, limit)?;
     let next = rows.last().map(|row| row.id).filter(|_| rows.len() == limit as usize);
     Ok(Found(AuditList { items: rows.into_iter().map(AuditBody::from).collect(), next }))
 }
 
 /// `GET /audit/verification`.
 pub(super) fn verify(call: &Call, database: &mut Database, (): ()) -> Result<Found<VerificationBody>, Problem> {
-    call.access()?.may(Action::AuditVerify, &Object::Deployment)?;
-    let mut checker = AuditChecker::new(None);
-    database.audit_walk(|seal, rows| {
-        match seal {
-            Some(seal) => checker.seal(seal, rows),
-            None => checker.tail(rows.len() as u64),
-        }
-        Ok::<_, Problem>(())
-    })?;
-    let check = checker.finish();
+    let check = service::audit_verify(database, call.access()?, None)?;
     Ok(Found(VerificationBody {
         sound: check.faults.is_empty(),
         rows: check.rows,

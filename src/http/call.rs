@@ -20,6 +20,7 @@ use super::upload::{self, Upload};
 use super::{body, code, csrf, language, version};
 use crate::domain::Day;
 use crate::domain::access::{Action, Principal, Who};
+use crate::domain::audit::AuditAction;
 use crate::domain::id::PersonId;
 use crate::domain::words::Lang;
 use crate::service::{Access, Act, Database, Pool, StoreError, Writer};
@@ -341,7 +342,7 @@ fn note_denial(state: &State, request: &HttpRequest, problem: &Problem) {
     let details = json!({"method": request.method().as_str(), "address": request.path(), "why": denied.code()});
     let audit = move |database: &mut Database| {
         let act = Act { actor: &asker.name, origin: &origin, at: now };
-        database.audit_add(&act, "access-refused", &asker.id, &details)
+        database.audit_add(&act, AuditAction::AccessRefused, &asker.id, &details)
     };
     state.writer.submit(audit, |kept: Result<(), StoreError>| {
         if let Err(error) = kept {

@@ -108,15 +108,6 @@ impl Database {
         self.write(|connection| write(connection, act, action, subject, details))
     }
 
-    /// Rows of the trail before a position, newest first.
-    ///
-    /// # Errors
-    /// Whatever the engine reports.
-    pub fn audit_page(&mut self, before: Option<i64>, limit: u32) -> Result<Vec<AuditEntry>, StoreError> {
-        let earlier = audit::table.filter(audit::id.lt(before.unwrap_or(i64::MAX)));
-        Ok(earlier.order(audit::id.desc()).limit(i64::from(limit)).load(self.connection())?)
-    }
-
     /// The last `limit` rows of the trail, newest first.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ use super::connection::Database;
 use super::error::StoreError;
 use super::schema::{cases, documents};
 use super::types::stored;
+use crate::domain::audit::AuditAction;
 use crate::domain::id::CaseId;
 
 /// A document about to be added.
@@ -100,7 +101,7 @@ impl Database {
                 .returning(documents::all_columns)
                 .get_result(connection)?;
             let details = json!({"document": row.id, "sha256": row.sha256, "size": row.size});
-            audit::write(connection, act, "document-added", &format!("case {case}"), &details)?;
+            audit::write(connection, act, AuditAction::DocumentAdded, &format!("case {case}"), &details)?;
             Ok(row.into())
         })
     }
