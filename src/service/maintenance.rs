@@ -18,15 +18,20 @@ pub fn migrate(url: &str) -> Result<Vec<String>, ServiceError> {
     Ok(Database::migrate(url)?.1)
 }
 
-/// Writes everything into one file; the rows written, by table. That it was asked for stands in the audit trail, and so in the file.
+/// Writes everything into one file; the rows written, by table. That it was made stands in the audit trail, or there is no file.
 ///
 /// # Errors
-/// A file that cannot be written; nothing is left of it then.
+/// A file that cannot be written, or what the engine reports; nothing is left of the file then.
 pub fn backup(url: &str, to: &Path, act: &Act<'_>) -> Result<Vec<TableCount>, ServiceError> {
     let mut database = Database::open(url)?;
-    let file = to.file_name().unwrap_or_default().to_string_lossy();
-    database.audit_add(act, AuditAction::BackedUp, "database", &json!({"file": file}))?;
-    Ok(database.backup(to)?)
+    let tables = database.backup(to)?;
+    let (file, rows) = (to.file_name().unwrap_or_default().to_string_lossy(), tables.iter().map(|table| table.rows).sum::<u64>());
+    if let Err(error) = database.audit_add(act, AuditAction::BackedUp, "database", &json!({"file": file, "rows": rows})) {
+        // best effort: the error at hand says why there is no backup
+        let _ = std::fs::remove_file(to);
+        return Err(error.into());
+    }
+    Ok(tables)
 }
 
 /// Reads a backup into an empty database, of either engine.
