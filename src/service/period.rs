@@ -8,7 +8,7 @@ use crate::domain::Day;
 use crate::domain::case::Interval;
 use crate::domain::case::event::Tag;
 use crate::domain::deadline::{Step, dates, due};
-use crate::domain::law::{Law, Rule, ShownOnly};
+use crate::domain::law::{Direction, Law, Rule, ShownOnly};
 use crate::domain::reading;
 use crate::domain::words::{Lang, Sentence};
 use crate::i18n::citation::rule_in_full;
@@ -77,6 +77,9 @@ const LAST_YEAR: i32 = 9999;
 pub fn period_due(law: &Law, question: &PeriodQuestion) -> Result<PeriodAnswer, ServiceError> {
     period(law, &question.rule)?;
     let rule = law.rules.version(&question.rule, question.from).ok_or_else(|| unknown(&question.rule))?;
+    if rule.direction == Direction::Before && !question.exclude.is_empty() {
+        return Err(refused(rule, "提前通知的期限没有可扣除的时间", "a notice before an event has no days that do not count"));
+    }
     for (from, until) in &question.exclude {
         if until < from {
             return Err(refused(

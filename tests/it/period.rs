@@ -76,6 +76,11 @@ fn a_question_without_an_answer_is_refused_with_the_article_in_both_languages() 
             "该期限不得延长（《行政复议法》（2023年修订）第62条第2款）",
         ),
         (
+            r#"{"rule":"rl23-hearing-notice","from":"2024-05-20","exclude":[["2024-05-01","2024-05-05"]]}"#,
+            "a notice before an event has no days that do not count (Reconsideration Law (2023), Art. 51(1))",
+            "提前通知的期限没有可扣除的时间（《行政复议法》（2023年修订）第51条第1款）",
+        ),
+        (
             r#"{"rule":"rl23-decide-general","from":"1999-01-10"}"#,
             "where the calendar begins (Reconsideration Law (2023), Art. 62(1))",
             "早于日历的第一日",

@@ -126,10 +126,15 @@ fn a_disk_without_room_leaves_nothing_half_written() {
     }
     engine.fuyi(["import", DEMO]).done();
     let rows = engine.rows();
+    let but_the_trail = |mut rows: Vec<i64>| {
+        // that a backup was asked for stays in the trail, and the seal over it
+        rows.pop();
+        rows
+    };
     let sentence = cramped(&engine, 200, &["backup", "small.backup"]).refused();
     assert!(sentence.contains("small.backup") && sentence.contains("允许的大小"), "{sentence}");
     assert!(!engine.files().iter().any(|name| name.contains("backup")), "{:?}", engine.files());
-    assert_eq!(engine.rows(), rows);
+    assert_eq!(but_the_trail(engine.rows()), but_the_trail(rows));
     engine.fuyi(["verify"]).done();
 }
 
@@ -158,8 +163,15 @@ fn a_backup_goes_through_both_engines_and_comes_back_the_same() {
     second.fuyi(["restore", &files[0]]).done();
     second.fuyi(["backup", &files[1]]).done();
     third.fuyi(["restore", &files[1]]).done();
-    let read = |file: &str| std::fs::read(file).unwrap();
-    assert!(read(&files[0]) == read(&files[1]), "the copies differ");
+    // each backup stands in the trail of its own database, and so in the file; nothing else differs
+    let read = |file: &str| {
+        let text = std::fs::read_to_string(file).unwrap();
+        let (before, trail) = text.split_once("{\"table\":\"audit\"}").unwrap();
+        (before.to_owned(), trail.split_once("{\"table\":\"audit_seals\"}").map(|(rows, _)| rows.to_owned()).unwrap())
+    };
+    let ((first_data, first_trail), (second_data, second_trail)) = (read(&files[0]), read(&files[1]));
+    assert!(first_data == second_data, "the copies differ");
+    assert!(second_trail.starts_with(&first_trail), "the trail was altered on the way");
     for engine in [&first, &second, &third] {
         assert!(engine.fuyi(["verify"]).stderr.contains("一致"));
         assert!(engine.fuyi(["verify", "--rebuild"]).stderr.contains("一致"));
