@@ -9,6 +9,7 @@ mod api_surface;
 mod app;
 mod architecture;
 mod audit_file;
+mod audit_rows;
 mod calendar;
 mod case_deadlines;
 mod cells;
