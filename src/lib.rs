@@ -30,3 +30,5 @@ pub mod settings;
 pub mod store;
 /// Diagnostics on stderr.
 pub mod telemetry;
+/// The pages: handler and template side by side.
+pub mod web;

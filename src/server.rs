@@ -16,11 +16,12 @@ use crate::clock::Clock;
 use crate::domain::words::Sentence;
 use crate::files::Files;
 use crate::http::metrics::Metrics;
-use crate::http::observe::{observe, request_id};
-use crate::http::{Problem, State, call, code, language};
+use crate::http::observe::observe;
+use crate::http::{Problem, State, call, code};
 use crate::service::sign_in::Entrance;
-use crate::service::{Books, Pool, ServiceError, Trees, Writer};
+use crate::service::{Pool, ServiceError, Shelf, Trees, Writer};
 use crate::settings::Settings;
+use crate::web::{self as pages, Page};
 
 /// A service that has its port and its database, and does not answer yet.
 pub struct Server {
@@ -88,7 +89,7 @@ impl Server {
         let internal = |error: &dyn std::fmt::Display| ServerError::Internal(error.to_string());
         let state = State {
             clock,
-            books: Books::of_database(&settings, url)?,
+            shelf: Shelf::open(&settings, url)?,
             pool: Pool::open(url, settings.server.readers).map_err(ServiceError::from)?,
             writer: Writer::start(url, move || clock.now()).map_err(ServiceError::from)?,
             files: Files::open(&settings.server.files).map_err(ServerError::Files)?,
@@ -148,6 +149,14 @@ fn service(config: &mut web::ServiceConfig) {
     config.service(look("/metrics").route(read().to(api::metrics)));
     config.service(look(&format!("{BASE}/openapi.json")).route(read().to(api::openapi)));
     config.service(look(&format!("{BASE}/docs")).route(read().to(api::viewer)));
+    config.service(look(&pages::style_address()).route(read().to(pages::style)));
+    let mut forms = pages::pages();
+    while let Some(first) = forms.first() {
+        let path = first.path;
+        let (here, elsewhere) = forms.into_iter().partition(|page| page.path == path);
+        config.service(page(path, here));
+        forms = elsewhere;
+    }
     let mut routes = api::routes();
     while let Some(first) = routes.first() {
         let path = first.path;
@@ -167,6 +176,21 @@ fn resource(path: &str, routes: Vec<Route>) -> actix_web::Resource {
         resource = resource.route(method.to(move |request: HttpRequest, state: Data<State>, payload: web::Payload| {
             let job = job.clone();
             async move { call::answer(terms, job, &state, &request, payload).await }
+        }));
+    }
+    resource.default_service(other_methods(&methods))
+}
+
+/// A page with the forms it sends.
+fn page(path: &str, pages: Vec<Page>) -> actix_web::Resource {
+    let methods: Vec<Method> = pages.iter().map(|page| page.method.clone()).collect();
+    let mut resource = web::resource(path.to_owned());
+    for page in pages {
+        let (terms, job) = (page.terms, page.job);
+        let method = if page.method == Method::GET { read() } else { web::method(page.method) };
+        resource = resource.route(method.to(move |request: HttpRequest, state: Data<State>, payload: web::Payload| {
+            let job = job.clone();
+            async move { pages::answer(terms, job, &state, &request, payload).await }
         }));
     }
     resource.default_service(other_methods(&methods))
@@ -195,15 +219,14 @@ fn other_methods(methods: &[Method]) -> actix_web::Route {
                 return HttpResponse::NoContent().insert_header((actix_web::http::header::ALLOW, allow)).finish();
             }
             let problem = Problem { allow: Some(allow), ..Problem::of(code::METHOD) };
-            problem.respond(language::asked(request.headers()).unwrap_or(state.settings.lang), &request_id(&request))
+            pages::refuse(&state, &request, &problem)
         }
     })
 }
 
 /// No address of ours.
 async fn nowhere(request: HttpRequest, state: Data<State>) -> HttpResponse {
-    let lang = language::asked(request.headers()).unwrap_or(state.settings.lang);
-    Problem::of(code::NOT_FOUND).respond(lang, &request_id(&request))
+    pages::refuse(&state, &request, &Problem::of(code::NOT_FOUND))
 }
 
 /// Done when the terminal (Ctrl-C) or the system (SIGTERM) asks the process to stop.

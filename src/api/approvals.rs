@@ -148,7 +148,7 @@ pub(super) fn request(
 ) -> Result<Made<ApprovalBody>, Problem> {
     let seen = view(call, database, Action::ApprovalRequest, path.case)?;
     call.require_version(seen.stored.version)?;
-    let (books, case) = (&call.state.books, CaseId(path.case));
+    let (books, case) = (&call.books, CaseId(path.case));
     let id = service::approval_request(database, call.access()?, books, case, body.event.entry()?, &body.reason, &call.act()?)?;
     let location = format!("{}/cases/{case}/approvals", super::BASE);
     Ok(Made { location, version: 1, body: database.approval(id)?.into() })
@@ -162,7 +162,7 @@ pub(super) fn approve(
 ) -> Result<Made<ApprovedBody>, Problem> {
     let (id, act) = (ApprovalId(path.approval), call.act()?);
     let case = database.approval(id)?.asked.case;
-    let version = service::approve(database, call.access()?, &call.state.books, id, body.remark.as_deref(), &act)?;
+    let version = service::approve(database, call.access()?, &call.books, id, body.remark.as_deref(), &act)?;
     Ok(Made { location: format!("{}/cases/{case}/events", super::BASE), version, body: ApprovedBody { version } })
 }
 

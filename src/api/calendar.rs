@@ -47,12 +47,12 @@ pub struct CalendarDay {
 
 /// `GET /calendar`.
 pub(super) fn years(call: &Call, _: &mut Database, (): ()) -> Result<Found<YearList>, Problem> {
-    Ok(Found(YearList { items: call.state.books.law.calendar.published().map(|year| year.year).collect() }))
+    Ok(Found(YearList { items: call.books.law.calendar.published().map(|year| year.year).collect() }))
 }
 
 /// `GET /calendar/{year}`.
 pub(super) fn year(call: &Call, _: &mut Database, InPath(path): InPath<YearPath>) -> Result<Found<CalendarBody>, Problem> {
-    let published = call.state.books.law.calendar.year(path.year).ok_or_else(|| Problem::of(code::NOT_FOUND))?;
+    let published = call.books.law.calendar.year(path.year).ok_or_else(|| Problem::of(code::NOT_FOUND))?;
     let days = published.days.iter();
     let days = days.map(|day| CalendarDay { on: day.day, works: day.works, festival: day.festival.in_lang(call.lang).to_owned() });
     Ok(Found(CalendarBody { year: path.year, version: published.version.clone(), days: days.collect() }))

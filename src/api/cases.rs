@@ -157,7 +157,7 @@ pub struct CaseBody {
 impl CaseBody {
     fn new(call: &Call, view: &CaseView) -> Self {
         let CaseView { stored, case, .. } = view;
-        let codes = &call.state.books.law.codes;
+        let codes = &call.books.law.codes;
         let outcome = case.standing_outcome().map(ToString::to_string);
         let name = |code: &str| codes.outcome(code).map(|entry| if call.lang == Lang::Zh { entry.zh.clone() } else { entry.en.clone() });
         Self {
@@ -219,10 +219,10 @@ pub(super) fn list(call: &Call, database: &mut Database, InQuery(query): InQuery
 /// `POST /cases`.
 pub(super) fn create(call: &Call, database: &mut Database, InBody(body): InBody<NewCaseBody>) -> Result<Made<CaseBody>, Problem> {
     let file = NewFile { kind: body.kind, number: body.number, handler: body.handler, unit: body.unit, entry: body.event.entry()? };
-    let opening = service::opening(database, &call.state.books, file, call.today())?;
+    let opening = service::opening(database, &call.books, file, call.today())?;
     service::may_open(database, call.access()?, &opening).map_err(elsewhere)?;
     let id = database.case_create(&opening, &call.act()?)?;
-    let view = service::case_view(database, &call.state.books, id, call.today())?;
+    let view = service::case_view(database, &call.books, id, call.today())?;
     Ok(Made { location: format!("{}/cases/{id}", super::BASE), version: view.stored.version, body: CaseBody::new(call, &view) })
 }
 
@@ -235,7 +235,7 @@ pub(super) fn show(call: &Call, database: &mut Database, InPath(path): InPath<Ca
 /// A case the caller may do this to. One they may not even know of is not there.
 pub(super) fn view(call: &Call, database: &mut Database, action: Action, case: i64) -> Result<CaseView, Problem> {
     call.access()?.may_case(database, action, CaseId(case))?;
-    Ok(service::case_view(database, &call.state.books, CaseId(case), call.today())?)
+    Ok(service::case_view(database, &call.books, CaseId(case), call.today())?)
 }
 
 /// A case that would be opened for somebody else: that there are others is no secret.

@@ -107,7 +107,7 @@ impl DeadlineBody {
 /// `GET /cases/{case}/deadlines`.
 pub(super) fn list(call: &Call, database: &mut Database, InPath(path): InPath<CasePath>) -> Result<Versioned<DeadlineList>, Problem> {
     let view = view(call, database, Action::DeadlineRead, path.case)?;
-    let deadlines = service::deadlines_of(&call.state.books, &view, call.today());
+    let deadlines = service::deadlines_of(&call.books, &view, call.today());
     let items = deadlines.into_iter().map(|deadline| DeadlineBody::new(deadline, call.lang)).collect();
     Ok(Versioned(view.stored.version, DeadlineList { items }))
 }

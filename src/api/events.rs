@@ -211,9 +211,9 @@ pub(super) fn add(
 ) -> Result<Made<Recorded>, Problem> {
     let seen = view(call, database, action, case)?;
     call.require_version(seen.stored.version)?;
-    service::may_record(database, call.access()?, &call.state.books, CaseId(case), &entry)?;
-    let version = service::record(database, &call.state.books, &case.to_string(), entry, number, call.today(), &call.act()?)?;
-    let now = service::case_view(database, &call.state.books, CaseId(case), call.today())?;
+    service::may_record(database, call.access()?, &call.books, CaseId(case), &entry)?;
+    let version = service::record(database, &call.books, &case.to_string(), entry, number, call.today(), &call.act()?)?;
+    let now = service::case_view(database, &call.books, CaseId(case), call.today())?;
     let body = Recorded { position: version - 1, version, state: now.case.state.code() };
     Ok(Made { location: format!("{}/cases/{case}/events", super::BASE), version, body })
 }
@@ -235,5 +235,5 @@ pub struct LifecycleBody {
 
 /// `GET /lifecycle`.
 pub(super) fn lifecycle(call: &Call, _: &mut Database, (): ()) -> Result<Found<LifecycleBody>, Problem> {
-    Ok(Found(LifecycleBody { lifecycle: book::lifecycle(&call.state.books.law) }))
+    Ok(Found(LifecycleBody { lifecycle: book::lifecycle(&call.books.law) }))
 }

@@ -59,7 +59,7 @@ fn warnings(state: &State, lang: Lang) -> Vec<&'static str> {
     let today = state.clock.today();
     let mut years = vec![today.year()];
     years.extend((today.month() >= EXPECTED_FROM).then_some(today.year() + 1));
-    let missing = years.into_iter().any(|year| !state.books.law.calendar.is_published(year));
+    let missing = years.into_iter().any(|year| !state.shelf.books().law.calendar.is_published(year));
     missing.then(|| CALENDAR.in_lang(lang)).into_iter().collect()
 }
 

@@ -155,7 +155,7 @@ pub(super) fn take_in(call: &Call, InLedger(upload, form): InLedger<ImportForm>)
         mapping,
         limits: service::import_limits(&settings.import),
     };
-    let report = service::import(&settings.database.url, &call.state.books, &options, &call.act()?, &mut |_| {})?;
+    let report = service::import(&settings.database.url, &call.books, &options, &call.act()?, &mut |_| {})?;
     Ok(Found(ImportBody::new(call, report)))
 }
 
@@ -163,7 +163,7 @@ pub(super) fn take_in(call: &Call, InLedger(upload, form): InLedger<ImportForm>)
 pub(super) fn undo(call: &Call, database: &mut Database, InPath(path): InPath<BatchPath>) -> Result<Made<UndoneBody>, Problem> {
     let batch = database.batches_list()?.into_iter().find(|batch| batch.id == BatchId(path.batch));
     may(call, Action::ImportUndo, &batch.ok_or_else(|| Problem::of(code::NOT_FOUND))?)?;
-    let cases = service::undo(database, &call.state.books, BatchId(path.batch), &call.act()?)?;
+    let cases = service::undo(database, &call.books, BatchId(path.batch), &call.act()?)?;
     Ok(Made { location: format!("{}/imports", super::BASE), version: 2, body: UndoneBody { cases } })
 }
 

@@ -113,7 +113,7 @@ pub struct DueBody {
 
 /// `GET /periods`.
 pub(super) fn list(call: &Call, _: &mut Database, (): ()) -> Result<Found<RuleList>, Problem> {
-    let rules = &call.state.books.law.rules.rules;
+    let rules = &call.books.law.rules.rules;
     Ok(Found(RuleList { items: rules.iter().map(|rule| RuleBody::new(rule, call.lang)).collect() }))
 }
 
@@ -131,7 +131,7 @@ pub(super) fn due(
     rule(call, &path.rule)?;
     let exclude = query.exclude.as_deref().map(stretches).transpose()?.unwrap_or_default();
     let question = PeriodQuestion { rule: path.rule, from: query.from, exclude, extend: query.extend };
-    let due = service::period_due(&call.state.books.law, &question)?;
+    let due = service::period_due(&call.books.law, &question)?;
     Ok(Found(DueBody {
         rule: due.rule,
         from: due.from,
@@ -144,7 +144,7 @@ pub(super) fn due(
 }
 
 fn rule<'a>(call: &'a Call, id: &str) -> Result<&'a Rule, Problem> {
-    service::period(&call.state.books.law, id).map_err(|error| Problem::new(code::NOT_FOUND, error.sentence()))
+    service::period(&call.books.law, id).map_err(|error| Problem::new(code::NOT_FOUND, error.sentence()))
 }
 
 /// `2024-01-01..2024-01-05,2024-02-01..2024-02-03`.

@@ -1,6 +1,5 @@
 //! Signing in and out. A program gets tokens; a browser gets a cookie it cannot read, and a token to send with every change.
 
-use actix_web::cookie::{Cookie, SameSite};
 use chrono::{DateTime, Utc};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
@@ -9,11 +8,10 @@ use utoipa::ToSchema;
 use super::reply::{Answer, AnswerDescribed, Done};
 use super::take::{InBody, Schemas, schema_of};
 use crate::domain::access::Duty;
-use crate::http::credentials::{SESSION, cookie_name};
+use crate::http::credentials::{SESSION, cookie, removal};
 use crate::http::{Call, Problem, Rendered};
 use crate::service::sign_in::{Attempt, Proof, Tokens};
 use crate::service::{Database, SessionKind};
-use crate::settings::Cookies;
 
 /// Somebody wants to come in.
 #[derive(Deserialize, ToSchema)]
@@ -156,9 +154,9 @@ pub(super) fn sign_in(call: &Call, InBody(body): InBody<SignInBody>) -> Result<O
     let signed_in = call.state.entrance.sign_in(&call.desk(), attempt, call.now)??;
     let (tokens, csrf_token, cookie) = match signed_in.proof {
         Proof::Tokens(tokens) => (Some(TokenBody::from(tokens)), None, None),
-        Proof::Browser { cookie, cross_site } => {
-            let cookie = cookie_of(call.state.settings.server.cookies, cookie.expose_secret());
-            (None, Some(cross_site), Some(cookie.to_string()))
+        Proof::Browser { cookie: value, cross_site } => {
+            let cookie = cookie(call.state.settings.server.cookies, SESSION, value.expose_secret());
+            (None, Some(cross_site), Some(cookie))
         }
     };
     let (last_at, last_from) = signed_in.last.map(|last| (last.at.and_utc(), last.from)).unzip();
@@ -191,19 +189,7 @@ pub(super) fn set_up(call: &Call, InBody(body): InBody<SetUpBody>) -> Result<Don
 /// `DELETE /sessions/current`.
 pub(super) fn sign_out(call: &Call, database: &mut Database, (): ()) -> Result<SignedOut, Problem> {
     call.state.entrance.sign_out(database, call.signed()?.session, &call.act()?)?;
-    let mut cookie = cookie_of(call.state.settings.server.cookies, "");
-    cookie.make_removal();
-    Ok(SignedOut(cookie.to_string()))
-}
-
-/// No script can read it, no other site can send it.
-fn cookie_of(cookies: Cookies, value: &str) -> Cookie<'static> {
-    Cookie::build(cookie_name(cookies, SESSION), value.to_owned())
-        .path("/")
-        .http_only(true)
-        .secure(cookies == Cookies::Secure)
-        .same_site(SameSite::Strict)
-        .finish()
+    Ok(SignedOut(removal(call.state.settings.server.cookies, SESSION)))
 }
 
 impl From<Tokens> for TokenBody {

@@ -57,7 +57,7 @@ pub struct DefinitionBody {
 pub(super) fn annual(call: &Call, database: &mut Database, InPath(path): InPath<YearPath>) -> Result<Found<AnnualBody>, Problem> {
     let access = call.access()?;
     let units = access.scope(Action::StatisticsRead)?.units(&access.tree);
-    let (figures, broken) = service::annual_of(database, &call.state.books, path.year, units.as_deref())?;
+    let (figures, broken) = service::annual_of(database, &call.books, path.year, units.as_deref())?;
     Ok(Found(AnnualBody { figures, broken: broken.iter().map(|rule| rule.words.in_lang(call.lang).to_owned()).collect() }))
 }
 
@@ -72,5 +72,5 @@ pub(super) fn definitions(call: &Call, _: &mut Database, (): ()) -> Result<Found
         exclusions: definition.exclusions.as_ref().map(|words| words.in_lang(call.lang).to_owned()),
         computed: matches!(definition.method, Method::Fraction(_)),
     };
-    Ok(Found(DefinitionList { items: call.state.books.registry.definitions.iter().map(body).collect() }))
+    Ok(Found(DefinitionList { items: call.books.registry.definitions.iter().map(body).collect() }))
 }

@@ -8,12 +8,17 @@ use actix_web::web::{Bytes, Payload};
 use super::code;
 use super::problem::Problem;
 
-/// Reads a whole JSON body of at most `limit` bytes that arrives within `time`.
+/// Media type of JSON.
+pub const JSON: &str = "application/json";
+/// Media type of a form.
+pub const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Reads a whole body of a media type and at most `limit` bytes that arrives within `time`.
 ///
 /// # Errors
 /// Another content type, too large, too slow, broken off.
-pub async fn json(headers: &HeaderMap, payload: Payload, limit: usize, time: Duration) -> Result<Bytes, Problem> {
-    if !is(headers, "application/json") {
+pub async fn whole(media_type: &str, headers: &HeaderMap, payload: Payload, limit: usize, time: Duration) -> Result<Bytes, Problem> {
+    if !is(headers, media_type) {
         return Err(Problem::of(code::MEDIA_TYPE));
     }
     match tokio::time::timeout(time, payload.to_bytes_limited(limit)).await {

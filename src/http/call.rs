@@ -9,7 +9,8 @@ use actix_web::{HttpMessage, HttpRequest};
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::credentials::Credentials;
+use super::credentials::{Credentials, cookie_name};
+use super::form::Fields;
 use super::observe::{Asker, request_id};
 use super::once::{self, Once};
 use super::problem::Problem;
@@ -23,7 +24,7 @@ use crate::domain::access::{Action, Principal, Who};
 use crate::domain::audit::AuditAction;
 use crate::domain::id::PersonId;
 use crate::domain::words::Lang;
-use crate::service::{Access, Act, Database, Pool, StoreError, Writer};
+use crate::service::{Access, Act, Books, Database, Pool, StoreError, Writer};
 
 /// Who may come at all. Which thing they may touch is decided with the thing at hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +48,16 @@ pub enum BodyKind {
     Document,
     /// A ledger, with fields.
     Ledger,
+    /// The fields of a form; among them, when the request rests on a cookie, the token of its session.
+    Form,
+    /// A form with a small file.
+    FileForm,
 }
+
+/// Cookie in which a browser keeps when and whence its person signed in the time before: `2024-06-03T02:00:00Z|10.0.0.7`.
+pub const LAST_SIGN_IN: &str = "last-sign-in";
+/// Most bytes of the file of a form.
+const SMALL_FILE: u64 = 1 << 20;
 
 /// What a route asks of a request before its handler sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,8 +79,12 @@ pub struct Raw {
     pub query: String,
     /// The body in JSON.
     pub body: Bytes,
+    /// Path and query as sent.
+    pub address: String,
     /// The uploaded file with its fields.
     pub upload: Option<Arc<Upload>>,
+    /// What the browser keeps of the sign-in before this one, to be shown.
+    pub last_sign_in: Option<String>,
     /// Versions named in `If-Match`.
     pub if_match: Option<Vec<u64>>,
     /// Address of the other end of the connection.
@@ -86,6 +100,8 @@ pub struct Raw {
 pub struct Call {
     /// What all requests share.
     pub state: Data<State>,
+    /// Law and registry, one edition for the whole request.
+    pub books: Arc<Books>,
     /// Who asks; absent where anybody may come.
     pub signed: Option<Signed>,
     /// What came along.
@@ -165,6 +181,22 @@ impl Call {
         Ok(Act { actor: &self.principal()?.name, origin: &self.raw.origin, at: self.now })
     }
 
+    /// The fields of the form, or of the form a file came with.
+    ///
+    /// # Errors
+    /// `malformed`.
+    pub fn form(&self) -> Result<Fields, Problem> {
+        match &self.raw.upload {
+            Some(upload) => Ok(Fields::of(upload.fields.clone())),
+            None => Fields::read(std::str::from_utf8(&self.raw.body).map_err(|_| Problem::of(code::MALFORMED))?),
+        }
+    }
+
+    /// The token of the session that a page shows with every change; empty where there is none.
+    pub fn token(&self) -> &str {
+        self.signed.as_ref().and_then(|signed| signed.csrf.as_deref()).unwrap_or_default()
+    }
+
     /// The day it is in China.
     pub fn today(&self) -> Day {
         crate::clock::day_of(self.now)
@@ -189,22 +221,26 @@ pub async fn perform(
     state: &Data<State>,
     request: &HttpRequest,
     payload: web::Payload,
+    lang: Option<Lang>,
 ) -> Result<Rendered, Problem> {
-    let credentials = Credentials::of(request, state.settings.server.cookies)?;
-    let lang = language::asked(request.headers());
+    let cookies = state.settings.server.cookies;
+    let credentials = Credentials::of(request, cookies)?;
     let key = if terms.once { Some(once::key(request.headers())?) } else { None };
     let raw = Raw {
         path: request.match_info().iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
         query: request.query_string().to_owned(),
         body: Bytes::new(),
+        address: request.uri().path_and_query().map(ToString::to_string).unwrap_or_default(),
         upload: None,
+        last_sign_in: request.cookie(&cookie_name(cookies, LAST_SIGN_IN)).map(|cookie| cookie.value().to_owned()),
         if_match: version::named(request.headers())?,
         peer: peer(request),
         origin: peer(request).to_string(),
         device: request.headers().get(USER_AGENT).and_then(|device| device.to_str().ok()).unwrap_or_default().to_owned(),
     };
     let now = state.clock.now();
-    let mut call = Call { state: state.clone(), signed: None, raw, lang: lang.unwrap_or(state.settings.lang), now, once: None };
+    let books = state.shelf.books();
+    let mut call = Call { state: state.clone(), books, signed: None, raw, lang: lang.unwrap_or(state.settings.lang), now, once: None };
 
     // a read is one visit to a reader: who asks is found out where the answer is read
     if let Job::Read(handler) = job {
@@ -221,6 +257,7 @@ pub async fn perform(
     }
 
     let by_cookie = matches!(credentials, Credentials::Cookie(_));
+    let in_form = matches!(terms.body, BodyKind::Form | BodyKind::FileForm);
     if terms.needs != Needs::Nobody {
         let signing = move || {
             let outcome = call.state.clone().pool.read(|database| sign(&mut call, database, terms.needs, &credentials, lang));
@@ -230,12 +267,16 @@ pub async fn perform(
         call = signed;
         note(state, request, call.signed.as_ref(), now);
         outcome?;
-        if by_cookie {
-            let token = call.signed.as_ref().and_then(|signed| signed.csrf.as_deref());
-            csrf::check(request.headers(), token.unwrap_or_default())?;
+        if by_cookie && !in_form {
+            csrf::check(request.headers(), call.token())?;
         }
+    } else if in_form {
+        csrf::check_site(request.headers())?;
     }
     take_body(terms.body, &mut call, request, payload).await?;
+    if by_cookie && in_form && call.signed.is_some() {
+        csrf::check_token(request.headers(), call.form()?.raw(csrf::CSRF_FIELD).as_bytes(), call.token())?;
+    }
     if let (Some(key), Some(signed)) = (key, &call.signed) {
         let address = request.uri().to_string();
         let parts = call.raw.upload.as_deref().map(Upload::parts).unwrap_or_default();
@@ -293,9 +334,14 @@ async fn take_body(kind: BodyKind, call: &mut Call, request: &HttpRequest, paylo
     let server = &state.settings.server;
     match kind {
         BodyKind::Nothing => {}
-        BodyKind::Json => call.raw.body = body::json(request.headers(), payload, server.max_body, server.body_within).await?,
-        BodyKind::Document | BodyKind::Ledger => {
-            let most = if kind == BodyKind::Document { server.max_document } else { server.max_ledger };
+        BodyKind::Json => call.raw.body = body::whole(body::JSON, request.headers(), payload, server.max_body, server.body_within).await?,
+        BodyKind::Form => call.raw.body = body::whole(body::FORM, request.headers(), payload, server.max_body, server.body_within).await?,
+        BodyKind::Document | BodyKind::Ledger | BodyKind::FileForm => {
+            let most = match kind {
+                BodyKind::Document => server.max_document,
+                BodyKind::Ledger => server.max_ledger,
+                _ => SMALL_FILE,
+            };
             let upload = upload::receive(&state, request.headers(), payload, most, server.upload_within).await?;
             call.raw.upload = Some(Arc::new(upload));
         }
@@ -325,18 +371,19 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) 
 
 /// The answer to a request, whatever becomes of it.
 pub async fn answer(terms: Terms, job: Job, state: &Data<State>, request: &HttpRequest, payload: web::Payload) -> actix_web::HttpResponse {
-    match perform(terms, job, state, request, payload).await {
+    let lang = language::asked(request.headers());
+    match perform(terms, job, state, request, payload, lang).await {
         Ok(rendered) => rendered.respond(),
         Err(problem) => {
             note_denial(state, request, &problem);
-            let lang = language::asked(request.headers()).unwrap_or(state.settings.lang);
+            let lang = lang.unwrap_or(state.settings.lang);
             problem.respond(lang, &request_id(request))
         }
     }
 }
 
 /// A refused access stands in the audit trail: who, what, where.
-fn note_denial(state: &State, request: &HttpRequest, problem: &Problem) {
+pub fn note_denial(state: &State, request: &HttpRequest, problem: &Problem) {
     let (Some(denied), Some(asker)) = (problem.denied, request.extensions().get::<Asker>().cloned()) else { return };
     let (now, origin) = (state.clock.now(), peer(request).to_string());
     let details = json!({"method": request.method().as_str(), "address": request.path(), "why": denied.code()});

@@ -1,6 +1,7 @@
 //! What a request shows to say who asks: a bearer token (programs) or a cookie (browsers).
 
 use actix_web::HttpRequest;
+use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::header::AUTHORIZATION;
 
 use super::code;
@@ -28,6 +29,27 @@ pub fn cookie_name(cookies: Cookies, name: &str) -> String {
         Cookies::Secure => format!("__Host-fuyi-{name}"),
         Cookies::Plain => format!("fuyi-{name}"),
     }
+}
+
+/// A cookie as `Set-Cookie` writes it. No script can read it, no other site can send it.
+pub fn cookie(cookies: Cookies, name: &str, value: &str) -> String {
+    built(cookies, name, value).to_string()
+}
+
+/// What makes a browser forget a cookie.
+pub fn removal(cookies: Cookies, name: &str) -> String {
+    let mut cookie = built(cookies, name, "");
+    cookie.make_removal();
+    cookie.to_string()
+}
+
+fn built(cookies: Cookies, name: &str, value: &str) -> Cookie<'static> {
+    Cookie::build(cookie_name(cookies, name), value.to_owned())
+        .path("/")
+        .http_only(true)
+        .secure(cookies == Cookies::Secure)
+        .same_site(SameSite::Strict)
+        .finish()
 }
 
 impl Credentials {

@@ -1,8 +1,11 @@
 //! The language of an answer: what the request asks for, else the bureau's.
 
+use actix_web::HttpRequest;
 use actix_web::http::header::{ACCEPT_LANGUAGE, HeaderMap};
 
+use super::credentials::cookie_name;
 use crate::domain::words::Lang;
+use crate::settings::Cookies;
 
 /// The language of `Accept-Language` (RFC 9110) that we speak and the caller likes best; `None` when none is named.
 pub fn asked(headers: &HeaderMap) -> Option<Lang> {
@@ -25,6 +28,14 @@ pub fn asked(headers: &HeaderMap) -> Option<Lang> {
         }
     }
     best.map(|(_, lang)| lang)
+}
+
+/// Cookie that remembers the language of the pages.
+pub const LANGUAGE: &str = "language";
+
+/// The language a person has chosen for the pages, as their browser remembers it.
+pub fn remembered(request: &HttpRequest, cookies: Cookies) -> Option<Lang> {
+    named(request.cookie(&cookie_name(cookies, LANGUAGE))?.value())
 }
 
 /// The language of a tag settings and people give.

@@ -8,7 +8,7 @@ use super::metrics::Metrics;
 use crate::clock::Clock;
 use crate::files::Files;
 use crate::service::sign_in::Entrance;
-use crate::service::{Books, Pool, Trees, Writer};
+use crate::service::{Pool, Shelf, Trees, Writer};
 use crate::settings::Settings;
 
 /// Shared by all requests of one running service.
@@ -17,8 +17,8 @@ pub struct State {
     pub settings: Settings,
     /// The only source of "now".
     pub clock: Clock,
-    /// Law and registry of figures.
-    pub books: Books,
+    /// Law and registry of figures, as they stand now.
+    pub shelf: Shelf,
     /// Readers of the database.
     pub pool: Pool,
     /// The one writer.

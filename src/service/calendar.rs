@@ -130,28 +130,94 @@ pub fn open_items(calendar: &Calendar, today: Day) -> Vec<OpenItem> {
         .collect()
 }
 
+/// A day that would be another kind of day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalendarChange {
+    /// The day as the calendar of the year names it now; nothing where it does not.
+    pub old: Option<NamedDay>,
+    /// The day as the file names it; nothing where it does not.
+    pub new: Option<NamedDay>,
+}
+
+/// What taking a file in would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalendarPreview {
+    /// The year, without fault.
+    pub draft: CalendarDraft,
+    /// Version it would replace.
+    pub replaces: Option<String>,
+    /// Every day that would change, in order.
+    pub changes: Vec<CalendarChange>,
+}
+
+/// Reads a file as a year's calendar.
+fn draft(books: &Books, file: &CalendarFile<'_>) -> Result<CalendarDraft, ServiceError> {
+    let faulty = |faults| ServiceError::Calendar { file: file.name.to_owned(), faults };
+    let text = std::str::from_utf8(file.bytes)
+        .map_err(|_| faulty(vec![CalendarFault::new(Place::Whole, "不是UTF-8文本", "not text in UTF-8")]))?;
+    CalendarDraft::read(text, file.year, books.law.calendar.festivals()).map_err(faulty)
+}
+
+/// The calendar a year has now: the newest taken in, else the bundled one.
+fn current(database: &mut Database, books: &Books, year: i32) -> Result<Option<CalendarYear>, ServiceError> {
+    let newest = database.calendar_editions(year)?.into_iter().next().map(|stored| stored.calendar);
+    Ok(newest.or_else(|| books.law.calendar.year(year).cloned()))
+}
+
+/// What taking a file in would do; writes nothing.
+///
+/// # Errors
+/// Every fault of the file ([`ServiceError::Calendar`]); what the engine reports.
+pub fn calendar_preview(database: &mut Database, books: &Books, file: &CalendarFile<'_>) -> Result<CalendarPreview, ServiceError> {
+    let draft = draft(books, file)?;
+    let current = current(database, books, draft.year)?;
+    let old = current.as_ref().map_or_else(|| by_law(&books.law.calendar, draft.year), |current| current.days.clone());
+    let mut days: Vec<Day> = old.iter().chain(&draft.days).map(|named| named.day).collect();
+    days.sort();
+    days.dedup();
+    let on = |list: &[NamedDay], day: Day| list.iter().find(|named| named.day == day).cloned();
+    let changes = days.into_iter().map(|day| CalendarChange { old: on(&old, day), new: on(&draft.days, day) });
+    let changes = changes.filter(|change| change.old.as_ref().map(|old| old.works) != change.new.as_ref().map(|new| new.works)).collect();
+    Ok(CalendarPreview { draft, replaces: current.map(|current| current.version), changes })
+}
+
 /// Takes a year's calendar in: as a whole, in one audited transaction, or not at all.
 ///
 /// # Errors
 /// Every fault of the file ([`ServiceError::Calendar`]); a year that has a calendar, unless it may be replaced; what the engine reports.
 pub fn calendar_import(url: &str, books: &Books, file: &CalendarFile<'_>, act: &Act<'_>) -> Result<CalendarImported, ServiceError> {
-    let faulty = |faults| ServiceError::Calendar { file: file.name.to_owned(), faults };
-    let text = std::str::from_utf8(file.bytes)
-        .map_err(|_| faulty(vec![CalendarFault::new(Place::Whole, "不是UTF-8文本", "not text in UTF-8")]))?;
-    let draft = CalendarDraft::read(text, file.year, books.law.calendar.festivals()).map_err(faulty)?;
+    // a file with faults makes no database
+    draft(books, file)?;
     let (fresh, mut database) = Database::create_for(url)?;
-    let newest = database.calendar_editions(draft.year)?.into_iter().next().map(|stored| stored.calendar);
-    let current = newest.as_ref().or(books.law.calendar.year(draft.year));
+    let imported = calendar_take_in(&mut database, books, file, act)?;
+    if !imported.unchanged {
+        fresh.keep();
+    }
+    Ok(imported)
+}
+
+/// As [`calendar_import`], at a database there is.
+///
+/// # Errors
+/// As [`calendar_import`].
+pub fn calendar_take_in(
+    database: &mut Database,
+    books: &Books,
+    file: &CalendarFile<'_>,
+    act: &Act<'_>,
+) -> Result<CalendarImported, ServiceError> {
+    let draft = draft(books, file)?;
+    let current = current(database, books, draft.year)?;
     let make_up_days = draft.days.iter().filter(|named| named.works).count();
     let mut imported = CalendarImported {
         year: draft.year,
         version: String::new(),
-        replaces: current.map(|current| current.version.clone()),
+        replaces: current.as_ref().map(|current| current.version.clone()),
         unchanged: false,
         days_off: draft.days.len() - make_up_days,
         make_up_days,
     };
-    if let Some(current) = current {
+    if let Some(current) = &current {
         let notice_is_known = file.notice.is_none_or(|notice| current.notice.title.as_deref() == Some(notice));
         if current.days == draft.days && notice_is_known {
             return Ok(CalendarImported { version: current.version.clone(), replaces: None, unchanged: true, ..imported });
@@ -173,10 +239,9 @@ pub fn calendar_import(url: &str, books: &Books, file: &CalendarFile<'_>, act: &
         addresses: &draft.addresses,
         source_sha256: &source_sha256,
         days: &draft.days,
-        replaces: current.map(|current| current.version.as_str()),
+        replaces: current.as_ref().map(|current| current.version.as_str()),
     };
     imported.version = database.calendar_import(&new, act)?;
-    fresh.keep();
     Ok(imported)
 }
 
@@ -209,11 +274,21 @@ pub fn calendar_list(calendar: &Calendar, today: Day) -> CalendarList {
 /// # Errors
 /// A year no calendar reaches; a version there is not; what the engine reports.
 pub fn calendar_show(url: &str, bundled: &Books, year: i32, version: Option<&str>) -> Result<CalendarShown, ServiceError> {
+    calendar_year(Database::open_if_any(url)?.as_mut(), bundled, year, version)
+}
+
+/// As [`calendar_show`], of a database at hand.
+///
+/// # Errors
+/// As [`calendar_show`].
+pub fn calendar_year(
+    database: Option<&mut Database>,
+    bundled: &Books,
+    year: i32,
+    version: Option<&str>,
+) -> Result<CalendarShown, ServiceError> {
     let calendar = &bundled.law.calendar;
-    let stored = match Database::open_if_any(url)? {
-        Some(mut database) => database.calendar_editions(year)?,
-        None => Vec::new(),
-    };
+    let stored = database.map_or_else(|| Ok(Vec::new()), |database| database.calendar_editions(year))?;
     let bundled = calendar.year(year).cloned().map(|calendar| (calendar, None));
     let editions: Vec<(CalendarYear, Option<Imported>)> = bundled.into_iter().chain(stored.into_iter().rev().map(edition)).collect();
     let versions: Vec<String> = editions.iter().map(|(calendar, _)| calendar.version.clone()).collect();

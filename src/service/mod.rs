@@ -18,6 +18,7 @@ mod people;
 mod period;
 mod replay;
 mod report;
+mod shelf;
 pub mod sign_in;
 mod units;
 mod view;
@@ -27,8 +28,8 @@ pub use approvals::{approval_request, approval_withdraw, approvals, approvals_to
 pub use audit::{audit_export, audit_list, audit_verify, audit_verify_file, seal_trail};
 pub use books::Books;
 pub use calendar::{
-    CalendarFile, CalendarImported, CalendarList, CalendarListed, CalendarShown, Imported, OpenItem, calendar_import, calendar_list,
-    calendar_show, open_items,
+    CalendarChange, CalendarFile, CalendarImported, CalendarList, CalendarListed, CalendarPreview, CalendarShown, Imported, OpenItem,
+    calendar_import, calendar_list, calendar_preview, calendar_show, calendar_take_in, calendar_year, open_items,
 };
 pub use cases::{CaseFile, CaseQuery, NewFile, case_file, case_id, list, open_case, opening, record};
 pub use deadlines::{Change, DueLine, DueList, DueQuery, End, Preview, due, recompute_apply, recompute_preview};
@@ -39,11 +40,13 @@ pub use import::{ImportOptions, ImportReport, Progress, import, import_limits, u
 pub use maintenance::{backup, migrate, restore, verify};
 pub use parties::{DetailChange, DetailView, PartyFound, PartyView, Unmasked, keyring, parties, party_find, party_unmask, party_write};
 pub use people::{
-    client_add, client_deactivate, clients, grant, people, person, person_add, person_change, person_deactivate, person_named, revoke,
+    client_add, client_deactivate, clients, display_name, grant, people, person, person_add, person_change, person_deactivate,
+    person_named, revoke,
 };
 pub use period::{PeriodAnswer, PeriodEntry, PeriodQuestion, period, period_due, period_entry, period_line};
 pub use replay::{RefusalAnswer, ReplayAnswer, replay_line};
 pub use report::{annual, annual_of};
+pub use shelf::Shelf;
 pub use units::{unit, unit_add, unit_close, unit_move, unit_named, units, units_import};
 pub use view::{CasePage, CaseView, case_page, case_view, deadlines_of};
 

@@ -33,6 +33,14 @@ pub fn person(database: &mut Database, access: &Access, user_name: &str) -> Resu
     Ok((person, grants))
 }
 
+/// The name shown of a person: anybody's who is signed in, to themselves.
+///
+/// # Errors
+/// There is no such person, or what the engine reports.
+pub fn display_name(database: &mut Database, person: PersonId) -> Result<String, ServiceError> {
+    Ok(database.person(person)?.display_name)
+}
+
 /// Gives a person an account at a home unit. It can do nothing until a role is granted, and sign in only once its way to do so is
 /// set up.
 ///

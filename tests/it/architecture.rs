@@ -6,8 +6,9 @@ use crate::tree::{code, files, read};
 const ROOMS: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
     ("cli", &["server", "service", "settings", "telemetry", "clock", "i18n", "disk", "domain"]),
-    ("server", &["api", "http", "files", "service", "settings", "clock", "disk", "domain"]),
+    ("server", &["api", "web", "http", "files", "service", "settings", "clock", "disk", "domain"]),
     ("api", &["http", "files", "service", "settings", "domain"]),
+    ("web", &["http", "service", "clock", "i18n", "domain"]),
     ("http", &["files", "service", "settings", "clock", "domain"]),
     ("service", &["store", "office", "crypto", "settings", "clock", "i18n", "domain"]),
     ("store", &["settings", "disk", "domain"]),
@@ -25,7 +26,8 @@ const ROOMS: &[(&str, &[&str])] = &[
 /// A path or macro that only some rooms may name, and why.
 const KEPT: &[(&[&str], &[&str], &str)] = &[
     (&["diesel::", "diesel_migrations::", "libsqlite3_sys::", "pq_sys::"], &["store"], "only store/ knows the database"),
-    (&["actix_web::", "actix_multipart::"], &["server", "api", "http"], "only the faces over HTTP know HTTP"),
+    (&["actix_web::", "actix_multipart::"], &["server", "api", "web", "http"], "only the faces over HTTP know HTTP"),
+    (&["askama::"], &["web"], "only pages are templates"),
     (&["utoipa::"], &["api", "http"], "the API describes itself"),
     (&["clap::", "indicatif::"], &["cli"], "only cli/ knows the terminal"),
     (&["unicode_width::"], &["i18n"], "tables are set in i18n/"),

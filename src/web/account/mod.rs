@@ -1,0 +1,6 @@
+//! Coming in, going out, and what one keeps oneself: password, second factor, language.
+
+pub mod language;
+pub mod password;
+pub mod second_factor;
+pub mod sign_in;

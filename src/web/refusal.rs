@@ -1,0 +1,82 @@
+//! How a page is answered, and how a refusal is told there: by a page with the number of the request, or by the way to sign in.
+
+use actix_web::http::Method;
+use actix_web::http::header::ACCEPT;
+use actix_web::web::{Data, Payload};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+use super::shell::{Shell, go_to, page};
+use crate::domain::access::Duty;
+use crate::domain::words::Lang;
+use crate::http::call::{self, Job, Terms};
+use crate::http::observe::request_id;
+use crate::http::session::duty_words;
+use crate::http::{Problem, State, code, headers, language};
+use crate::i18n::citation::in_full;
+use crate::i18n::pages as words;
+
+#[derive(Template)]
+#[template(path = "refusal.html", config = "src/web/askama.toml")]
+struct Refusal<'a> {
+    shell: Shell,
+    detail: String,
+    article: Option<String>,
+    request_id: &'a str,
+}
+
+/// The answer to a request for a page, whatever becomes of it.
+pub async fn answer(terms: Terms, job: Job, state: &Data<State>, request: &HttpRequest, payload: Payload) -> HttpResponse {
+    let lang = language::remembered(request, state.settings.server.cookies);
+    match call::perform(terms, job, state, request, payload, lang).await {
+        Ok(rendered) => rendered.respond(),
+        Err(problem) => {
+            call::note_denial(state, request, &problem);
+            refused(state, request, &problem)
+        }
+    }
+}
+
+/// Tells a refusal where no page answers: to who reads pages by a page, to programs by a problem document.
+pub fn refuse(state: &State, request: &HttpRequest, problem: &Problem) -> HttpResponse {
+    let accept = request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+    if accept.contains("text/html") {
+        return refused(state, request, problem);
+    }
+    problem.respond(language::asked(request.headers()).unwrap_or(state.settings.lang), &request_id(request))
+}
+
+fn refused(state: &State, request: &HttpRequest, problem: &Problem) -> HttpResponse {
+    let address = request.uri().path_and_query().map_or("/", |address| address.as_str());
+    if problem.code == code::NOT_SIGNED_IN || problem.code == code::SESSION_OVER {
+        // what a form would have sent is lost with its session; what was to be read is come back to
+        let back = if request.method() == Method::POST { "/" } else { address };
+        return go_to(&format!("/sign-in?to={}", headers::escaped(back))).respond();
+    }
+    match problem.duty {
+        Some(Duty::ChangePassword) => return go_to("/account/password").respond(),
+        Some(Duty::SetUpSecondFactor) => return go_to("/account/second-factor").respond(),
+        None => {}
+    }
+    let lang = language::remembered(request, state.settings.server.cookies).unwrap_or(state.settings.lang);
+    match told(lang, address, problem, &request_id(request)) {
+        Ok(mut response) => {
+            if let Some(methods) = problem.allow.as_deref().and_then(|methods| methods.parse().ok()) {
+                response.headers_mut().insert(actix_web::http::header::ALLOW, methods);
+            }
+            response
+        }
+        Err(problem) => problem.respond(lang, &request_id(request)),
+    }
+}
+
+fn told(lang: Lang, address: &str, problem: &Problem, request_id: &str) -> Result<HttpResponse, Problem> {
+    let detail = problem.duty.map_or_else(|| problem.detail.clone(), duty_words);
+    let template = Refusal {
+        shell: Shell::plain(lang, problem.code.words, address),
+        detail: detail.in_lang(lang).to_owned(),
+        article: problem.article.as_deref().map(|article| in_full(article, lang)),
+        request_id,
+    };
+    Ok(page(problem.code.status, &template)?.respond())
+}

@@ -1,0 +1,208 @@
+//! What every page has around its content: title, navigation, the way here, language, who is signed in.
+
+use std::borrow::Borrow;
+
+use askama::Template;
+
+use super::assets;
+use crate::domain::Day;
+use crate::domain::access::Action;
+use crate::domain::words::{Lang, Sentence, Words};
+use crate::http::form::Fields;
+use crate::http::rendered::Content;
+use crate::http::{Call, Problem, Rendered, headers, language};
+use crate::i18n::pages as words;
+
+/// A link.
+#[derive(Debug)]
+pub struct Link {
+    /// Where it leads.
+    pub address: String,
+    /// What it is called.
+    pub label: String,
+    /// It leads to the page it stands on.
+    pub here: bool,
+}
+
+/// The frame of a page.
+#[derive(Debug)]
+pub struct Shell {
+    /// Language.
+    pub lang: Lang,
+    /// Title.
+    pub title: String,
+    /// Address of the style sheet.
+    pub style: String,
+    /// The pages this person may see.
+    pub navigation: Vec<Link>,
+    /// The pages above this one.
+    pub crumbs: Vec<Link>,
+    /// Address that switches to the other language and comes back here.
+    pub other_language: String,
+    /// User name.
+    pub person: Option<String>,
+    /// Token that every form sends along.
+    pub token: String,
+    /// What is wrong with what was sent.
+    pub faults: Vec<String>,
+    /// What was done.
+    pub said: Option<String>,
+}
+
+/// Pages of the navigation, each with the right it needs.
+const NAVIGATION: [(&str, Words, Action); 5] = [
+    ("/calculator", words::CALCULATOR, Action::PeriodCompute),
+    ("/rules", words::RULES, Action::RuleBookRead),
+    ("/calendar", words::CALENDAR, Action::RuleBookRead),
+    ("/calendar/import", words::CALENDAR_IMPORT, Action::CalendarWrite),
+    ("/deadlines/recompute", words::RECOMPUTE, Action::Recompute),
+];
+
+/// What a page may do: load our style sheet and send its forms to us.
+const POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+impl Shell {
+    /// The frame of a page nobody is known on.
+    pub fn plain(lang: Lang, title: impl Into<Sentence>, address: &str) -> Self {
+        let other = language::tag(other(lang));
+        Self {
+            lang,
+            title: title.into().in_lang(lang).to_owned(),
+            style: assets::address(),
+            navigation: Vec::new(),
+            crumbs: Vec::new(),
+            other_language: format!("/language/{other}?to={}", headers::escaped(address)),
+            person: None,
+            token: String::new(),
+            faults: Vec::new(),
+            said: None,
+        }
+    }
+
+    /// The frame of a page, with what whoever asks may see.
+    pub fn of(call: &Call, title: impl Into<Sentence>) -> Self {
+        let plain = Self::plain(call.lang, title, &call.raw.address);
+        let Some(signed) = &call.signed else { return plain };
+        let path = call.raw.address.split('?').next().unwrap_or_default();
+        let link = |(address, label, _): (&str, Words, Action)| Link {
+            address: address.to_owned(),
+            label: label.in_lang(call.lang).to_owned(),
+            here: address == path,
+        };
+        let navigation = NAVIGATION.into_iter().filter(|(.., action)| signed.may_come(*action).is_ok()).map(link).collect();
+        let person = Some(signed.access.principal.name.clone());
+        Self { navigation, person, token: call.token().to_owned(), ..plain }.under("/", words::WORKBENCH, path != "/")
+    }
+
+    /// The same, below another page.
+    pub fn below(self, address: &str, label: Words) -> Self {
+        self.under(address, label, true)
+    }
+
+    fn under(mut self, address: &str, label: Words, is: bool) -> Self {
+        let label = label.in_lang(self.lang).to_owned();
+        self.crumbs.extend(is.then(|| Link { address: address.to_owned(), label, here: false }));
+        self
+    }
+
+    /// The same, with what is wrong.
+    pub fn with_fault(mut self, fault: &Sentence) -> Self {
+        self.faults.push(fault.in_lang(self.lang).to_owned());
+        self
+    }
+
+    /// The same, with what was done.
+    pub fn with_said(mut self, said: impl Into<Sentence>) -> Self {
+        self.said = Some(said.into().in_lang(self.lang).to_owned());
+        self
+    }
+
+    /// A text in the language of the page.
+    pub fn say(&self, words: impl Borrow<Words>) -> &'static str {
+        words.borrow().in_lang(self.lang)
+    }
+
+    /// A day as the language writes it.
+    pub fn day(&self, day: impl Borrow<Day>) -> String {
+        match self.lang {
+            Lang::Zh => day.borrow().format("%Y年%-m月%-d日").to_string(),
+            Lang::En => day.borrow().format("%Y-%m-%d").to_string(),
+        }
+    }
+
+    /// Tag of the language.
+    pub fn tag(&self) -> &'static str {
+        language::tag(self.lang)
+    }
+
+    /// Tag of the other language.
+    pub fn other_tag(&self) -> &'static str {
+        language::tag(other(self.lang))
+    }
+}
+
+const fn other(lang: Lang) -> Lang {
+    match lang {
+        Lang::Zh => Lang::En,
+        Lang::En => Lang::Zh,
+    }
+}
+
+/// A page as it goes over the line.
+///
+/// # Errors
+/// A template that cannot be filled.
+pub fn page(status: u16, template: &impl Template) -> Result<Rendered, Problem> {
+    let text = template.render().map_err(|error| Problem::internal(&error))?;
+    let rendered = Rendered { status, headers: Vec::new(), body: Content::Bytes("text/html; charset=utf-8", text.into_bytes()) };
+    Ok(rendered.with("content-security-policy", POLICY))
+}
+
+/// Sends the browser to another page.
+pub fn go_to(address: &str) -> Rendered {
+    Rendered { status: 303, headers: Vec::new(), body: Content::Nothing }.with("location", address)
+}
+
+/// The fields of the query of an address.
+///
+/// # Errors
+/// `malformed`.
+pub fn query(call: &Call) -> Result<Fields, Problem> {
+    Fields::read(&call.raw.query)
+}
+
+/// A part of the path by name.
+pub fn part<'a>(call: &'a Call, name: &str) -> &'a str {
+    call.raw.path.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+}
+
+/// An address of ours to go on to, whoever wrote it: the workbench when it is none.
+pub fn ours(address: &str) -> &str {
+    let ours = address.starts_with('/')
+        && !address.starts_with("//")
+        && address.len() <= LONGEST
+        && address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    if ours { address } else { "/" }
+}
+
+/// Longest address that is come back to.
+const LONGEST: usize = 2000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_sent_to_another_site() {
+        for (address, to) in [
+            ("/rules?q=%E5%A4%8D", "/rules?q=%E5%A4%8D"),
+            ("//evil.test", "/"),
+            ("/\\evil.test", "/"),
+            ("https://evil.test", "/"),
+            ("/a\r\nset-cookie: b", "/"),
+            ("", "/"),
+        ] {
+            assert_eq!(ours(address), to, "{address}");
+        }
+    }
+}
