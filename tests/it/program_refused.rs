@@ -164,12 +164,12 @@ fn a_backup_goes_through_both_engines_and_comes_back_the_same() {
     second.fuyi(["backup", &files[1]]).done();
     third.fuyi(["restore", &files[1]]).done();
     // each backup stands in the trail of its own database, and so in the file; nothing else differs
-    let read = |file: &str| {
+    let parts = |file: &str| {
         let text = std::fs::read_to_string(file).unwrap();
         let (before, trail) = text.split_once("{\"table\":\"audit\"}").unwrap();
         (before.to_owned(), trail.split_once("{\"table\":\"audit_seals\"}").map(|(rows, _)| rows.to_owned()).unwrap())
     };
-    let ((first_data, first_trail), (second_data, second_trail)) = (read(&files[0]), read(&files[1]));
+    let ((first_data, first_trail), (second_data, second_trail)) = (parts(&files[0]), parts(&files[1]));
     assert!(first_data == second_data, "the copies differ");
     assert!(second_trail.starts_with(&first_trail), "the trail was altered on the way");
     for engine in [&first, &second, &third] {
@@ -181,7 +181,7 @@ fn a_backup_goes_through_both_engines_and_comes_back_the_same() {
     assert!(first.refused(&["backup", &files[0]]).0.contains("文件已存在"));
     assert_eq!(second.rows(), rows);
 
-    let whole = read(&files[0]);
+    let whole = std::fs::read(&files[0]).unwrap();
     let target = Engine::sqlite();
     let mut changed = whole.clone();
     let place = whole.len() / 2;
