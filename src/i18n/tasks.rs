@@ -299,8 +299,12 @@ pub mod period {
 /// Where the service listens.
 pub fn serving(address: SocketAddr) -> Sentence {
     Sentence::new(
-        format!("服务已启动，请用浏览器打开 http://{address}/ （接口 http://{address}/api/v1，说明：http://{address}/api/v1/docs）；Ctrl-C 停止"),
-        format!("serving pages at http://{address}/ and the API at http://{address}/api/v1, described at http://{address}/api/v1/docs; Ctrl-C stops it"),
+        format!(
+            "服务已启动，请用浏览器打开 http://{address}/ （接口 http://{address}/api/v1，说明：http://{address}/api/v1/docs）；Ctrl-C 停止"
+        ),
+        format!(
+            "serving pages at http://{address}/ and the API at http://{address}/api/v1, described at http://{address}/api/v1/docs; Ctrl-C stops it"
+        ),
     )
 }
 

@@ -11,7 +11,7 @@ use super::engines::{Engine, on_both_engines};
 use super::samples::{act, day};
 
 /// An arrangement of 2027 made up for these tests; the notice is not published yet.
-const YEAR: &str = "date,day,festival_zh,festival_en\n\
+pub const YEAR: &str = "date,day,festival_zh,festival_en\n\
     2026-12-31,off,元旦,New Year's Day\n2027-01-01,off,元旦,New Year's Day\n\
     2027-02-05,off,春节,Spring Festival\n2027-02-06,off,春节,Spring Festival\n2027-02-07,off,春节,Spring Festival\n2027-02-08,off,春节,Spring Festival\n\
     2027-04-05,off,清明节,Qingming Festival\n2027-05-01,off,劳动节,Labour Day\n2027-05-02,off,劳动节,Labour Day\n\
@@ -20,7 +20,7 @@ const YEAR: &str = "date,day,festival_zh,festival_en\n\
     2027-10-05,off,国庆节,National Day\n2027-10-06,off,国庆节,National Day\n2027-10-07,off,国庆节,National Day\n2027-10-09,work,国庆节,National Day\n";
 
 /// The same arrangement in the layout of the public data set holiday-cn.
-fn holiday_cn() -> String {
+pub fn holiday_cn() -> String {
     let day = |line: &str| {
         let cells: Vec<&str> = line.split(',').collect();
         json!({"name": cells[2], "date": cells[0], "isOffDay": cells[1] == "off"})

@@ -10,6 +10,7 @@ mod app;
 mod architecture;
 mod audit_file;
 mod audit_rows;
+mod browser;
 mod calendar;
 mod case_deadlines;
 mod cells;
@@ -61,6 +62,9 @@ mod store_verify;
 mod store_writer;
 mod tree;
 mod walk;
+mod web_calendar;
+mod web_pages;
+mod web_sign_in;
 mod worked_examples;
 
 /// A throw-away cluster need not survive a power failure: what the tests kill is the client.
