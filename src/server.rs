@@ -3,7 +3,9 @@
 use std::future::Future;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::http::Method;
 use actix_web::middleware::from_fn;
@@ -29,7 +31,11 @@ pub struct Server {
     address: SocketAddr,
     state: Data<State>,
     documents: Data<Documents>,
+    made_keys: Option<PathBuf>,
 }
+
+/// How often the key file is read again, so that `fuyi keys rotate` reaches a running service.
+const KEYS_EVERY: Duration = Duration::from_secs(60);
 
 /// Why a service did not come about.
 #[derive(Debug, thiserror::Error)]
@@ -87,25 +93,31 @@ impl Server {
         let address = listener.local_addr().map_err(refused)?;
         let url = &settings.database.url;
         let internal = |error: &dyn std::fmt::Display| ServerError::Internal(error.to_string());
+        let (entrance, made_keys) = Entrance::open(&settings, clock.now())?;
         let state = State {
             clock,
             shelf: Shelf::open(&settings, url)?,
             pool: Pool::open(url, settings.server.readers).map_err(ServiceError::from)?,
             writer: Writer::start(url, move || clock.now()).map_err(ServiceError::from)?,
             files: Files::open(&settings.server.files).map_err(ServerError::Files)?,
-            entrance: Arc::new(Entrance::open(&settings, clock.now())?.0),
+            entrance: Arc::new(entrance),
             trees: Trees::default(),
             metrics: Metrics::new().map_err(|error| internal(&error))?,
             imports: Semaphore::new(settings.server.imports),
             settings,
         };
         let documents = Documents::of(&api::routes()).map_err(|error| internal(&error))?;
-        Ok(Self { listener, address, state: Data::new(state), documents: Data::new(documents) })
+        Ok(Self { listener, address, state: Data::new(state), documents: Data::new(documents), made_keys })
     }
 
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The key file that was made because there was none.
+    pub fn made_keys(&self) -> Option<&Path> {
+        self.made_keys.as_deref()
     }
 
     /// Answers until `stop` is done; requests that run then may finish.
@@ -116,6 +128,7 @@ impl Server {
         let Self { listener, state, documents, .. } = self;
         let limits = state.settings.server.clone();
         actix_web::rt::System::new().block_on(async move {
+            actix_web::rt::spawn(keys_read_again(Arc::clone(&state.entrance)));
             let server = HttpServer::new(move || {
                 let (state, documents) = (state.clone(), documents.clone());
                 App::new()
@@ -139,6 +152,20 @@ impl Server {
             });
             server.await.map_err(ServerError::Broke)
         })
+    }
+}
+
+/// Reads the key file again and again; the keys in hand stay while it cannot be read.
+async fn keys_read_again(entrance: Arc<Entrance>) {
+    let mut every = actix_web::rt::time::interval(KEYS_EVERY);
+    loop {
+        every.tick().await;
+        let entrance = Arc::clone(&entrance);
+        match web::block(move || entrance.keys().reload()).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "the key file cannot be read again"),
+            Err(error) => tracing::warn!(%error, "the key file was not read again"),
+        }
     }
 }
 

@@ -14,23 +14,19 @@ struct Line {
     line: String,
 }
 
-/// Every table, referenced ones first, with its columns.
-const TABLES: [(&str, &str); 11] = [
-    ("units", "id full_name created_at"),
-    ("unit_aliases", "alias unit_id"),
-    ("import_batches", "id file_name file_sha256 mapping taken_at actor row_count state"),
-    (
-        "cases",
-        "id kind number instance state parties matter category officer court listed_on received_on accepted_on concluded_on outcome \
-         version batch_id batch_entries created_at withdrawn_at",
-    ),
-    ("case_units", "case_id unit_id role listed_on"),
-    ("events", "case_id seq event on_day undated source data recorded_at actor"),
-    ("tallies", "measure period unit_id instance code count"),
-    ("import_rows", "batch_id sheet row_number case_id fingerprint"),
-    ("deadlines", "case_id serial rule from_on shown_from shown_until safe_on latest_on nominal_on provisional estimated ours unit_id"),
-    ("deadline_law", "fingerprint"),
-    ("audit", "id at actor action subject details"),
+/// Every table that generating and importing write, referenced ones first.
+const TABLES: [&str; 11] = [
+    "units",
+    "unit_aliases",
+    "import_batches",
+    "cases",
+    "case_units",
+    "events",
+    "tallies",
+    "import_rows",
+    "deadlines",
+    "deadline_law",
+    "audit",
 ];
 
 /// Rows of one INSERT.
@@ -39,8 +35,8 @@ const ROWS: usize = 64;
 /// All rows of a database as INSERT statements.
 pub fn statements(url: &str) -> Vec<String> {
     let mut statements = Vec::new();
-    for (table, columns) in TABLES {
-        let columns: Vec<&str> = columns.split_whitespace().collect();
+    for table in TABLES {
+        let columns = columns(url, table);
         let quote = if url.starts_with("sqlite") { "quote" } else { "quote_nullable" };
         let values = columns.iter().map(|column| format!("{quote}({column})")).collect::<Vec<_>>().join(" || ',' || ");
         for chunk in lines(url, &format!("SELECT '(' || {values} || ')' AS line FROM {table}")).chunks(ROWS) {
@@ -48,6 +44,17 @@ pub fn statements(url: &str) -> Vec<String> {
         }
     }
     statements
+}
+
+/// The columns of a table, as the engine has them.
+fn columns(url: &str, table: &str) -> Vec<String> {
+    let catalogue = match url.strip_prefix("sqlite://") {
+        Some(_) => format!("SELECT name AS line FROM pragma_table_info('{table}')"),
+        None => {
+            format!("SELECT column_name AS line FROM information_schema.columns WHERE table_schema = 'public' AND table_name = '{table}'")
+        }
+    };
+    lines(url, &catalogue)
 }
 
 /// Writes the statements into a new database; seconds.

@@ -29,6 +29,12 @@ pub fn keys_made(path: &Path) -> Sentence {
     )
 }
 
+/// A service nobody can sign in to.
+pub const NOBODY_YET: Words = Words {
+    zh: "尚无用户，无人可以登录：请运行 fuyi user bootstrap",
+    en: "there are no people yet, nobody can sign in: run fuyi user bootstrap",
+};
+
 /// Keys rotated.
 pub fn keys_rotated(id: &str, resealed: u64) -> Sentence {
     match resealed {

@@ -24,6 +24,7 @@ impl Shelf {
         let shelf = Self { now: RwLock::new(Arc::new(bundled.clone())), bundled };
         if let Some(mut database) = Database::open_if_any(url)? {
             shelf.refresh(&mut database)?;
+            database.law_remember(&shelf.books().law.fingerprint().to_string())?;
         }
         Ok(shelf)
     }
