@@ -32,7 +32,7 @@ fn a_year_taken_in_by_page_is_followed_at_once() {
     on_both_engines(|engine| {
         let app = house(engine);
         let (li, wang) = (Browser::of(&app, engine, "li").speaking("en"), Browser::of(&app, engine, "wang").speaking("zh-CN"));
-        let caller = app.sign_in(engine, "wang");
+        let caller = app.come_in("wang");
         let due = || {
             let answer = caller.get("/periods/rl23-reply-general/due?from=2027-09-27").expect(200).json();
             (answer["due_on"].clone(), answer["provisional"].clone())
