@@ -52,9 +52,10 @@ const STRETCHES: usize = 3;
 
 impl Asked {
     fn of(fields: &Fields) -> Self {
-        let mut exclude: Vec<(String, String)> =
-            fields.all("exclude").zip(fields.all("until")).map(|(from, until)| (from.to_owned(), until.to_owned())).collect();
-        exclude.resize(exclude.len().clamp(STRETCHES, 2 * STRETCHES), <(String, String)>::default());
+        let (first, until): (Vec<&str>, Vec<&str>) = (fields.all("exclude").collect(), fields.all("until").collect());
+        let rows = first.len().max(until.len()).clamp(STRETCHES, 2 * STRETCHES);
+        let typed = |days: &[&str], row: usize| days.get(row).copied().unwrap_or_default().to_owned();
+        let exclude = (0..rows).map(|row| (typed(&first, row), typed(&until, row))).collect();
         let text = |name| fields.get(name).to_owned();
         Self { rule: text("rule"), from: text("from"), exclude, extend: text("extend") }
     }
