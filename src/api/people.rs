@@ -7,10 +7,10 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::reply::{Done, Found, Made};
 use super::take::{InBody, InPath};
-use crate::domain::access::{Action, Grant, Object, Role};
+use crate::domain::access::{Action, Grant, Holder, Object, Role};
 use crate::domain::id::{GrantId, PersonId};
 use crate::http::{Call, Problem};
-use crate::service::{self, Database, GrantTo, Granted, NewPerson, Person, PersonChange};
+use crate::service::{self, Database, Granted, NewPerson, Person, PersonChange};
 
 /// People.
 #[derive(Debug, Serialize, ToSchema)]
@@ -226,7 +226,7 @@ pub(super) fn set_up_code(call: &Call, InPath(path): InPath<PersonPath>) -> Resu
 /// `GET /people/{person}/grants`.
 pub(super) fn grants(call: &Call, database: &mut Database, InPath(path): InPath<PersonPath>) -> Result<Found<GrantList>, Problem> {
     let person = within(call, database, Action::GrantRead, path.person)?;
-    let grants = database.grants_of(GrantTo::Person(person.id))?;
+    let grants = database.grants_of(Holder::Person(person.id))?;
     Ok(Found(GrantList { items: grants.into_iter().map(GrantBody::from).collect() }))
 }
 

@@ -18,7 +18,8 @@ use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use serde::{Deserialize, Serialize};
 
-use super::secret::{hex, keyed_hash};
+use super::secret::keyed_hash;
+use crate::domain::hex;
 use crate::domain::reading;
 use crate::domain::words::Sentence;
 

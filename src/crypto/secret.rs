@@ -1,5 +1,6 @@
 //! Secrets the product hands out, and what it keeps of them.
 
+use crate::domain::hex;
 use aes_gcm::aead::Generate;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -38,11 +39,6 @@ pub(super) fn keyed_hash(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
         mac.update(part);
     }
     mac.finalize().into_bytes().into()
-}
-
-/// Bytes as hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod case;
 pub mod deadline;
 mod hash;
+mod hex;
 pub mod id;
 pub mod law;
 pub mod ledger;
@@ -15,6 +16,8 @@ pub mod personal;
 pub mod reading;
 pub mod statistics;
 pub mod words;
+
+pub use hex::hex;
 
 /// A civil day in China (UTC+8, no time of day): every statutory date is one.
 pub type Day = chrono::NaiveDate;

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::code;
 use super::problem::Problem;
 use super::rendered::{Content, Rendered};
+use crate::domain::hex;
 use crate::domain::words::Sentence;
 use crate::service::{Database, KeptAnswer, StoreError};
 
@@ -57,7 +58,7 @@ pub fn fingerprint<'a>(method: &'a str, address: &'a str, body: impl IntoIterato
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part);
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&hash.finalize())
 }
 
 /// Does `act` unless it was done before, and keeps its answer with what it did.

@@ -2,16 +2,16 @@
 
 use super::Books;
 use super::access::Access;
+use super::cases;
 use super::desk::regime;
 use super::error::ServiceError;
 use crate::domain::Day;
 use crate::domain::access::{self, Action, ApprovalState, Object, approval_of};
 use crate::domain::case::event::Event;
 use crate::domain::case::parts::Approver;
-use crate::domain::case::{self, Case, Entry};
+use crate::domain::case::{self, Entry};
 use crate::domain::id::{ApprovalId, CaseId};
-use crate::domain::statistics::tallies;
-use crate::store::{Act, Append, Approval, Database, NewApproval, StoredCase};
+use crate::store::{Act, Approval, Database, NewApproval};
 
 /// Asks for the consent an event needs. What the law refuses anyway is refused now.
 ///
@@ -37,7 +37,7 @@ pub fn approval_request(
         let row = approval_of(entry.event.tag(), stored.kind, regime(&stored, books, entry.on)).ok_or_else(|| {
             ServiceError::said(format!("“{}”无需审批，可直接登记", words.zh), format!("“{}” needs no approval; record it", words.en))
         })?;
-        decided(&stored, books, &approved(entry.clone(), row.approver, access.today))?;
+        case::append(stored.kind, &stored.history, &[approved(entry.clone(), row.approver, access.today)], &books.law)?;
         let new = NewApproval {
             case,
             version: stored.version,
@@ -70,15 +70,8 @@ pub fn approve(
         if stored.version != request.asked.version {
             return Err(ServiceError::StaleRequest { request: id, seen: request.asked.version, now: stored.version });
         }
-        let entries = [approved(request.asked.entry, request.asked.approver, access.today)];
-        let folded = decided(&stored, books, &entries[0])?;
-        let before = tallies(&Case::fold(stored.kind, &stored.history, &books.law), &books.registry.annual.lost);
-        let mut history = stored.history;
-        history.0.extend(entries.iter().cloned());
-        let after = books.projection(&folded, &history, access.today);
-        let append =
-            Append { case: stored.id, expected_version: stored.version, entries: &entries, before: &before, after: &after, number: None };
-        let version = database.case_append(&append, act)?;
+        let entry = approved(request.asked.entry, request.asked.approver, access.today);
+        let version = cases::append(database, books, stored, entry, None, access.today, act)?;
         database.approval_decide(id, ApprovalState::Approved, access.principal.who, remark, act)?;
         Ok(version)
     })
@@ -170,9 +163,4 @@ fn approved(mut entry: Entry, approver: Approver, on: Day) -> Entry {
         _ => {}
     }
     entry
-}
-
-/// The case after the event.
-fn decided(stored: &StoredCase, books: &Books, entry: &Entry) -> Result<Case, ServiceError> {
-    Ok(case::append(stored.kind, &stored.history, std::slice::from_ref(entry), &books.law)?)
 }

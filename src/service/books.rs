@@ -65,6 +65,11 @@ impl Books {
     pub fn on(&self, today: Day) -> BooksOn<'_> {
         BooksOn { books: self, today, law: self.law.fingerprint().to_string() }
     }
+
+    /// Notes in a database without cases by which law the deadlines of its cases will be computed.
+    pub(super) fn remembered_by(&self, database: &mut Database) -> Result<(), ServiceError> {
+        Ok(database.law_remember(&self.law.fingerprint().to_string())?)
+    }
 }
 
 /// The books as they are opened on a day.

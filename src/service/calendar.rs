@@ -8,6 +8,7 @@ use super::books::Books;
 use super::error::ServiceError;
 use crate::domain::Day;
 use crate::domain::calendar::{Calendar, CalendarDraft, CalendarFault, CalendarYear, NamedDay, Notice, Place};
+use crate::domain::hex;
 use crate::domain::words::Sentence;
 use crate::store::{Act, Database, NewCalendar, StoredCalendar};
 
@@ -232,7 +233,7 @@ pub fn calendar_take_in(
             ));
         }
     }
-    let source_sha256: String = Sha256::digest(file.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let source_sha256 = hex(&Sha256::digest(file.bytes));
     let new = NewCalendar {
         year: draft.year,
         notice: file.notice,

@@ -92,7 +92,7 @@ pub struct CaseQuery {
 pub fn open_case(url: &str, books: &Books, file: NewFile, today: Day, act: &Act<'_>) -> Result<CaseId, ServiceError> {
     let (fresh, mut database) = Database::create_for(url)?;
     let case = opening(&mut database, books, file, today)?;
-    database.law_remember(&books.law.fingerprint().to_string())?;
+    books.remembered_by(&mut database)?;
     let id = database.case_create(&case, act)?;
     fresh.keep();
     Ok(id)
@@ -132,20 +132,29 @@ pub fn record(
     not_in_the_future(&entry, today)?;
     let stored = find(database, case)?;
     let number = number.map(|text| number_for(text, stored.kind)).transpose()?;
+    append(database, books, stored, entry, number.as_deref(), today, act)
+}
+
+/// Adds an entry to a case as it was read, and its number where it is known now; the new version.
+///
+/// # Errors
+/// The law refuses the entry; somebody else changed the case meanwhile.
+pub(super) fn append(
+    database: &mut Database,
+    books: &Books,
+    stored: StoredCase,
+    entry: Entry,
+    number: Option<&str>,
+    today: Day,
+    act: &Act<'_>,
+) -> Result<usize, ServiceError> {
     let before = tallies(&Case::fold(stored.kind, &stored.history, &books.law), &books.registry.annual.lost);
     let entries = [entry];
     let folded = case::append(stored.kind, &stored.history, &entries, &books.law)?;
     let mut history = stored.history;
     history.0.extend(entries.iter().cloned());
     let after = books.projection(&folded, &history, today);
-    let append = Append {
-        case: stored.id,
-        expected_version: stored.version,
-        entries: &entries,
-        before: &before,
-        after: &after,
-        number: number.as_deref(),
-    };
+    let append = Append { case: stored.id, expected_version: stored.version, entries: &entries, before: &before, after: &after, number };
     Ok(database.case_append(&append, act)?)
 }
 

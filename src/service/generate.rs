@@ -33,7 +33,7 @@ const CATEGORIES: [&str; 5] = ["公安", "市场监管", "自然资源", "城市
 pub fn generate(url: &str, books: &Books, cases: u64, seed: u64, act: &Act<'_>) -> Result<u64, ServiceError> {
     let today = day_of(act.at);
     let (fresh, mut database) = Database::create_for(url)?;
-    database.law_remember(&books.law.fingerprint().to_string())?;
+    books.remembered_by(&mut database)?;
     let file_name = format!("synthetic-{seed}");
     let batch = NewBatch { file_name: &file_name, file_sha256: &file_name, mapping: "", units: &units() };
     let tell = |put: &mut dyn FnMut(BulkCase) -> ControlFlow<()>| {

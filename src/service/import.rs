@@ -15,6 +15,7 @@ use super::error::ServiceError;
 use crate::clock::day_of;
 use crate::domain::Day;
 use crate::domain::case::{self, History, Replay};
+use crate::domain::hex;
 use crate::domain::ledger::{
     Address, Fault, Faults, Ledger, LedgerCase, Mapping, Notice, OutcomeNames, Plan, Reading, RowSource, Units, Vocabulary,
 };
@@ -211,7 +212,7 @@ fn read_and_take(
         }
         Some(mut database) => {
             let batch = NewBatch { file_name: &file_name, file_sha256: &file_sha256, mapping: &mapping, units: &listed };
-            database.law_remember(&books.law.fingerprint().to_string())?;
+            books.remembered_by(&mut database)?;
             let loaded = database.bulk_load(
                 &batch,
                 |put| {
@@ -482,7 +483,7 @@ fn fingerprint_of(file: &Path) -> Result<String, ServiceError> {
     let mut buffer = vec![0; 64 << 10];
     loop {
         match source.read(&mut buffer).map_err(office::OfficeError::from)? {
-            0 => return Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()),
+            0 => return Ok(hex(&hasher.finalize())),
             read => hasher.update(&buffer[..read]),
         }
     }

@@ -2,10 +2,10 @@
 
 use super::access::Access;
 use super::error::ServiceError;
-use crate::domain::access::{Action, Denial, Grant, Object};
+use crate::domain::access::{Action, Denial, Grant, Holder, Object};
 use crate::domain::id::{ClientId, GrantId, PersonId, UnitId};
 use crate::domain::{Day, words};
-use crate::store::{Act, Client, Database, GrantTo, Granted, NewClient, NewGrant, NewPerson, Person, PersonChange};
+use crate::store::{Act, Client, Database, Granted, NewClient, NewGrant, NewPerson, Person, PersonChange};
 
 /// Letters a user name has.
 const USER_NAME: std::ops::RangeInclusive<usize> = 2..=64;
@@ -27,7 +27,7 @@ pub fn person(database: &mut Database, access: &Access, user_name: &str) -> Resu
     let person = person_named(database, user_name)?;
     access.may(Action::PersonRead, &object(&person))?;
     let grants = match access.may(Action::GrantRead, &object(&person)) {
-        Ok(()) => database.grants_of(GrantTo::Person(person.id))?,
+        Ok(()) => database.grants_of(Holder::Person(person.id))?,
         Err(_) => Vec::new(),
     };
     Ok((person, grants))
@@ -100,7 +100,7 @@ pub fn grant(database: &mut Database, access: &Access, to: PersonId, grant: Gran
     let person = database.person(to)?;
     may_grant(access, &person, grant.unit)?;
     ends_after_it_begins(&grant)?;
-    let new = NewGrant { to: GrantTo::Person(to), grant };
+    let new = NewGrant { to: Holder::Person(to), grant };
     database.grant_add(&new, |held| not_excluded(grant, held, access.today), act)
 }
 
@@ -111,11 +111,11 @@ pub fn grant(database: &mut Database, access: &Access, to: PersonId, grant: Gran
 pub fn revoke(database: &mut Database, access: &Access, grant: GrantId, act: &Act<'_>) -> Result<(), ServiceError> {
     let granted = database.grant(grant)?;
     match granted.to {
-        GrantTo::Person(id) => {
+        Holder::Person(id) => {
             let person = database.person(id)?;
             may_grant(access, &person, granted.grant.unit)?;
         }
-        GrantTo::Client(_) => access.may(Action::ClientWrite, &granted.grant.unit.map_or(Object::Deployment, Object::Unit))?,
+        Holder::Client(_) => access.may(Action::ClientWrite, &granted.grant.unit.map_or(Object::Deployment, Object::Unit))?,
     }
     Ok(database.grant_end(grant, access.today, act)?)
 }
@@ -163,7 +163,7 @@ pub fn client_add(
     ends_after_it_begins(&grant)?;
     database.together(|database| {
         let id = database.client_add(new, act)?;
-        database.grant_add(&NewGrant { to: GrantTo::Client(id), grant }, |_| Ok::<_, ServiceError>(()), act)?;
+        database.grant_add(&NewGrant { to: Holder::Client(id), grant }, |_| Ok::<_, ServiceError>(()), act)?;
         Ok(id)
     })
 }
@@ -173,7 +173,7 @@ pub fn client_add(
 /// # Errors
 /// [`ServiceError::Denied`], or no such client.
 pub fn client_deactivate(database: &mut Database, access: &Access, id: ClientId, act: &Act<'_>) -> Result<(), ServiceError> {
-    for granted in database.grants_of(GrantTo::Client(id))? {
+    for granted in database.grants_of(Holder::Client(id))? {
         access.may(Action::ClientWrite, &granted.grant.unit.map_or(Object::Deployment, Object::Unit))?;
     }
     Ok(database.client_deactivate(id, access.today, act)?)
@@ -187,7 +187,7 @@ pub fn clients(database: &mut Database, access: &Access) -> Result<Vec<(Client, 
     let within = access.scope(Action::ClientRead)?.units(&access.tree);
     let mut seen = Vec::new();
     for client in database.clients_list()? {
-        let grants = database.grants_of(GrantTo::Client(client.id))?;
+        let grants = database.grants_of(Holder::Client(client.id))?;
         let is_within = |granted: &Granted| match (&within, granted.grant.unit) {
             (None, _) => true,
             (Some(units), Some(unit)) => units.binary_search(&unit).is_ok(),

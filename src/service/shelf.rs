@@ -24,7 +24,7 @@ impl Shelf {
         let shelf = Self { now: RwLock::new(Arc::new(bundled.clone())), bundled };
         if let Some(mut database) = Database::open_if_any(url)? {
             shelf.refresh(&mut database)?;
-            database.law_remember(&shelf.books().law.fingerprint().to_string())?;
+            shelf.books().remembered_by(&mut database)?;
         }
         Ok(shelf)
     }

@@ -40,6 +40,7 @@ use super::tallies::TallyStored;
 use super::units::{self as unit_list, AliasRow, UnitRow};
 use super::whole_file::{WholeFile, json_line};
 use crate::disk;
+use crate::domain::hex;
 use crate::domain::reading;
 use crate::domain::words::Sentence;
 
@@ -266,7 +267,7 @@ impl Writer {
     fn close_table(&mut self) {
         let digest = std::mem::take(&mut self.digest);
         if let Some(count) = self.counts.last_mut() {
-            count.sha256 = hexadecimal(digest);
+            count.sha256 = hex(&digest.finalize());
         }
     }
 
@@ -374,7 +375,7 @@ impl Reader {
     fn close_table(&mut self) {
         let digest = std::mem::take(&mut self.digest);
         if let Some(count) = self.counts.last_mut().filter(|_| self.within) {
-            count.sha256 = hexadecimal(digest);
+            count.sha256 = hex(&digest.finalize());
         }
         self.within = false;
     }
@@ -398,8 +399,4 @@ impl Reader {
             Err(self.damaged(Sentence::new("清单之后还有内容", "there is text after the manifest")))
         }
     }
-}
-
-fn hexadecimal(digest: Sha256) -> String {
-    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -15,6 +15,7 @@ use super::types::stored;
 use crate::domain::Day;
 use crate::domain::audit::AuditAction;
 use crate::domain::calendar::{CalendarYear, NamedDay, Notice};
+use crate::domain::hex;
 use crate::domain::words::Sentence;
 
 /// A year's calendar about to be taken in.
@@ -82,7 +83,7 @@ fn hash(days: &[NamedDay]) -> String {
         digest.update(named.line());
         digest.update("\n");
     }
-    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&digest.finalize())
 }
 
 impl Database {

@@ -13,26 +13,16 @@ use super::people::{Client, ClientRow, Person, PersonRow};
 use super::schema::{clients, grants, people, units};
 use super::types::stored;
 use crate::domain::Day;
-use crate::domain::access::{Grant, Role};
+use crate::domain::access::{Grant, Holder, Role};
 use crate::domain::audit::AuditAction;
 use crate::domain::id::{ClientId, GrantId, PersonId, UnitId};
 use crate::domain::words::Sentence;
-
-/// Who holds a grant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum GrantTo {
-    /// A person.
-    Person(PersonId),
-    /// A machine client.
-    Client(ClientId),
-}
 
 /// A grant to be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NewGrant {
     /// To whom.
-    pub to: GrantTo,
+    pub to: Holder,
     /// What, where and how long.
     pub grant: Grant,
 }
@@ -43,7 +33,7 @@ pub struct Granted {
     /// Id.
     pub id: GrantId,
     /// To whom.
-    pub to: GrantTo,
+    pub to: Holder,
     /// What, where and how long.
     pub grant: Grant,
     /// When it was made, UTC.
@@ -90,8 +80,8 @@ impl GrantRow {
 
     fn granted(self) -> Result<Granted, StoreError> {
         let to = match (self.person_id, self.client_id) {
-            (Some(person), _) => GrantTo::Person(PersonId(person)),
-            (None, client) => GrantTo::Client(ClientId(client.unwrap_or_default())),
+            (Some(person), _) => Holder::Person(PersonId(person)),
+            (None, client) => Holder::Client(ClientId(client.unwrap_or_default())),
         };
         Ok(Granted {
             id: GrantId(self.id),
@@ -104,9 +94,9 @@ impl GrantRow {
     }
 }
 
-impl GrantTo {
-    /// The two columns.
-    fn columns(self) -> (Option<i64>, Option<i64>) {
+impl Holder {
+    /// The two columns of a row that a person or a program holds.
+    pub(super) fn columns(self) -> (Option<i64>, Option<i64>) {
         match self {
             Self::Person(id) => (Some(id.0), None),
             Self::Client(id) => (None, Some(id.0)),
@@ -135,11 +125,11 @@ fn held<R, T>(
     first.map(|(row, revision)| Ok(Held { holder: holder(row)?, grants, unit_revision: revision.unwrap_or_default() })).transpose()
 }
 
-fn of(connection: &mut AnyConnection, to: GrantTo) -> Result<Vec<GrantRow>, StoreError> {
+fn of(connection: &mut AnyConnection, to: Holder) -> Result<Vec<GrantRow>, StoreError> {
     let query = grants::table.order(grants::id).into_boxed();
     let query = match to {
-        GrantTo::Person(id) => query.filter(grants::person_id.eq(id.0)),
-        GrantTo::Client(id) => query.filter(grants::client_id.eq(id.0)),
+        Holder::Person(id) => query.filter(grants::person_id.eq(id.0)),
+        Holder::Client(id) => query.filter(grants::client_id.eq(id.0)),
     };
     Ok(query.load(connection)?)
 }
@@ -175,7 +165,7 @@ impl Database {
     ///
     /// # Errors
     /// Whatever the engine reports.
-    pub fn grants_of(&mut self, to: GrantTo) -> Result<Vec<Granted>, StoreError> {
+    pub fn grants_of(&mut self, to: Holder) -> Result<Vec<Granted>, StoreError> {
         of(self.connection(), to)?.into_iter().map(GrantRow::granted).collect()
     }
 
@@ -226,21 +216,21 @@ impl Database {
 }
 
 /// Two grants to one holder wait for each other: each alone may be fine, both together not. On SQLite the writer is alone.
-fn lock_holder(connection: &mut AnyConnection, to: GrantTo) -> Result<(), StoreError> {
+fn lock_holder(connection: &mut AnyConnection, to: Holder) -> Result<(), StoreError> {
     let found: Option<i64> = match (&mut *connection, to) {
-        (AnyConnection::Postgres(engine), GrantTo::Person(id)) => {
+        (AnyConnection::Postgres(engine), Holder::Person(id)) => {
             people::table.find(id.0).select(people::id).for_update().first(engine).optional()?
         }
-        (AnyConnection::Postgres(engine), GrantTo::Client(id)) => {
+        (AnyConnection::Postgres(engine), Holder::Client(id)) => {
             clients::table.find(id.0).select(clients::id).for_update().first(engine).optional()?
         }
-        (AnyConnection::Sqlite(engine), GrantTo::Person(id)) => people::table.find(id.0).select(people::id).first(engine).optional()?,
-        (AnyConnection::Sqlite(engine), GrantTo::Client(id)) => clients::table.find(id.0).select(clients::id).first(engine).optional()?,
+        (AnyConnection::Sqlite(engine), Holder::Person(id)) => people::table.find(id.0).select(people::id).first(engine).optional()?,
+        (AnyConnection::Sqlite(engine), Holder::Client(id)) => clients::table.find(id.0).select(clients::id).first(engine).optional()?,
     };
     match (found, to) {
         (Some(_), _) => Ok(()),
-        (None, GrantTo::Person(id)) => Err(StoreError::UnknownPerson { person: id.to_string() }),
-        (None, GrantTo::Client(client)) => Err(StoreError::UnknownClient { client }),
+        (None, Holder::Person(id)) => Err(StoreError::UnknownPerson { person: id.to_string() }),
+        (None, Holder::Client(client)) => Err(StoreError::UnknownClient { client }),
     }
 }
 

@@ -57,7 +57,7 @@ pub use documents::{Document, NewDocument};
 pub use due::{DeadlineCounts, DeadlineCursor, DeadlineFilter, DeadlineListed};
 pub use error::StoreError;
 pub use fresh::Fresh;
-pub use grants::{GrantTo, Granted, Held, NewGrant};
+pub use grants::{Granted, Held, NewGrant};
 pub use idempotency::KeptAnswer;
 pub use lists::{CaseFilter, CaseListed, Cursor, Page};
 pub use party_details::{DetailPlace, SealedDetail, StoredDetail};

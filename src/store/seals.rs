@@ -15,6 +15,7 @@ use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
 use super::schema::{audit, audit_seals};
 use super::types::stored;
+use crate::domain::hex;
 
 /// Rows of one seal, at most.
 const PIECE: i64 = 1000;
@@ -42,16 +43,7 @@ pub struct AuditSeal {
 /// SHA-256 of a row, of its fields as one JSON list.
 pub(super) fn digest_of(row: &AuditEntry) -> String {
     let AuditEntry { id, at, actor, action, subject, details, origin } = row;
-    hex(serde_json::json!([id, at, actor, action, subject, details, origin]).to_string().as_bytes())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        // writing into a String cannot fail
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hex(&Sha256::digest(serde_json::json!([id, at, actor, action, subject, details, origin]).to_string()))
 }
 
 impl AuditSeal {
@@ -74,7 +66,7 @@ impl AuditSeal {
     /// The digest it should have.
     pub(super) fn computed(&self) -> String {
         let Self { id, first_row, last_row, digests, previous, digest: _, sealed_at } = self;
-        hex(serde_json::json!([id, first_row, last_row, digests, previous, sealed_at]).to_string().as_bytes())
+        hex(&Sha256::digest(serde_json::json!([id, first_row, last_row, digests, previous, sealed_at]).to_string()))
     }
 }
 

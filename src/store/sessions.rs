@@ -164,10 +164,7 @@ impl Database {
     /// Whatever the engine reports.
     pub fn session_open(&mut self, new: &NewSession<'_>) -> Result<SessionId, StoreError> {
         self.write(|connection| {
-            let (person, client) = match new.holder {
-                Holder::Person(person) => (Some(person.0), None),
-                Holder::Client(client) => (None, Some(client.0)),
-            };
+            let (person, client) = new.holder.columns();
             let id: i64 = diesel::insert_into(sessions::table)
                 .values((
                     sessions::person_id.eq(person),

@@ -6,12 +6,12 @@ use std::thread::JoinHandle;
 
 use fuyi::clock::Clock;
 use fuyi::domain::Day;
-use fuyi::domain::access::{Grant, Role, UnitEntry, UnitKind};
+use fuyi::domain::access::{Grant, Holder, Role, UnitEntry, UnitKind};
 use fuyi::domain::id::PersonId;
 use fuyi::server::Server;
 use fuyi::service::sign_in::Entrance;
 use fuyi::settings::Settings;
-use fuyi::store::{Act, Database, GrantTo, NewGrant, NewPerson, StoreError};
+use fuyi::store::{Act, Database, NewGrant, NewPerson, StoreError};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
@@ -212,7 +212,7 @@ pub fn person(database: &mut Database, name: &str, role: Role, unit: Option<&str
     };
     let id = database.person_add(&new, &act()).expect("a person");
     let grant = Grant { role, unit, from, until: None };
-    let new = NewGrant { to: GrantTo::Person(id), grant };
+    let new = NewGrant { to: Holder::Person(id), grant };
     database.grant_add(&new, |_| Ok::<_, StoreError>(()), &act()).expect("a grant");
     id
 }

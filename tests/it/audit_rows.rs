@@ -1,7 +1,7 @@
 //! Every act of the store leaves exactly one row in the audit trail, in its own transaction.
 
-use fuyi::domain::access::{Grant, Role};
-use fuyi::store::{BatchId, CaseId, Database, GrantId, GrantTo, NewGrant, NewPerson, PersonChange, PersonId, StoreError, UnitId};
+use fuyi::domain::access::{Grant, Holder, Role};
+use fuyi::store::{BatchId, CaseId, Database, GrantId, NewGrant, NewPerson, PersonChange, PersonId, StoreError, UnitId};
 
 use super::engines::on_both_engines;
 use super::samples::*;
@@ -18,7 +18,7 @@ fn person(database: &mut Database) -> PersonId {
 
 fn grant(database: &mut Database) -> GrantId {
     let person = person(database);
-    database.grants_of(GrantTo::Person(person)).expect("grants")[0].id
+    database.grants_of(Holder::Person(person)).expect("grants")[0].id
 }
 
 fn case(database: &mut Database) -> CaseId {
@@ -52,7 +52,7 @@ const ACTS: &[OneAct] = &[
     }),
     ("role-granted", |database| {
         let grant = Grant { role: Role::CaseOfficer, unit: Some(UnitId(1)), from: day(2024, 1, 1), until: None };
-        let new = NewGrant { to: GrantTo::Person(person(database)), grant };
+        let new = NewGrant { to: Holder::Person(person(database)), grant };
         database.grant_add(&new, |_| Ok::<_, StoreError>(()), &act()).map(drop)
     }),
     ("grant-ended", |database| {

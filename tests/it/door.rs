@@ -6,11 +6,11 @@ use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use fuyi::crypto::{ExposeSecret, SecretString};
-use fuyi::domain::access::{Grant, Role};
+use fuyi::domain::access::{Grant, Holder, Role};
 use fuyi::domain::id::PersonId;
 use fuyi::service::sign_in::{Answered, Attempt, Entrance, Present, Proof, SignInRefusal, SignedIn, Tokens};
 use fuyi::settings::Settings;
-use fuyi::store::{Act, Database, GrantTo, NewGrant, NewPerson, SessionKind};
+use fuyi::store::{Act, Database, NewGrant, NewPerson, SessionKind};
 
 use super::engines::Engine;
 
@@ -80,7 +80,7 @@ impl<'a> Door<'a> {
 
     pub fn grant(&self, person: PersonId, role: Role) {
         let grant = Grant { role, unit: None, from: "2024-01-01".parse().expect("a day"), until: None };
-        let new = NewGrant { to: GrantTo::Person(person), grant };
+        let new = NewGrant { to: Holder::Person(person), grant };
         self.database().grant_add(&new, |_| Ok::<_, fuyi::store::StoreError>(()), &self.act()).expect("a grant");
     }
 

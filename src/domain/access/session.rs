@@ -1,9 +1,12 @@
 //! Whose a session is, and what it may not do yet.
 
+use serde::Serialize;
+
 use crate::domain::id::{ClientId, PersonId};
 
-/// Whose a session is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// Whose a session or a grant is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Holder {
     /// A person who signed in.
     Person(PersonId),

@@ -11,6 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::desk::Desk;
 use super::entrance::Entrance;
 use super::lockout::Counted;
+use super::origin_of;
 use super::refusal::SignInRefusal;
 use super::{Answered, or_refuse, session};
 use crate::clock::day_of;
@@ -146,7 +147,7 @@ impl Entrance {
         let Some((person, credential)) = fitting.filter(|(person, _)| person.is_active(day_of(now))) else {
             return self.turn_away(database, knock, known.as_ref(), "password");
         };
-        let origin = knock.attempt.address.to_canonical().to_string();
+        let origin = origin_of(knock.attempt.address);
         let act = Act { actor: &person.user_name, origin: &origin, at: now };
         match self.second_factor_fits(database, person.id, knock.attempt.second_factor.as_ref(), &act)? {
             Some(true) => {}
@@ -169,7 +170,7 @@ impl Entrance {
         credential: &Credential,
         now: DateTime<Utc>,
     ) -> Result<SignedIn, ServiceError> {
-        let (address, ends) = (attempt.address.to_canonical().to_string(), now + self.rules.session);
+        let (address, ends) = (origin_of(attempt.address), now + self.rules.session);
         let duty = self.duty(database, person.id, Some(credential), now)?;
         let device: String = attempt.device.chars().filter(|c| !c.is_control()).take(DEVICE).collect();
         database.sessions_sweep(now - SWEPT)?;
@@ -198,7 +199,7 @@ impl Entrance {
             // the name is not repeated: it may be a password in the wrong field
             None => ("", "nobody".to_owned()),
         };
-        let origin = knock.attempt.address.to_canonical().to_string();
+        let origin = origin_of(knock.attempt.address);
         let act = Act { actor, origin: &origin, at: knock.now };
         database.audit_add(&act, AuditAction::SignInFailed, &subject, &json!({"why": why, "answer": refusal.code()}))?;
         Ok(Err(refusal))

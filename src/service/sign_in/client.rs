@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::Answered;
 use super::entrance::Entrance;
+use super::origin_of;
 use super::session::whole_second;
 use crate::clock::day_of;
 use crate::crypto::{AccessClaims, SecretString, hash_of, new_secret, same};
@@ -54,7 +55,7 @@ impl Entrance {
         if let Some(locked) = self.locked(database, &counted, now)? {
             return Ok(Err(locked));
         }
-        let address = address.to_canonical().to_string();
+        let address = origin_of(address);
         let known = database.client_secret(name, day_of(now))?;
         let Some((client, _)) = known.filter(|(_, hash)| same(hash, &hash_of(secret))) else {
             let refusal = self.failed(database, &counted, now)?;

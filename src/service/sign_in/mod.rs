@@ -26,7 +26,14 @@ pub use second_factor::Enrolment;
 pub use session::{Present, Tokens};
 pub use set_up::{FirstAccount, SetUpCode};
 
+use std::net::IpAddr;
+
 use super::ServiceError;
+
+/// An address as the audit trail and the sessions keep it: one spelling for both families.
+fn origin_of(address: IpAddr) -> String {
+    address.to_canonical().to_string()
+}
 
 /// What came of it, or why it was refused; both are kept.
 pub type Answered<T> = Result<Result<T, SignInRefusal>, ServiceError>;

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::attempt::typed;
 use super::desk::Desk;
 use super::entrance::Entrance;
+use super::origin_of;
 use super::refusal::SignInRefusal;
 use super::{Answered, or_refuse};
 use crate::crypto::SecretString;
@@ -39,7 +40,7 @@ impl Entrance {
         (current, new): (&SecretString, &SecretString),
         now: DateTime<Utc>,
     ) -> Answered<()> {
-        let (known, origin) = (desk.read(|database| self.known(database, person))?, address.to_canonical().to_string());
+        let (known, origin) = (desk.read(|database| self.known(database, person))?, origin_of(address));
         let counted = self.counted(&known.person.user_name, address);
         if let Some(locked) = desk.read(|database| self.locked(database, &counted, now))? {
             return Ok(Err(locked));

@@ -7,6 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 use super::entrance::Entrance;
+use super::origin_of;
 use super::refusal::SignInRefusal;
 use super::{Answered, or_refuse};
 use crate::clock::day_of;
@@ -113,7 +114,7 @@ impl Entrance {
                 if let Some(open) = database.session_find(id, day_of(now))? {
                     database.session_end(id, SessionEnd::Reuse, now)?;
                     let actor = self.actor(database, open.session.holder)?;
-                    let origin = address.to_canonical().to_string();
+                    let origin = origin_of(address);
                     let act = Act { actor: &actor, origin: &origin, at: now };
                     let details = json!({"begun-from": open.session.address});
                     database.audit_add(&act, AuditAction::RefreshTokenReused, &format!("session {id}"), &details)?;

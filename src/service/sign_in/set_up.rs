@@ -9,16 +9,17 @@ use serde_json::json;
 
 use super::desk::Desk;
 use super::entrance::Entrance;
+use super::origin_of;
 use super::refusal::SignInRefusal;
 use super::{Answered, or_refuse};
 use crate::clock::day_of;
 use crate::crypto::{SecretString, hash_of, new_secret};
-use crate::domain::access::{Grant, Role};
+use crate::domain::access::{Grant, Holder, Role};
 use crate::domain::audit::AuditAction;
 use crate::domain::id::PersonId;
 use crate::service::ServiceError;
 use crate::service::people::user_name;
-use crate::store::{Act, Database, GrantTo, NewGrant, NewPerson, SessionEnd};
+use crate::store::{Act, Database, NewGrant, NewPerson, SessionEnd};
 
 /// A one-time code to set a password with; shown once, kept as a hash.
 #[derive(Debug)]
@@ -87,7 +88,7 @@ impl Entrance {
             if database.set_up_link_take(&code, now)? != Some(known.person.id) {
                 return Ok(Err(SignInRefusal::LinkOver));
             }
-            let origin = address.to_canonical().to_string();
+            let origin = origin_of(address);
             let act = Act { actor: &known.person.user_name, origin: &origin, at: now };
             entrance.keep_password(database, &known.person, &hash, &act)?;
             database.sessions_end(known.person.id, None, SessionEnd::Credentials, now)?;
@@ -125,7 +126,7 @@ impl Entrance {
                         act,
                     )?;
                     let grant = Grant { role: account.role, unit: None, from: today, until: None };
-                    database.grant_add(&NewGrant { to: GrantTo::Person(person), grant }, |_| Ok::<_, ServiceError>(()), act)?;
+                    database.grant_add(&NewGrant { to: Holder::Person(person), grant }, |_| Ok::<_, ServiceError>(()), act)?;
                     self.set_up_code(database, person, act)
                 })
                 .collect()
