@@ -5,6 +5,7 @@ pub mod audit;
 pub mod calendar;
 pub mod case;
 pub mod deadline;
+pub mod form;
 mod hash;
 mod hex;
 pub mod id;

@@ -4,12 +4,18 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::kind::Kind;
 use crate::domain::Day;
 
 /// Describes the values of a field to people and to programs, and finds the codes inside a value.
 pub trait FieldValue {
+    /// What kind of value it is: forms, documentation and programs go by it.
+    fn kind() -> Kind;
+
     /// How the value is written in JSON, in one phrase.
-    fn shape() -> String;
+    fn shape() -> String {
+        Self::kind().shape()
+    }
 
     /// Calls `see` with each (code list, code) the value names.
     fn codes<'a>(&'a self, _see: &mut dyn FnMut(&'static str, &'a str)) {}
@@ -21,20 +27,20 @@ pub trait FieldValue {
 }
 
 macro_rules! plain_field {
-    ($($ty:ty => $shape:literal),+ $(,)?) => {$(
+    ($($ty:ty => $kind:ident),+ $(,)?) => {$(
         impl FieldValue for $ty {
-            fn shape() -> String {
-                $shape.to_owned()
+            fn kind() -> Kind {
+                Kind::$kind
             }
         }
     )+};
 }
 
-plain_field!(String => "text", bool => "true | false", u32 => "whole number", Money => "amount in fen");
+plain_field!(String => Text, bool => YesNo, u32 => Number, Money => Money);
 
 impl FieldValue for Day {
-    fn shape() -> String {
-        "day YYYY-MM-DD".to_owned()
+    fn kind() -> Kind {
+        Kind::Day
     }
 
     fn day(&self) -> Option<Day> {
@@ -43,12 +49,23 @@ impl FieldValue for Day {
 }
 
 impl<T: FieldValue> FieldValue for Many<T> {
-    fn shape() -> String {
-        format!("{} or a list of them", T::shape())
+    fn kind() -> Kind {
+        Kind::Many(Box::new(T::kind()))
     }
 
     fn codes<'a>(&'a self, see: &mut dyn FnMut(&'static str, &'a str)) {
         self.0.iter().for_each(|value| value.codes(see));
+    }
+}
+
+/// A list that may be recorded as empty: that nobody came is a fact of its own.
+impl<T: FieldValue> FieldValue for Vec<T> {
+    fn kind() -> Kind {
+        Kind::List(Box::new(T::kind()))
+    }
+
+    fn codes<'a>(&'a self, see: &mut dyn FnMut(&'static str, &'a str)) {
+        self.iter().for_each(|value| value.codes(see));
     }
 }
 
@@ -122,8 +139,8 @@ macro_rules! codes {
         }
 
         impl FieldValue for $name {
-            fn shape() -> String {
-                concat!("code of list ", $list).to_owned()
+            fn kind() -> Kind {
+                Kind::Code($list)
             }
 
             fn codes<'a>(&'a self, see: &mut dyn FnMut(&'static str, &'a str)) {

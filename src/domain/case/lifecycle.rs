@@ -188,7 +188,7 @@ fn event_doc(event: &'static EventKind) -> EventDoc {
                 required: field.must,
                 zh: field.words.zh,
                 en: field.words.en,
-                value: (field.shape)(),
+                value: field.shape(),
                 marks: field.marks,
             })
             .collect(),
@@ -281,7 +281,7 @@ pub fn markdown(law: &Law, lang: Lang) -> String {
         ));
         for field in event.fields {
             let must = if field.must { head("（必填）", " (required)") } else { "" };
-            line(format!("- `{}`{must} {} — {}", field.name, say(field.words), (field.shape)()));
+            line(format!("- `{}`{must} {} — {}", field.name, say(field.words), field.shape()));
         }
         line(String::new());
     }

@@ -12,6 +12,8 @@ mod file;
 mod fold;
 mod guards;
 mod history;
+pub mod kind;
+mod labels;
 pub mod lifecycle;
 mod litigation;
 pub mod mark;

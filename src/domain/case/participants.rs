@@ -102,7 +102,7 @@ mod tests {
     fn whoever_an_event_can_name_as_a_party_is_found() {
         let mut lists = 0;
         for kind in EVENTS {
-            for field in kind.fields.iter().filter(|field| (field.shape)() == <Many<Party> as FieldValue>::shape()) {
+            for field in kind.fields.iter().filter(|field| field.shape() == <Many<Party> as FieldValue>::shape()) {
                 lists += 1;
                 let data = format!(r#"{{"{}": [{{"name": "王某某", "agent": "李某某"}}]}}"#, field.name);
                 let names: Vec<String> = history(&[(kind.code, &data)]).participants().into_iter().map(|found| found.name).collect();

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::field::{
-    AbsenceConsequence, AbsenceReason, DecisionPart, FieldValue, NoticeCategory, Outcome, ResponsiblePersonKind, ServiceMode, StaffKind,
+    AbsenceConsequence, AbsenceReason, DecisionPart, NoticeCategory, Outcome, ResponsiblePersonKind, ServiceMode, StaffKind,
 };
 use crate::domain::Day;
 
@@ -37,8 +37,8 @@ macro_rules! words {
         }
 
         impl $crate::domain::case::field::FieldValue for $name {
-            fn shape() -> String {
-                Self::ALL.iter().map(|value| value.code()).collect::<Vec<_>>().join(" | ")
+            fn kind() -> $crate::domain::case::kind::Kind {
+                $crate::domain::case::kind::Kind::Word(&[$(($code, $crate::domain::words::Words { zh: $zh, en: $en })),+])
             }
         }
     )+};
@@ -338,36 +338,6 @@ pub struct Appearance {
     /// Effect reached on the spot.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result_on_the_spot: Option<OnTheSpot>,
-}
-
-macro_rules! structured_field {
-    ($($ty:ty => $shape:literal $(, $see:expr)?;)+) => {$(
-        impl FieldValue for $ty {
-            fn shape() -> String {
-                $shape.to_owned()
-            }
-            $(fn codes<'a>(&'a self, see: &mut dyn FnMut(&'static str, &'a str)) {
-                let visit: fn(&'a Self, &mut dyn FnMut(&'static str, &'a str)) = $see;
-                visit(self, see);
-            })?
-        }
-    )+};
-}
-
-structured_field! {
-    Party => "{name, kind?, agent?}";
-    AgencyOnInstance => "{agency, role, received_on?}";
-    AgencyResult => "{agency, outcome, served_on?}", |result, see| result.outcome.codes(see);
-    Service => "{addressee, on?, sent_on?, mode?, proof?}", |service, see| { if let Some(mode) = &service.mode { mode.codes(see) } };
-    Signature => "{party, on}";
-    Link => "{number, kind}";
-    Appearance => "{agency, role, court_notified, attended_by_rp, rp_name, rp_post, rp_kind, …} (all optional)", |appearance, see| {
-        if let Some(code) = &appearance.notice_category { code.codes(see) }
-        if let Some(code) = &appearance.rp_kind { code.codes(see) }
-        if let Some(code) = &appearance.absence_reason { code.codes(see) }
-        if let Some(code) = &appearance.na_code { code.codes(see) }
-        appearance.corresponding_staff.iter().flatten().filter_map(|staff| staff.kind.as_ref()).for_each(|kind| kind.codes(see));
-    };
 }
 
 /// Parts of a decision are codes like any other.

@@ -64,7 +64,8 @@ macro_rules! events {
                 name: stringify!($field),
                 must: events!(@must $need),
                 words: Words { zh: $fzh, en: $fen },
-                shape: <$ty as FieldValue>::shape,
+                type_name: stringify!($ty),
+                type_kind: <$ty as FieldValue>::kind,
                 marks: events!(@mark $($mark)?),
             },)*],
         }),+];

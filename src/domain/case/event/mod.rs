@@ -6,9 +6,21 @@ mod table;
 
 pub use table::*;
 
+use super::field::FieldValue;
+use super::kind::Kind;
 use crate::domain::words::{Sentence, Words};
 
-/// Description of one field of an event.
+/// 备注 — remark: every event may carry one.
+pub const NOTE: Field = Field {
+    name: "note",
+    must: false,
+    words: Words { zh: "备注", en: "remark" },
+    type_name: "String",
+    type_kind: <String as FieldValue>::kind,
+    marks: None,
+};
+
+/// Description of one field of an event, or of a part of one.
 #[derive(Debug, Clone, Copy)]
 pub struct Field {
     /// Name in JSON.
@@ -17,8 +29,10 @@ pub struct Field {
     pub must: bool,
     /// Label.
     pub words: Words,
-    /// How its value is written.
-    pub shape: fn() -> String,
+    /// Name of its type, which tells names of units from other words.
+    pub type_name: &'static str,
+    /// What kind of value its type holds; [`Field::kind`] knows more.
+    pub type_kind: fn() -> Kind,
     /// The event of `periods.toml` this day stands for, when statutory periods run from it or end with it.
     pub marks: Option<&'static str>,
 }
@@ -69,6 +83,19 @@ impl Event {
     /// Description of the event.
     pub fn kind(&self) -> &'static EventKind {
         self.tag().kind()
+    }
+}
+
+impl Field {
+    /// What kind of value it holds.
+    pub fn kind(&self) -> Kind {
+        let kind = (self.type_kind)();
+        if self.type_name.contains("UnitName") { kind.of_units() } else { kind }
+    }
+
+    /// How its value is written in JSON.
+    pub fn shape(&self) -> String {
+        self.kind().shape()
     }
 }
 

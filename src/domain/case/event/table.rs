@@ -47,7 +47,7 @@ events! {
         may compulsory_first: bool, "复议前置" "reconsideration is compulsory first";
         may on_the_spot: bool, "当场作出" "act made on the spot";
         may matter: String, "复议事项" "matter"; may category: String, "行政管理类别" "management category";
-        may amount: Money, "涉案金额（分）" "amount involved, in fen";
+        may amount: Money, "涉案金额" "amount involved";
         may major: bool, "重大、疑难、复杂" "major, difficult or complex";
         may incidental_review: bool, "附带审查申请" "incidental review requested";
         may incidental_review_on: Day = "normdoc-review-requested", "附带审查申请日期" "day incidental review was requested";
@@ -257,7 +257,7 @@ events! {
         may worsens: bool, "更为不利" "worse for the applicant";
         may performance_days: u32, "履行或重作期限（天）" "performance or remake period, days";
         may performance_until: Day, "履行或重作截止日" "performance or remake last day";
-        may compensation: Money, "赔偿数额（分）" "compensation, in fen";
+        may compensation: Money, "赔偿数额" "compensation";
         may remedies_stated: bool, "载明救济途径和期限" "remedies and their time limit stated";
         may number: String, "决定书文号" "number of the decision";
     }
@@ -589,7 +589,7 @@ events! {
     }
     CompensationClaimed "compensation-claimed" "收到赔偿申请" "compensation claimed", "赔偿申请书 S", "SCL-12" {}
     CompensationDecided "compensation-decided" "作出赔偿决定" "compensation decided", "赔偿决定书 S", "SCL-13" {
-        may amount: Money, "数额（分）" "amount, in fen";
+        may amount: Money, "数额" "amount";
     }
     CompensationDecisionServed "compensation-decision-served" "送达赔偿决定" "compensation decision served", "送达回证 S", "SCL-13" {}
     PaymentRequested "payment-requested" "收到支付申请" "payment requested", "支付申请 S", "SCL-37(3)" {}
