@@ -176,7 +176,9 @@ fn service(config: &mut web::ServiceConfig) {
     config.service(look("/metrics").route(read().to(api::metrics)));
     config.service(look(&format!("{BASE}/openapi.json")).route(read().to(api::openapi)));
     config.service(look(&format!("{BASE}/docs")).route(read().to(api::viewer)));
-    config.service(look(&pages::style_address()).route(read().to(pages::style)));
+    for asset in pages::assets() {
+        config.service(look(&asset.address()).route(read().to(move || async move { asset.answer() })));
+    }
     let mut forms = pages::pages();
     while let Some(first) = forms.first() {
         let path = first.path;

@@ -14,6 +14,7 @@ words! {
         Rebuilt = "rebuilt" "重建缓存" "derived data rebuilt",
         DeadlinesRecomputed = "deadlines-recomputed" "重算期限" "deadlines recomputed",
         CalendarImported = "calendar-imported" "导入工作日历" "calendar imported",
+        CasesExported = "cases-exported" "导出案件列表" "list of cases exported",
         ApprovalRequested = "approval-requested" "提请审批" "approval requested",
         ApprovalDecided = "approval-decided" "审批" "approval decided",
         PartyDetailsWritten = "party-details-written" "登记当事人信息" "personal details recorded",

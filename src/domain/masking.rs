@@ -72,6 +72,21 @@ pub fn name(text: &str, purpose: Purpose, unmasked: bool) -> Option<String> {
     show(shown(Kind::Name, purpose, unmasked), text, mask_name)
 }
 
+/// Names joined by 、 as lists keep them, as an output shows them. What is plainly an organisation is public.
+pub fn names(joined: &str, purpose: Purpose, unmasked: bool) -> String {
+    let each = joined.split('、').filter_map(|one| if is_organisation(one) { Some(one.to_owned()) } else { name(one, purpose, unmasked) });
+    each.collect::<Vec<_>>().join("、")
+}
+
+/// Whether a name ends as names of organisations do and names of people never do.
+fn is_organisation(name: &str) -> bool {
+    const ENDS: [&str; 16] = [
+        "公司", "合作社", "委员会", "事务所", "中心", "商行", "经营部", "超市", "工厂", "学校", "医院", "酒店", "饭店", "协会", "商店", "门市部",
+    ];
+    let name = name.trim();
+    name.chars().count() > 4 && ENDS.iter().any(|end| name.ends_with(end))
+}
+
 /// A detail as an output shows it.
 pub fn detail(detail: &Detail, purpose: Purpose, unmasked: bool) -> Option<String> {
     show(shown(Kind::Detail(detail.field()), purpose, unmasked), detail.value(), |value| match detail.field() {
@@ -205,6 +220,15 @@ mod tests {
         ] {
             assert_eq!(mask_name(name), masked, "{name}");
         }
+    }
+
+    #[test]
+    fn joined_names_are_masked_one_by_one_and_organisations_are_public() {
+        let list = "王小明、平湛市某某建材有限公司、买买提·吐尔逊";
+        assert_eq!(names(list, Purpose::Export, false), "王某某、平湛市某某建材有限公司、买某某");
+        assert_eq!(names(list, Purpose::List, false), list);
+        assert_eq!(names("公司", Purpose::Export, false), "公某", "too short to be told apart from a name");
+        assert_eq!(names("", Purpose::Export, false), "");
     }
 
     #[test]

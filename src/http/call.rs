@@ -52,6 +52,8 @@ pub enum BodyKind {
     Form,
     /// A form with a small file.
     FileForm,
+    /// A form with a document.
+    DocumentForm,
 }
 
 /// Cookie in which a browser keeps when and whence its person signed in the time before: `2024-06-03T02:00:00Z|10.0.0.7`.
@@ -85,6 +87,8 @@ pub struct Raw {
     pub upload: Option<Arc<Upload>>,
     /// What the browser keeps of the sign-in before this one, to be shown.
     pub last_sign_in: Option<String>,
+    /// The browser is to show large type.
+    pub large_type: bool,
     /// Versions named in `If-Match`.
     pub if_match: Option<Vec<u64>>,
     /// Address of the other end of the connection.
@@ -233,6 +237,7 @@ pub async fn perform(
         address: request.uri().path_and_query().map(ToString::to_string).unwrap_or_default(),
         upload: None,
         last_sign_in: request.cookie(&cookie_name(cookies, LAST_SIGN_IN)).map(|cookie| cookie.value().to_owned()),
+        large_type: language::large_type(request, cookies),
         if_match: version::named(request.headers())?,
         peer: peer(request),
         origin: peer(request).to_string(),
@@ -257,7 +262,7 @@ pub async fn perform(
     }
 
     let by_cookie = matches!(credentials, Credentials::Cookie(_));
-    let in_form = matches!(terms.body, BodyKind::Form | BodyKind::FileForm);
+    let in_form = matches!(terms.body, BodyKind::Form | BodyKind::FileForm | BodyKind::DocumentForm);
     if terms.needs != Needs::Nobody {
         let signing = move || {
             let outcome = call.state.clone().pool.read(|database| sign(&mut call, database, terms.needs, &credentials, lang));
@@ -336,9 +341,9 @@ async fn take_body(kind: BodyKind, call: &mut Call, request: &HttpRequest, paylo
         BodyKind::Nothing => {}
         BodyKind::Json => call.raw.body = body::whole(body::JSON, request.headers(), payload, server.max_body, server.body_within).await?,
         BodyKind::Form => call.raw.body = body::whole(body::FORM, request.headers(), payload, server.max_body, server.body_within).await?,
-        BodyKind::Document | BodyKind::Ledger | BodyKind::FileForm => {
+        BodyKind::Document | BodyKind::Ledger | BodyKind::FileForm | BodyKind::DocumentForm => {
             let most = match kind {
-                BodyKind::Document => server.max_document,
+                BodyKind::Document | BodyKind::DocumentForm => server.max_document,
                 BodyKind::Ledger => server.max_ledger,
                 _ => SMALL_FILE,
             };

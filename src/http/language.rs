@@ -1,4 +1,4 @@
-//! The language of an answer: what the request asks for, else the bureau's.
+//! The language of an answer: what the request asks for, else the bureau's; and whether a browser wants large type.
 
 use actix_web::HttpRequest;
 use actix_web::http::header::{ACCEPT_LANGUAGE, HeaderMap};
@@ -36,6 +36,16 @@ pub const LANGUAGE: &str = "language";
 /// The language a person has chosen for the pages, as their browser remembers it.
 pub fn remembered(request: &HttpRequest, cookies: Cookies) -> Option<Lang> {
     named(request.cookie(&cookie_name(cookies, LANGUAGE))?.value())
+}
+
+/// Cookie that remembers large type.
+pub const TYPE: &str = "type";
+/// Its value.
+pub const LARGE: &str = "large";
+
+/// Whether a person has chosen large type 大字版, as their browser remembers it.
+pub fn large_type(request: &HttpRequest, cookies: Cookies) -> bool {
+    request.cookie(&cookie_name(cookies, TYPE)).is_some_and(|cookie| cookie.value() == LARGE)
 }
 
 /// The language of a tag settings and people give.

@@ -55,6 +55,11 @@ impl Books {
         books
     }
 
+    /// Working days within which a date is near: the longest warning.
+    pub fn soon(&self) -> i64 {
+        self.warn_before.iter().max().copied().map_or(0, i64::from)
+    }
+
     /// What the store keeps of a folded case, with what is pending in it from `today` on.
     pub fn projection(&self, case: &Case, history: &History, today: Day) -> Projection {
         let opened_on = history.0.first().map_or(chrono::NaiveDate::MIN, |entry| entry.on);

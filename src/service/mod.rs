@@ -12,6 +12,7 @@ mod desk;
 mod error;
 mod generate;
 mod import;
+mod lines;
 mod maintenance;
 mod parties;
 mod people;
@@ -37,6 +38,7 @@ pub use desk::{action_of, assign, may_open, may_record, usual_handler};
 pub use error::ServiceError;
 pub use generate::{generate, synthetic};
 pub use import::{ImportOptions, ImportReport, Progress, import, import_limits, undo};
+pub use lines::{CaseCsv, CaseLine, LinePage, NextDate, case_csv, case_csv_noted, case_lines, next_date, state_words};
 pub use maintenance::{backup, migrate, restore, verify};
 pub use parties::{DetailChange, DetailView, PartyFound, PartyView, Unmasked, keyring, parties, party_find, party_unmask, party_write};
 pub use people::{

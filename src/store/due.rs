@@ -1,5 +1,7 @@
 //! What is due: the stored deadlines as they stand on a day, soonest first, a page at a time, and how many there are.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
@@ -183,6 +185,26 @@ impl Database {
             .select((Line::as_select(), cases::number, cases::officer))
             .load(self.connection())?;
         Ok(lines.into_iter().map(|line| listed(line, on)).collect())
+    }
+
+    /// The next thing of ours in each of these cases: the one whose earliest end comes first, else one whose clock stands.
+    ///
+    /// # Errors
+    /// Whatever the engine reports.
+    pub fn deadlines_next(&mut self, of: &[CaseId], on: Day) -> Result<HashMap<CaseId, DeadlineListed>, StoreError> {
+        let of: Vec<i64> = of.iter().map(|case| case.0).collect();
+        let lines: Vec<(Line, Option<String>, Option<String>)> = deadlines::table
+            .inner_join(cases::table)
+            .filter(deadlines::case_id.eq_any(of).and(deadlines::ours))
+            .filter(deadlines::shown_from.le(on).and(deadlines::shown_until.ge(on)))
+            .order((deadlines::case_id, deadlines::safe_on.is_null(), deadlines::safe_on, deadlines::serial))
+            .select((Line::as_select(), cases::number, cases::officer))
+            .load(self.connection())?;
+        let mut next = HashMap::new();
+        for line in lines.into_iter().map(|line| listed(line, on)) {
+            next.entry(line.case).or_insert(line);
+        }
+        Ok(next)
     }
 
     /// How many of the deadlines a filter lets through stand how on its day.

@@ -5,12 +5,13 @@ mod account;
 mod assets;
 mod books;
 mod calendar;
+mod cases;
 mod refusal;
 mod route;
 mod shell;
 mod workbench;
 
-pub use assets::{address as style_address, style};
+pub use assets::{Asset, assets};
 pub use refusal::{answer, refuse};
 pub use route::Page;
 
@@ -24,10 +25,11 @@ const fn needs(action: Action) -> Needs {
 
 /// Every page, and every form a page sends.
 pub fn pages() -> Vec<Page> {
-    use Action::{CalendarWrite, PeriodCompute, Recompute, RuleBookRead};
+    use Action::{CalendarWrite, CaseExport, CaseList, PeriodCompute, Recompute, RuleBookRead};
     vec![
         Page::get("/", SignedIn, workbench::show),
         Page::get("/language/{lang}", Nobody, account::language::choose),
+        Page::get("/type/{size}", Nobody, account::type_size::choose),
         // one's own account
         Page::get("/sign-in", Nobody, account::sign_in::show),
         Page::post("/sign-in", Nobody, Form, account::sign_in::sign_in),
@@ -39,6 +41,9 @@ pub fn pages() -> Vec<Page> {
         Page::get("/account/second-factor", SignedIn, account::second_factor::show),
         Page::post("/account/second-factor", SignedIn, Form, account::second_factor::begin),
         Page::post("/account/second-factor/confirmation", SignedIn, Form, account::second_factor::confirm),
+        // cases
+        Page::get("/cases", needs(CaseList), cases::list::show),
+        Page::get("/cases.csv", needs(CaseExport), cases::export::download),
         // the books
         Page::get("/calculator", needs(PeriodCompute), books::calculator::show),
         Page::get("/rules", needs(RuleBookRead), books::rules::list),

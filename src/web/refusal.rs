@@ -8,7 +8,6 @@ use askama::Template;
 
 use super::shell::{Shell, go_to, page};
 use crate::domain::access::Duty;
-use crate::domain::words::Lang;
 use crate::http::call::{self, Job, Terms};
 use crate::http::observe::request_id;
 use crate::http::session::duty_words;
@@ -59,7 +58,9 @@ fn refused(state: &State, request: &HttpRequest, problem: &Problem) -> HttpRespo
         None => {}
     }
     let lang = language::remembered(request, state.settings.server.cookies).unwrap_or(state.settings.lang);
-    match told(lang, address, problem, &request_id(request)) {
+    let large = language::large_type(request, state.settings.server.cookies);
+    let shell = Shell::plain(lang, problem.code.words, address).with_type(large, address);
+    match told(shell, problem, &request_id(request)) {
         Ok(mut response) => {
             if let Some(methods) = problem.allow.as_deref().and_then(|methods| methods.parse().ok()) {
                 response.headers_mut().insert(actix_web::http::header::ALLOW, methods);
@@ -70,10 +71,11 @@ fn refused(state: &State, request: &HttpRequest, problem: &Problem) -> HttpRespo
     }
 }
 
-fn told(lang: Lang, address: &str, problem: &Problem, request_id: &str) -> Result<HttpResponse, Problem> {
+fn told(shell: Shell, problem: &Problem, request_id: &str) -> Result<HttpResponse, Problem> {
+    let lang = shell.lang;
     let detail = problem.duty.map_or_else(|| problem.detail.clone(), duty_words);
     let template = Refusal {
-        shell: Shell::plain(lang, problem.code.words, address),
+        shell,
         detail: detail.in_lang(lang).to_owned(),
         article: problem.article.as_deref().map(|article| in_full(article, lang)),
         request_id,

@@ -20,8 +20,8 @@ pub struct Link {
     pub address: String,
     /// What it is called.
     pub label: String,
-    /// It leads to the page it stands on.
-    pub here: bool,
+    /// `page` where it leads to the page it stands on, `true` to one above it, else nothing.
+    pub here: &'static str,
 }
 
 /// The frame of a page.
@@ -33,6 +33,12 @@ pub struct Shell {
     pub title: String,
     /// Address of the style sheet.
     pub style: String,
+    /// Address of the icon.
+    pub icon: String,
+    /// The type is large.
+    pub large: bool,
+    /// Address that switches to the other size of type and comes back here.
+    pub other_type: String,
     /// The pages this person may see.
     pub navigation: Vec<Link>,
     /// The pages above this one.
@@ -50,7 +56,9 @@ pub struct Shell {
 }
 
 /// Pages of the navigation, each with the right it needs.
-const NAVIGATION: [(&str, Words, Action); 5] = [
+const NAVIGATION: &[(&str, Words, Action)] = &[
+    ("/cases", words::CASES, Action::CaseList),
+    ("/approvals", words::APPROVALS, Action::ApprovalDecide),
     ("/calculator", words::CALCULATOR, Action::PeriodCompute),
     ("/rules", words::RULES, Action::RuleBookRead),
     ("/calendar", words::CALENDAR, Action::RuleBookRead),
@@ -58,8 +66,8 @@ const NAVIGATION: [(&str, Words, Action); 5] = [
     ("/deadlines/recompute", words::RECOMPUTE, Action::Recompute),
 ];
 
-/// What a page may do: load our style sheet and send its forms to us.
-const POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+/// What a page may do: load our style sheet and our icon, and send its forms to us.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 impl Shell {
     /// The frame of a page nobody is known on.
@@ -68,7 +76,10 @@ impl Shell {
         Self {
             lang,
             title: title.into().in_lang(lang).to_owned(),
-            style: assets::address(),
+            style: assets::STYLE.address(),
+            icon: assets::ICON.address(),
+            large: false,
+            other_type: String::new(),
             navigation: Vec::new(),
             crumbs: Vec::new(),
             other_language: format!("/language/{other}?to={}", headers::escaped(address)),
@@ -77,19 +88,34 @@ impl Shell {
             faults: Vec::new(),
             said: None,
         }
+        .with_type(false, address)
+    }
+
+    /// The same in large type or not.
+    pub fn with_type(self, large: bool, address: &str) -> Self {
+        let other = if large { "normal" } else { language::LARGE };
+        Self { large, other_type: format!("/type/{other}?to={}", headers::escaped(address)), ..self }
     }
 
     /// The frame of a page, with what whoever asks may see.
     pub fn of(call: &Call, title: impl Into<Sentence>) -> Self {
-        let plain = Self::plain(call.lang, title, &call.raw.address);
+        let address = &call.raw.address;
+        let plain = Self::plain(call.lang, title, address).with_type(call.raw.large_type, address);
         let Some(signed) = &call.signed else { return plain };
-        let path = call.raw.address.split('?').next().unwrap_or_default();
-        let link = |(address, label, _): (&str, Words, Action)| Link {
+        let path = address.split('?').next().unwrap_or_default();
+        let offered = NAVIGATION.iter().filter(|(.., action)| signed.may_come(*action).is_ok());
+        let places = std::iter::once(("/", words::WORKBENCH)).chain(offered.map(|(address, label, _)| (*address, *label)));
+        let above = |address: &str| path.strip_prefix(address).is_some_and(|rest| rest.starts_with('/'));
+        let nearest = places.clone().map(|(address, _)| address).filter(|address| path == *address || above(address)).max_by_key(|a| a.len());
+        let link = |(address, label): (&str, Words)| Link {
             address: address.to_owned(),
             label: label.in_lang(call.lang).to_owned(),
-            here: address == path,
+            here: match nearest {
+                Some(nearest) if nearest == address => if path == address { "page" } else { "true" },
+                _ => "",
+            },
         };
-        let navigation = NAVIGATION.into_iter().filter(|(.., action)| signed.may_come(*action).is_ok()).map(link).collect();
+        let navigation = places.map(link).collect();
         let person = Some(signed.access.principal.name.clone());
         Self { navigation, person, token: call.token().to_owned(), ..plain }.under("/", words::WORKBENCH, path != "/")
     }
@@ -101,7 +127,7 @@ impl Shell {
 
     fn under(mut self, address: &str, label: Words, is: bool) -> Self {
         let label = label.in_lang(self.lang).to_owned();
-        self.crumbs.extend(is.then(|| Link { address: address.to_owned(), label, here: false }));
+        self.crumbs.extend(is.then(|| Link { address: address.to_owned(), label, here: "" }));
         self
     }
 
@@ -124,10 +150,7 @@ impl Shell {
 
     /// A day as the language writes it.
     pub fn day(&self, day: impl Borrow<Day>) -> String {
-        match self.lang {
-            Lang::Zh => day.borrow().format("%Y年%-m月%-d日").to_string(),
-            Lang::En => day.borrow().format("%Y-%m-%d").to_string(),
-        }
+        words::cases::day(*day.borrow()).in_lang(self.lang).to_owned()
     }
 
     /// Tag of the language.

@@ -4,13 +4,12 @@ use std::collections::HashSet;
 use std::fmt::Write;
 
 use crate::domain::Day;
-use crate::domain::case::{CaseKind, Instance, machine_for};
 use crate::domain::deadline::Explained;
 use crate::domain::words::{Lang, Words};
 use crate::i18n::citation::{in_full, rule_in_full};
 use crate::i18n::table::{Column, Table};
 use crate::i18n::tasks::case as words;
-use crate::service::{CaseFile, CaseListed};
+use crate::service::{CaseFile, CaseListed, state_words};
 
 /// One case file: state, history, what may happen next and by when.
 pub(super) fn file(file: &CaseFile, today: Day, lang: Lang) -> String {
@@ -75,14 +74,6 @@ fn in_one_line(deadline: &Explained, today: Day, lang: Lang) -> String {
     )
 }
 
-/// The state of a listed case as people call it; a code nobody knows stays as it is.
-fn state_name(case: &CaseListed, lang: Lang) -> &str {
-    let instance = case.instance.as_deref().and_then(Instance::from_code);
-    let machine = CaseKind::from_code(&case.kind).map(|kind| machine_for(kind, instance));
-    let state = machine.and_then(|machine| machine.states.iter().find(|(state, _)| state.code() == case.state));
-    state.map_or(&case.state, |(_, words)| words.in_lang(lang))
-}
-
 /// A list of cases.
 pub(super) fn list(cases: &[CaseListed], lang: Lang) -> String {
     let columns: Vec<Column> = words::COLUMNS.iter().map(|heading| Column::words(heading.in_lang(lang))).collect();
@@ -92,7 +83,7 @@ pub(super) fn list(cases: &[CaseListed], lang: Lang) -> String {
         table.row([
             case.cursor.id.to_string(),
             case.number.clone().unwrap_or_default(),
-            state_name(case, lang).to_owned(),
+            state_words(case).map_or(case.state.as_str(), |words| words.in_lang(lang)).to_owned(),
             case.parties.clone(),
             day(case.received_on),
             day(case.accepted_on),

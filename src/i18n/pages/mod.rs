@@ -1,6 +1,7 @@
 //! What the pages say: their frame, the workbench, and one's own account. What the books say stands in [`books`].
 
 pub mod books;
+pub mod cases;
 
 use crate::domain::access::Duty;
 use crate::domain::words::{Sentence, Words};
@@ -19,6 +20,14 @@ pub const SIGN_OUT: Words = Words { zh: "退出登录", en: "Sign out" };
 pub const SIGN_IN: Words = Words { zh: "登录", en: "Sign in" };
 /// Name of the other language, in that language.
 pub const OTHER_LANGUAGE: Words = Words { zh: "English", en: "中文" };
+/// Switches to large type.
+pub const LARGE_TYPE: Words = Words { zh: "大字版", en: "Large type" };
+/// Switches back.
+pub const NORMAL_TYPE: Words = Words { zh: "标准字号", en: "Normal type" };
+/// Cases.
+pub const CASES: Words = Words { zh: "案件", en: "Cases" };
+/// What waits for the decision of a head.
+pub const APPROVALS: Words = Words { zh: "审批", en: "Approvals" };
 /// First page.
 pub const WORKBENCH: Words = Words { zh: "工作台", en: "Workbench" };
 /// Calculator.

@@ -4,3 +4,4 @@ pub mod language;
 pub mod password;
 pub mod second_factor;
 pub mod sign_in;
+pub mod type_size;

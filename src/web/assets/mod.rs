@@ -1,14 +1,48 @@
-//! What a page loads besides itself: one style sheet, addressed by its content, so that a browser may keep it for ever.
+//! What a page loads besides itself: one style sheet and an icon, each addressed by its content, so that a browser may keep it for ever.
 
 use actix_web::HttpResponse;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 
-/// The style sheet.
-const CSS: &str = include_str!("style.css");
+/// A file that belongs to the pages.
+#[derive(Debug, Clone, Copy)]
+pub struct Asset {
+    name: &'static str,
+    media_type: &'static str,
+    content: &'static str,
+    hash: u64,
+}
 
-/// Hash of the style sheet (FNV-1a), computed when the program is built.
-const HASH: u64 = hash(CSS.as_bytes());
+/// The style sheet: the frame and forms of every page, then what the pages of cases add.
+pub const STYLE: Asset =
+    Asset::new("style.css", "text/css; charset=utf-8", concat!(include_str!("style.css"), include_str!("desk.css")));
+/// The icon.
+pub const ICON: Asset = Asset::new("icon.svg", "image/svg+xml", include_str!("icon.svg"));
 
+/// Every one of them.
+pub fn assets() -> [Asset; 2] {
+    [STYLE, ICON]
+}
+
+impl Asset {
+    const fn new(name: &'static str, media_type: &'static str, content: &'static str) -> Self {
+        Self { name, media_type, content, hash: hash(content.as_bytes()) }
+    }
+
+    /// Where it is. Another content has another address.
+    pub fn address(&self) -> String {
+        format!("/assets/{:016x}/{}", self.hash, self.name)
+    }
+
+    /// The file.
+    pub fn answer(&self) -> HttpResponse {
+        HttpResponse::Ok()
+            .insert_header((CONTENT_TYPE, self.media_type))
+            .insert_header((CACHE_CONTROL, "public, max-age=31536000, immutable"))
+            .body(self.content)
+    }
+}
+
+/// Hash of a content (FNV-1a), computed when the program is built.
 const fn hash(bytes: &[u8]) -> u64 {
     let (mut hash, mut at) = (0xCBF2_9CE4_8422_2325_u64, 0);
     while at < bytes.len() {
@@ -16,17 +50,4 @@ const fn hash(bytes: &[u8]) -> u64 {
         at += 1;
     }
     hash
-}
-
-/// Address of the style sheet.
-pub fn address() -> String {
-    format!("/assets/{HASH:016x}/style.css")
-}
-
-/// The style sheet. Another content has another address.
-pub async fn style() -> HttpResponse {
-    HttpResponse::Ok()
-        .insert_header((CONTENT_TYPE, "text/css; charset=utf-8"))
-        .insert_header((CACHE_CONTROL, "public, max-age=31536000, immutable"))
-        .body(CSS)
 }

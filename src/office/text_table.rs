@@ -1,0 +1,35 @@
+//! Rows out as CSV (RFC 4180) for a spreadsheet: UTF-8 with its mark, so that Chinese opens as Chinese; no cell is ever a formula.
+
+/// Characters a spreadsheet takes for the beginning of a formula, in both widths.
+const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+
+/// The file. A cell that would begin a formula begins with an apostrophe, which spreadsheets take for "this is text".
+pub fn csv<R: AsRef<[String]>>(rows: impl IntoIterator<Item = R>) -> Vec<u8> {
+    let mut text = String::from('\u{feff}');
+    for row in rows {
+        for (at, cell) in row.as_ref().iter().enumerate() {
+            text.push_str(if at == 0 { "\"" } else { ",\"" });
+            if cell.trim_start_matches(' ').starts_with(FORMULA) {
+                text.push('\'');
+            }
+            text.push_str(&cell.replace('"', "\"\""));
+            text.push('"');
+        }
+        text.push_str("\r\n");
+    }
+    text.into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_text_whatever_it_begins_with() {
+        let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+        let file = csv([row(&["案号", "当事人"]), row(&["=1+1", "王\"某\"某"]), row(&[" @SUM(A1)", "＝HYPERLINK()"]), row(&["a=b", "甲,\r\n乙"])]);
+        let file = String::from_utf8(file).unwrap();
+        let lines = "\u{feff}\"案号\",\"当事人\"\r\n\"'=1+1\",\"王\"\"某\"\"某\"\r\n\"' @SUM(A1)\",\"'＝HYPERLINK()\"\r\n\"a=b\",\"甲,\r\n乙\"\r\n";
+        assert_eq!(file, lines);
+    }
+}

@@ -1,0 +1,173 @@
+//! What a list of cases was asked for: read from an address, shown as chips that can be taken away one by one, written back.
+
+use crate::domain::access::Action;
+use crate::domain::case::{CaseKind, State, machines, openings};
+use crate::domain::id::CaseId;
+use crate::domain::words::{Sentence, Words};
+use crate::http::form::Fields;
+use crate::http::{Call, headers};
+use crate::i18n::pages::cases as said;
+use crate::service::{CaseQuery, Cursor};
+use crate::web::shell::Shell;
+
+/// A filter in force, and the address of the list without it.
+pub struct Chip {
+    /// What it filters.
+    pub label: &'static str,
+    /// What it lets through.
+    pub value: String,
+    /// The list without it.
+    pub without: String,
+}
+
+/// A value that may be chosen.
+pub struct Choice {
+    /// Value of the field.
+    pub value: String,
+    /// What people read.
+    pub label: String,
+    /// It is the one in force.
+    pub chosen: bool,
+}
+
+/// What a list was asked for.
+pub struct Criteria {
+    /// The query it amounts to.
+    pub query: CaseQuery,
+    /// Filters in force: field, label, value as sent, value in words.
+    filters: Vec<(&'static str, Words, String, String)>,
+    /// What cannot be read.
+    pub faults: Vec<Sentence>,
+}
+
+/// How many cases a page may show.
+pub const SIZES: [u32; 4] = [25, 50, 100, 200];
+/// How many it shows unless said.
+const SIZE: u32 = 50;
+
+impl Criteria {
+    /// Reads them; what cannot be read is told and left out.
+    pub fn read(call: &Call, fields: &Fields) -> Self {
+        let mut query = CaseQuery { limit: SIZE, ..CaseQuery::default() };
+        let (mut filters, mut faults) = (Vec::new(), Vec::new());
+        let mut note = |name: &'static str, label: Words, value: &str, words: &str| {
+            filters.push((name, label, value.to_owned(), words.to_owned()));
+        };
+        let given = |name: &'static str| Some(fields.get(name)).filter(|text| !text.is_empty());
+        if let Some(text) = given("kind") {
+            match CaseKind::from_code(text) {
+                Some(kind) => {
+                    query.kind = Some(kind);
+                    note("kind", said::KIND, text, kind.words().in_lang(call.lang));
+                }
+                None => faults.push(said::not_understood(said::KIND, text)),
+            }
+        }
+        if let Some(text) = given("state") {
+            match State::from_code(text) {
+                Some(state) => {
+                    query.state = Some(state);
+                    note("state", said::STATE, text, state_name(query.kind, state).map_or(text, |words| words.in_lang(call.lang)));
+                }
+                None => faults.push(said::not_understood(said::STATE, text)),
+            }
+        }
+        if let Some(text) = given("year") {
+            match text.parse().ok().filter(|year| (1990..=2099).contains(year)) {
+                Some(year) => {
+                    query.year = Some(year);
+                    note("year", said::YEAR, text, said::of_year(year).in_lang(call.lang));
+                }
+                None => faults.push(said::not_understood(said::YEAR, text)),
+            }
+        }
+        if let Some(text) = given("unit") {
+            query.unit = Some(text.to_owned());
+            note("unit", said::UNIT, text, text);
+        }
+        if let Some(text) = given("number") {
+            query.number = Some(text.to_owned());
+            note("number", said::NUMBER_BEGINS, text, text);
+        }
+        if given("open").is_some() {
+            query.open = true;
+            note("open", said::STATE, "yes", said::OPEN_ONLY.in_lang(call.lang));
+        }
+        if let Some(size) = given("size").and_then(|text| text.parse().ok()).filter(|size| SIZES.contains(size)) {
+            query.limit = size;
+        }
+        query.after = given("after").and_then(read_cursor);
+        Self { query, filters, faults }
+    }
+
+    /// The address of a list with these filters, but for one, and with something beside them.
+    pub fn address(&self, path: &str, without: &str, beside: &[(&str, String)]) -> String {
+        let size = (self.query.limit != SIZE && !beside.iter().any(|(name, _)| *name == "size")).then(|| ("size", self.query.limit.to_string()));
+        let kept = self.filters.iter().filter(|(name, ..)| *name != without).map(|(name, _, value, _)| (*name, value.clone()));
+        let pairs = kept.chain(size).chain(beside.iter().cloned());
+        let query: Vec<String> = pairs.map(|(name, value)| format!("{name}={}", headers::escaped(&value))).collect();
+        if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+    }
+
+    /// The filters in force.
+    pub fn chips(&self, shell: &Shell) -> Vec<Chip> {
+        let chip = |(name, label, _, value): &(&'static str, Words, String, String)| Chip {
+            label: shell.say(label),
+            value: value.clone(),
+            without: self.address("/cases", name, &[]),
+        };
+        self.filters.iter().map(chip).collect()
+    }
+
+    /// The filters in force in words, one each.
+    pub fn words(&self, call: &Call) -> Vec<String> {
+        let colon = said::COLON.in_lang(call.lang);
+        self.filters.iter().map(|(_, label, _, value)| format!("{}{colon}{value}", label.in_lang(call.lang))).collect()
+    }
+
+    /// Value of a field as it was sent.
+    pub fn value(&self, name: &str) -> &str {
+        self.filters.iter().find(|(known, ..)| *known == name).map_or("", |(_, _, value, _)| value.as_str())
+    }
+
+    /// Kinds to choose from.
+    pub fn kinds(&self, shell: &Shell) -> Vec<Choice> {
+        let choice = |kind: &CaseKind| Choice {
+            value: kind.code().to_owned(),
+            label: shell.say(kind.words()).to_owned(),
+            chosen: self.query.kind == Some(*kind),
+        };
+        CaseKind::ALL.iter().map(choice).collect()
+    }
+
+    /// States to choose from: those of the kind that is chosen, else of any.
+    pub fn states(&self, shell: &Shell) -> Vec<Choice> {
+        let choice = |state: &State| {
+            let words = state_name(self.query.kind, *state)?;
+            let (value, label) = (state.code().to_owned(), shell.say(words).to_owned());
+            Some(Choice { value, label, chosen: self.query.state == Some(*state) })
+        };
+        State::ALL.iter().filter_map(choice).collect()
+    }
+}
+
+/// The name of a state among the cases of a kind, or of any kind.
+fn state_name(kind: Option<CaseKind>, state: State) -> Option<Words> {
+    let among = kind.map_or_else(|| machines().collect(), openings);
+    among.into_iter().find_map(|machine| machine.state_words(state))
+}
+
+/// Whether whoever asks may take the list away as a file.
+pub fn may_export(call: &Call) -> bool {
+    call.signed().is_ok_and(|signed| signed.may_come(Action::CaseExport).is_ok())
+}
+
+/// Where a list goes on, as an address carries it.
+pub fn write_cursor(cursor: Cursor) -> String {
+    format!("{}.{}", cursor.listed_on, cursor.id)
+}
+
+fn read_cursor(text: &str) -> Option<Cursor> {
+    let (day, id) = text.split_once('.')?;
+    Some(Cursor { listed_on: day.parse().ok()?, id: CaseId(id.parse().ok()?) })
+}

@@ -1,0 +1,131 @@
+//! One list for every kind of case: filters as chips that can be taken away, a page at a time, each case with its next date.
+
+use askama::Template;
+
+use super::criteria::{Chip, Choice, Criteria, SIZES, may_export, write_cursor};
+use super::dates::Due;
+use crate::domain::Day;
+use crate::domain::access::Action;
+use crate::domain::case::{CaseKind, Instance};
+use crate::domain::masking::{self, Purpose};
+use crate::domain::words::Lang;
+use crate::http::{Call, Problem, Rendered};
+use crate::i18n::pages::{self as words, cases as said};
+use crate::service::{self, CaseLine, CaseQuery, Database, LinePage, ServiceError};
+use crate::web::shell::{Shell, page, query};
+
+#[derive(Template)]
+#[template(path = "cases/list.html", config = "src/web/askama.toml")]
+struct List {
+    shell: Shell,
+    chips: Vec<Chip>,
+    asked: Criteria,
+    kinds: Vec<Choice>,
+    states: Vec<Choice>,
+    units: Vec<String>,
+    lines: Vec<Line>,
+    count: String,
+    next: Option<String>,
+    first: Option<String>,
+    sizes: Vec<Size>,
+    export: Option<String>,
+}
+
+struct Line {
+    id: i64,
+    number: String,
+    kind: &'static str,
+    parties: String,
+    matter: String,
+    state: String,
+    officer: String,
+    received: String,
+    due: Option<Due>,
+    concluded: String,
+    outcome: String,
+}
+
+struct Size {
+    size: u32,
+    address: String,
+    here: bool,
+}
+
+/// `GET /cases`.
+pub fn show(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
+    let access = call.access()?;
+    let mut shell = Shell::of(call, words::CASES);
+    let mut asked = Criteria::read(call, &query(call)?);
+    let found = service::case_lines(database, &call.books, &asked.query, access);
+    let LinePage { lines, next } = match found {
+        Ok(found) => found,
+        // a unit nobody knows: told beside what was asked, with nothing found
+        Err(ServiceError::Said(fault)) => {
+            asked.faults.push(fault);
+            LinePage { lines: Vec::new(), next: None }
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let status = if asked.faults.is_empty() { 200 } else { 422 };
+    shell = asked.faults.iter().fold(shell, Shell::with_fault);
+    let units = match access.scope(Action::UnitRead) {
+        Ok(_) => service::units(database, access)?.into_iter().map(|unit| unit.full_name).collect(),
+        Err(_) => Vec::new(),
+    };
+    let size = |size: u32| Size {
+        size,
+        address: asked.address("/cases", "", &[("size", size.to_string())]),
+        here: size == asked.query.limit,
+    };
+    let template = List {
+        chips: asked.chips(&shell),
+        kinds: asked.kinds(&shell),
+        states: asked.states(&shell),
+        count: said::shown(lines.len(), next.is_some()).in_lang(call.lang).to_owned(),
+        next: next.map(|cursor| asked.address("/cases", "", &[("after", write_cursor(cursor))])),
+        first: asked.query.after.map(|_| asked.address("/cases", "", &[])),
+        sizes: SIZES.map(size).into(),
+        export: (may_export(call) && !lines.is_empty()).then(|| asked.address("/cases.csv", "", &[])),
+        lines: lines.into_iter().map(|line| Line::new(call, &shell, line)).collect(),
+        units,
+        asked,
+        shell,
+    };
+    page(status, &template)
+}
+
+impl Line {
+    fn new(call: &Call, shell: &Shell, CaseLine { case, next }: CaseLine) -> Self {
+        let kind = CaseKind::from_code(&case.kind).map_or(words::CASES, CaseKind::words);
+        let instance = case.instance.as_deref().and_then(Instance::from_code).map(Instance::words);
+        let state = service::state_words(&case).map_or(case.state.as_str(), |words| shell.say(words)).to_owned();
+        let day = |day: Option<Day>| day.map(|day| shell.day(day)).unwrap_or_default();
+        Self {
+            id: case.cursor.id.0,
+            kind: shell.say(instance.unwrap_or(kind)),
+            parties: masking::names(&case.parties, Purpose::List, false),
+            state,
+            due: next.map(|next| Due::new(&next, shell, call.today(), call.books.soon())),
+            received: day(case.received_on),
+            concluded: day(case.concluded_on),
+            outcome: case.outcome.map(|code| outcome(call, &code)).unwrap_or_default(),
+            number: case.number.unwrap_or_else(|| shell.say(said::NO_NUMBER).to_owned()),
+            matter: case.matter.unwrap_or_default(),
+            officer: case.officer.unwrap_or_default(),
+        }
+    }
+}
+
+/// The name of an outcome; a code nobody knows stays as it is.
+pub fn outcome(call: &Call, code: &str) -> String {
+    match (call.books.law.codes.outcome(code), call.lang) {
+        (Some(entry), Lang::Zh) => entry.zh.clone(),
+        (Some(entry), Lang::En) => entry.en.clone(),
+        (None, _) => code.to_owned(),
+    }
+}
+
+/// The query of a list that starts at its first page.
+pub fn from_the_first(asked: &Criteria) -> CaseQuery {
+    CaseQuery { after: None, ..asked.query.clone() }
+}
