@@ -1,7 +1,5 @@
 //! Documents of a case: files by content, never shown by a browser, always saved.
 
-use std::io::ErrorKind;
-
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -11,9 +9,8 @@ use super::reply::{Download, Found, Made};
 use super::take::{InDocument, InPath};
 use crate::domain::access::Action;
 use crate::domain::id::CaseId;
-use crate::domain::words::Sentence;
-use crate::http::{Call, Problem, code};
-use crate::service::{Database, Document, NewDocument};
+use crate::http::{Call, Problem, documents};
+use crate::service::{Database, Document};
 
 /// Documents of a case.
 #[derive(Debug, Serialize, ToSchema)]
@@ -74,9 +71,6 @@ pub struct DocumentPath {
     document: i64,
 }
 
-/// Longest name, in characters.
-const NAME: usize = 200;
-
 /// `GET /cases/{case}/documents`.
 pub(super) fn list(call: &Call, database: &mut Database, InPath(path): InPath<CasePath>) -> Result<Found<DocumentList>, Problem> {
     view(call, database, Action::DocumentRead, path.case)?;
@@ -84,43 +78,19 @@ pub(super) fn list(call: &Call, database: &mut Database, InPath(path): InPath<Ca
     Ok(Found(DocumentList { items: documents.into_iter().map(DocumentBody::from).collect() }))
 }
 
-/// `POST /cases/{case}/documents`. The content is on the disk before the entry is: an entry without its content never is.
+/// `POST /cases/{case}/documents`.
 pub(super) fn upload(
     call: &Call,
     database: &mut Database,
     (InPath(path), InDocument(upload, form)): (InPath<CasePath>, InDocument<NewDocumentForm>),
 ) -> Result<Made<DocumentBody>, Problem> {
-    view(call, database, Action::DocumentWrite, path.case)?;
-    let kind = upload.file.kind.ok_or_else(|| {
-        let words = Sentence::new(
-            "只接受 PDF、OFD、Word、Excel、PNG、JPEG、TIFF 文件（按内容识别）",
-            "documents are PDF, OFD, Word, Excel, PNG, JPEG or TIFF, told by their content",
-        );
-        Problem::new(code::MEDIA_TYPE, words).at("file")
-    })?;
-    let name = form.name.unwrap_or_else(|| upload.name.clone());
-    if name.trim().is_empty() || name.chars().count() > NAME || name.chars().any(char::is_control) {
-        return Err(Problem::unacceptable("name", format!("名称应为1至{NAME}个字符"), format!("a name has 1 to {NAME} characters")));
-    }
-    call.state.files.keep(&upload.file).map_err(|error| {
-        tracing::error!(%error, "a document cannot be kept");
-        Problem::of(code::UNAVAILABLE)
-    })?;
-    let file = &upload.file;
     let case = CaseId(path.case);
-    let new = NewDocument { case, name: name.trim(), media_type: kind.media_type(), sha256: &file.sha256, size: file.size };
-    let document = database.document_add(&new, &call.act()?)?;
+    let document = documents::add(call, database, case, &upload, form.name.as_deref())?;
     let location = format!("{}/cases/{case}/documents/{}", super::BASE, document.id);
     Ok(Made { location, version: 1, body: document.into() })
 }
 
 /// `GET /cases/{case}/documents/{document}`.
 pub(super) fn download(call: &Call, database: &mut Database, InPath(path): InPath<DocumentPath>) -> Result<Download, Problem> {
-    view(call, database, Action::DocumentRead, path.case)?;
-    let document = database.document_find(CaseId(path.case), path.document)?.ok_or_else(|| Problem::of(code::NOT_FOUND))?;
-    let file = call.state.files.read(&document.sha256).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => Problem::internal(&format!("the content {} is not in the folder of files", document.sha256)),
-        _ => Problem::internal(&error),
-    })?;
-    Ok(Download { name: document.name, media_type: document.media_type, file })
+    Ok(Download(documents::download(call, database, CaseId(path.case), path.document)?))
 }

@@ -47,14 +47,7 @@ pub struct Made<T> {
 /// 204.
 pub struct Done;
 /// A stored file, to be saved and not shown.
-pub struct Download {
-    /// Name to save it under.
-    pub name: String,
-    /// Media type.
-    pub media_type: String,
-    /// The file.
-    pub file: Opened,
-}
+pub struct Download(pub Rendered);
 const JSON: &str = crate::http::rendered::JSON;
 
 fn json(status: u16, body: &impl Serialize) -> Result<Rendered, Problem> {
@@ -106,8 +99,7 @@ impl Answer for Done {
 
 impl Answer for Download {
     fn render(self) -> Result<Rendered, Problem> {
-        let body = Content::File(self.media_type, self.file);
-        Ok(Rendered { status: 200, headers: vec![("content-disposition".to_owned(), headers::attachment(&self.name))], body })
+        Ok(self.0)
     }
 
     fn describe(_: &mut Schemas) -> AnswerDescribed {

@@ -5,6 +5,7 @@ pub mod call;
 pub mod code;
 pub mod credentials;
 pub mod csrf;
+pub mod documents;
 pub mod form;
 pub mod headers;
 pub mod language;

@@ -13,7 +13,12 @@ use crate::store::{Act, Database, NewCase, Standing, StoredCase};
 
 /// The permission an event needs.
 pub fn action_of(event: &Event) -> Action {
-    match event.tag() {
+    action_for(event.tag())
+}
+
+/// The permission events of this kind need.
+pub fn action_for(event: Tag) -> Action {
+    match event {
         Tag::Annulled => Action::EventAnnul,
         Tag::HearingHeld | Tag::HearingScheduled | Tag::HearingPostponed | Tag::HearingNoticeServed | Tag::HearingCancelled => {
             Action::HearingRecord

@@ -9,6 +9,7 @@ mod calendar;
 mod cases;
 mod deadlines;
 mod desk;
+mod dossier;
 mod error;
 mod generate;
 mod import;
@@ -34,7 +35,8 @@ pub use calendar::{
 };
 pub use cases::{CaseFile, CaseQuery, NewFile, case_file, case_id, list, open_case, opening, record};
 pub use deadlines::{Change, DueLine, DueList, DueQuery, End, Preview, due, recompute_apply, recompute_preview};
-pub use desk::{action_of, assign, may_open, may_record, usual_handler};
+pub use desk::{action_for, action_of, assign, may_open, may_record, usual_handler};
+pub use dossier::{Dossier, Linked, Record, dossier, link};
 pub use error::ServiceError;
 pub use generate::{generate, synthetic};
 pub use import::{ImportOptions, ImportReport, Progress, import, import_limits, undo};
@@ -55,6 +57,6 @@ pub use view::{CasePage, CaseView, case_page, case_view, deadlines_of};
 pub use crate::office::Limits;
 pub use crate::store::{
     Act, Approval, AuditCheck, AuditCounts, AuditEntry, AuditFilter, Batch, BatchId, BatchState, Beside, CaseId, CaseListed, Client,
-    Cursor, Database, DeadlineCounts, Document, Granted, KeptAnswer, NewClient, NewDocument, NewPerson, Opening, Person, PersonChange,
+    Cursor, Database, DeadlineCounts, Document, Granted, KeptAnswer, Made, NewClient, NewDocument, NewPerson, Opening, Person, PersonChange, Standing,
     Pool, Recomputed, Session, SessionEnd, SessionKind, StoreError, Unit, UnitsPut, Writer,
 };

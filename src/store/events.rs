@@ -2,16 +2,18 @@
 
 use std::borrow::Cow;
 
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::audit::Act;
-use super::connection::AnyConnection;
+use super::connection::{AnyConnection, Database};
 use super::days::{At, OnDay};
 use super::error::StoreError;
 use super::schema::events;
 use crate::domain::case::event::Event;
 use crate::domain::case::{Entry, History, Source};
+use crate::domain::id::CaseId;
 use crate::domain::words::Sentence;
 
 #[derive(Debug, Queryable, Insertable, Serialize, Deserialize)]
@@ -68,6 +70,27 @@ impl EntryRow {
         let unknown_source = || Sentence::new(format!("未知的来源“{}”", self.source), format!("unknown source `{}`", self.source));
         let source = Source::from_code(&self.source).ok_or_else(|| unreadable(unknown_source()))?;
         Ok(Entry { on: self.on_day.0, undated: self.undated, source, event })
+    }
+}
+
+/// When an entry was written, and by whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// When, UTC.
+    pub at: NaiveDateTime,
+    /// Who.
+    pub by: String,
+}
+
+impl Database {
+    /// When each entry of a case was written and by whom, in the order of the entries.
+    ///
+    /// # Errors
+    /// Whatever the engine reports.
+    pub fn entries_made(&mut self, case: CaseId) -> Result<Vec<Made>, StoreError> {
+        let of_case = events::table.filter(events::case_id.eq(case.0)).order(events::seq);
+        let rows: Vec<(NaiveDateTime, String)> = of_case.select((events::recorded_at, events::actor)).load(self.connection())?;
+        Ok(rows.into_iter().map(|(at, by)| Made { at, by }).collect())
     }
 }
 

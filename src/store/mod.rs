@@ -56,6 +56,7 @@ pub use deadlines::{CasePending, Recomputed};
 pub use documents::{Document, NewDocument};
 pub use due::{DeadlineCounts, DeadlineCursor, DeadlineFilter, DeadlineListed};
 pub use error::StoreError;
+pub use events::Made;
 pub use fresh::Fresh;
 pub use grants::{Granted, Held, NewGrant};
 pub use idempotency::KeptAnswer;

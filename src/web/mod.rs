@@ -2,6 +2,7 @@
 //! says; it knows no rule of law, and none is without the right it needs.
 
 mod account;
+mod approvals;
 mod assets;
 mod books;
 mod calendar;
@@ -16,7 +17,7 @@ pub use refusal::{answer, refuse};
 pub use route::Page;
 
 use crate::domain::access::Action;
-use crate::http::call::BodyKind::{FileForm, Form};
+use crate::http::call::BodyKind::{DocumentForm, FileForm, Form};
 use crate::http::call::Needs::{self, Nobody, SignedIn};
 
 const fn needs(action: Action) -> Needs {
@@ -25,7 +26,10 @@ const fn needs(action: Action) -> Needs {
 
 /// Every page, and every form a page sends.
 pub fn pages() -> Vec<Page> {
-    use Action::{CalendarWrite, CaseExport, CaseList, PeriodCompute, Recompute, RuleBookRead};
+    use Action::{
+        ApprovalDecide, ApprovalRequest, CalendarWrite, CaseAssign, CaseExport, CaseList, CaseRead, DocumentRead, DocumentWrite,
+        EventRecord, PeriodCompute, Recompute, RuleBookRead,
+    };
     vec![
         Page::get("/", SignedIn, workbench::show),
         Page::get("/language/{lang}", Nobody, account::language::choose),
@@ -44,6 +48,16 @@ pub fn pages() -> Vec<Page> {
         // cases
         Page::get("/cases", needs(CaseList), cases::list::show),
         Page::get("/cases.csv", needs(CaseExport), cases::export::download),
+        Page::get("/cases/{case}", needs(CaseRead), cases::file::show),
+        Page::post("/cases/{case}/links", needs(EventRecord), Form, cases::links::add),
+        Page::post("/cases/{case}/assignment", needs(CaseAssign), Form, cases::assignment::hand_over),
+        Page::post("/cases/{case}/documents", needs(DocumentWrite), DocumentForm, cases::documents::upload),
+        Page::get("/cases/{case}/documents/{document}", needs(DocumentRead), cases::documents::download),
+        // approvals
+        Page::get("/approvals", needs(ApprovalDecide), approvals::queue::show),
+        Page::post("/approvals/{approval}/approval", needs(ApprovalDecide), Form, approvals::deeds::approve),
+        Page::post("/approvals/{approval}/return", needs(ApprovalDecide), Form, approvals::deeds::send_back),
+        Page::post("/approvals/{approval}/withdrawal", needs(ApprovalRequest), Form, approvals::deeds::withdraw),
         // the books
         Page::get("/calculator", needs(PeriodCompute), books::calculator::show),
         Page::get("/rules", needs(RuleBookRead), books::rules::list),

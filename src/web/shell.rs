@@ -10,7 +10,8 @@ use crate::domain::access::Action;
 use crate::domain::words::{Lang, Sentence, Words};
 use crate::http::form::Fields;
 use crate::http::rendered::Content;
-use crate::http::{Call, Problem, Rendered, headers, language};
+use crate::http::{Call, Problem, Rendered, code, headers, language};
+use crate::i18n::citation::in_full;
 use crate::i18n::pages as words;
 
 /// A link.
@@ -169,6 +170,21 @@ const fn other(lang: Lang) -> Lang {
         Lang::Zh => Lang::En,
         Lang::En => Lang::Zh,
     }
+}
+
+/// What a form can be told about itself: the sentence of a refusal that whoever sent it can mend or must know, with the form still
+/// before them.
+///
+/// # Errors
+/// The problem itself, where it is none of the form's.
+pub fn told_at_the_form(problem: Problem, lang: Lang) -> Result<Sentence, Problem> {
+    const MENDABLE: [u16; 5] = [409, 412, 413, 415, 422];
+    let not_mine = problem.code == code::FORBIDDEN && problem.article.is_some();
+    if !MENDABLE.contains(&problem.code.status) && !not_mine {
+        return Err(problem);
+    }
+    let article = problem.article.as_deref().map(|article| format!(" ({})", in_full(article, lang))).unwrap_or_default();
+    Ok(Sentence::new(format!("{}{article}", problem.detail.zh), format!("{}{article}", problem.detail.en)))
 }
 
 /// A page as it goes over the line.

@@ -5,6 +5,7 @@
 
 pub mod appearance;
 mod append;
+pub mod course;
 pub mod dispute;
 pub mod event;
 pub mod field;

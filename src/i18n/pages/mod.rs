@@ -2,6 +2,7 @@
 
 pub mod books;
 pub mod cases;
+pub mod file;
 
 use crate::domain::access::Duty;
 use crate::domain::words::{Sentence, Words};

@@ -1,0 +1,2 @@
+DROP INDEX cases_open;
+DROP TABLE saved_views;
