@@ -5,9 +5,8 @@ use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
 use super::take::{Schemas, schema_of};
-use crate::files::Opened;
 use crate::http::rendered::Content;
-use crate::http::{Problem, Rendered, headers, version};
+use crate::http::{Problem, Rendered, version};
 
 /// How the document describes an answer.
 pub struct AnswerDescribed {

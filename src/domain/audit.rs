@@ -47,6 +47,8 @@ words! {
         SetUpLinkMade = "set-up-link-made" "生成设置链接" "set-up link made",
         SetUpLinkUsed = "set-up-link-used" "使用设置链接" "set-up link used",
         KeysRotated = "keys-rotated" "更换密钥" "keys rotated",
+        ViewSaved = "view-saved" "保存列表视图" "view of a list saved",
+        ViewRemoved = "view-removed" "删除列表视图" "view of a list removed",
         AccessRefused = "access-refused" "拒绝访问" "access refused",
         AuditExported = "audit-exported" "导出审计日志" "audit trail exported",
         BackedUp = "backed-up" "备份数据库" "database backed up",

@@ -81,7 +81,22 @@ pub fn names(joined: &str, purpose: Purpose, unmasked: bool) -> String {
 /// Whether a name ends as names of organisations do and names of people never do.
 fn is_organisation(name: &str) -> bool {
     const ENDS: [&str; 16] = [
-        "公司", "合作社", "委员会", "事务所", "中心", "商行", "经营部", "超市", "工厂", "学校", "医院", "酒店", "饭店", "协会", "商店", "门市部",
+        "公司",
+        "合作社",
+        "委员会",
+        "事务所",
+        "中心",
+        "商行",
+        "经营部",
+        "超市",
+        "工厂",
+        "学校",
+        "医院",
+        "酒店",
+        "饭店",
+        "协会",
+        "商店",
+        "门市部",
     ];
     let name = name.trim();
     name.chars().count() > 4 && ENDS.iter().any(|end| name.ends_with(end))

@@ -27,9 +27,11 @@ mod tests {
     #[test]
     fn a_cell_is_text_whatever_it_begins_with() {
         let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
-        let file = csv([row(&["案号", "当事人"]), row(&["=1+1", "王\"某\"某"]), row(&[" @SUM(A1)", "＝HYPERLINK()"]), row(&["a=b", "甲,\r\n乙"])]);
+        let file =
+            csv([row(&["案号", "当事人"]), row(&["=1+1", "王\"某\"某"]), row(&[" @SUM(A1)", "＝HYPERLINK()"]), row(&["a=b", "甲,\r\n乙"])]);
         let file = String::from_utf8(file).unwrap();
-        let lines = "\u{feff}\"案号\",\"当事人\"\r\n\"'=1+1\",\"王\"\"某\"\"某\"\r\n\"' @SUM(A1)\",\"'＝HYPERLINK()\"\r\n\"a=b\",\"甲,\r\n乙\"\r\n";
+        let lines =
+            "\u{feff}\"案号\",\"当事人\"\r\n\"'=1+1\",\"王\"\"某\"\"某\"\r\n\"' @SUM(A1)\",\"'＝HYPERLINK()\"\r\n\"a=b\",\"甲,\r\n乙\"\r\n";
         assert_eq!(file, lines);
     }
 }

@@ -24,6 +24,8 @@ mod shelf;
 pub mod sign_in;
 mod units;
 mod view;
+mod views;
+mod workbench;
 
 pub use access::{Access, Trees};
 pub use approvals::{approval_request, approval_withdraw, approvals, approvals_to_decide, approve, send_back};
@@ -54,9 +56,12 @@ pub use shelf::Shelf;
 pub use units::{unit, unit_add, unit_close, unit_move, unit_named, units, units_import};
 pub use view::{CasePage, CaseView, case_page, case_view, deadlines_of};
 
+pub use views::view_save;
+pub use workbench::{DateLine, Morning, News, morning, morning_until};
+
 pub use crate::office::Limits;
 pub use crate::store::{
     Act, Approval, AuditCheck, AuditCounts, AuditEntry, AuditFilter, Batch, BatchId, BatchState, Beside, CaseId, CaseListed, Client,
-    Cursor, Database, DeadlineCounts, Document, Granted, KeptAnswer, Made, NewClient, NewDocument, NewPerson, Opening, Person, PersonChange, Standing,
-    Pool, Recomputed, Session, SessionEnd, SessionKind, StoreError, Unit, UnitsPut, Writer,
+    Cursor, Database, DeadlineCounts, Document, Granted, KeptAnswer, Made, NewClient, NewDocument, NewPerson, Opening, Person,
+    PersonChange, Pool, Recomputed, SavedView, Session, SessionEnd, SessionKind, Standing, StoreError, Undated, Unit, UnitsPut, Writer,
 };

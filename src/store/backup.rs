@@ -38,6 +38,7 @@ use super::second_factors::{RecoveryCodeRow, SecondFactor};
 use super::sessions::ClientSecretRow;
 use super::tallies::TallyStored;
 use super::units::{self as unit_list, AliasRow, UnitRow};
+use super::views::ViewRow;
 use super::whole_file::{WholeFile, json_line};
 use crate::disk;
 use crate::domain::hex;
@@ -111,6 +112,7 @@ macro_rules! tables {
             audit: AuditEntry, audit::id;
             audit_seals: AuditSeal, audit_seals::id;
             documents: DocumentRow, documents::id;
+            saved_views: ViewRow, (saved_views::person_id, saved_views::name);
         }
     };
 }

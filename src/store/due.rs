@@ -103,7 +103,7 @@ pub struct DeadlineCounts {
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = deadlines)]
-struct Line {
+pub(super) struct Line {
     case_id: i64,
     serial: i32,
     rule: String,
@@ -231,7 +231,7 @@ fn count(connection: &mut AnyConnection, filter: &DeadlineFilter, standing: Cond
     Ok(rows.count().get_result(connection)?)
 }
 
-fn listed((line, number, officer): (Line, Option<String>, Option<String>), on: Day) -> DeadlineListed {
+pub(super) fn listed((line, number, officer): (Line, Option<String>, Option<String>), on: Day) -> DeadlineListed {
     DeadlineListed {
         case: CaseId(line.case_id),
         number,

@@ -393,3 +393,14 @@ table! {
         actor -> Text,
     }
 }
+
+table! {
+    saved_views (person_id, name) {
+        person_id -> BigInt,
+        name -> Text,
+        query -> Text,
+        saved_at -> Timestamp,
+    }
+}
+
+allow_tables_to_appear_in_same_query!(case_units, deadlines);

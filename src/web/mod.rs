@@ -47,6 +47,8 @@ pub fn pages() -> Vec<Page> {
         Page::post("/account/second-factor/confirmation", SignedIn, Form, account::second_factor::confirm),
         // cases
         Page::get("/cases", needs(CaseList), cases::list::show),
+        Page::post("/cases/views", needs(CaseList), Form, cases::views::save),
+        Page::post("/cases/views/removal", needs(CaseList), Form, cases::views::remove),
         Page::get("/cases.csv", needs(CaseExport), cases::export::download),
         Page::get("/cases/{case}", needs(CaseRead), cases::file::show),
         Page::post("/cases/{case}/links", needs(EventRecord), Form, cases::links::add),

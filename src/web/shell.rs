@@ -107,12 +107,19 @@ impl Shell {
         let offered = NAVIGATION.iter().filter(|(.., action)| signed.may_come(*action).is_ok());
         let places = std::iter::once(("/", words::WORKBENCH)).chain(offered.map(|(address, label, _)| (*address, *label)));
         let above = |address: &str| path.strip_prefix(address).is_some_and(|rest| rest.starts_with('/'));
-        let nearest = places.clone().map(|(address, _)| address).filter(|address| path == *address || above(address)).max_by_key(|a| a.len());
+        let nearest =
+            places.clone().map(|(address, _)| address).filter(|address| path == *address || above(address)).max_by_key(|a| a.len());
         let link = |(address, label): (&str, Words)| Link {
             address: address.to_owned(),
             label: label.in_lang(call.lang).to_owned(),
             here: match nearest {
-                Some(nearest) if nearest == address => if path == address { "page" } else { "true" },
+                Some(nearest) if nearest == address => {
+                    if path == address {
+                        "page"
+                    } else {
+                        "true"
+                    }
+                }
                 _ => "",
             },
         };

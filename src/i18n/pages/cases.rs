@@ -78,6 +78,17 @@ pub const EXPORT: Words = w("导出 CSV", "Export as CSV");
 /// Nothing is pending.
 pub const NO_DATE: Words = w("无待办期限", "nothing pending");
 
+/// Saved views.
+pub const VIEWS: Words = w("我的视图", "My views");
+/// Keeps and removes them.
+pub const KEEP_VIEWS: Words = w("保存或者删除视图", "Save or remove views");
+/// Name of a view.
+pub const VIEW_NAME: Words = w("视图名称", "Name of this view");
+/// Saves it.
+pub const SAVE_VIEW: Words = w("保存当前条件", "Save these filters");
+/// Removes it.
+pub const REMOVE_VIEW: Words = w("删除", "Remove");
+
 /// How many cases a page shows.
 pub fn shown(count: usize, goes_on: bool) -> Sentence {
     let more = if goes_on { ("，后面还有", ", and more follow") } else { ("", "") };
@@ -103,7 +114,8 @@ pub const CRITERIA: Words = w("筛选条件", "Criteria");
 /// No criteria.
 pub const NO_CRITERIA: Words = w("无（权限范围内全部案件）", "none (every case within reach)");
 /// Names are masked.
-pub const MASKED: Words = w("自然人姓名已脱敏；导出已记入审计日志", "Names of natural persons are masked; this export stands in the audit trail");
+pub const MASKED: Words =
+    w("自然人姓名已脱敏；导出已记入审计日志", "Names of natural persons are masked; this export stands in the audit trail");
 /// Id.
 pub const ID: Words = w("编号", "Id");
 /// Kind of record.
@@ -182,5 +194,8 @@ pub const COLON: Words = w("：", ": ");
 
 /// A filter that cannot be read.
 pub fn not_understood(field: Words, text: &str) -> Sentence {
-    Sentence::new(format!("{}“{text}”无法识别，未按它筛选", field.zh), format!("{} \"{text}\" is not understood and was left out", field.en))
+    Sentence::new(
+        format!("{}“{text}”无法识别，未按它筛选", field.zh),
+        format!("{} \"{text}\" is not understood and was left out", field.en),
+    )
 }

@@ -81,7 +81,10 @@ pub const APPEARANCE_FAULTS: Words = w("出庭应诉问题", "Faults of appearan
 /// Heading.
 pub const LINKED: Words = w("关联案件", "Linked cases");
 /// There are none.
-pub const NO_LINKS: Words = w("尚未关联其他案件；复议前案、一审、二审、再审可在此关联。", "No case is linked yet: tie the reconsideration, the first or second instance or a retrial to it here.");
+pub const NO_LINKS: Words = w(
+    "尚未关联其他案件；复议前案、一审、二审、再审可在此关联。",
+    "No case is linked yet: tie the reconsideration, the first or second instance or a retrial to it here.",
+);
 /// Not in the system, or not to be seen.
 pub const NOT_HERE: Words = w("不在本系统或者您的权限范围内", "not in this system, or not within your reach");
 /// Number to tie.
@@ -240,7 +243,10 @@ pub fn moved(added: i64, skipped: i64) -> Sentence {
 
 /// Whose consent a step needs.
 pub fn needs_consent(approver: Words, zh: &str, en: &str) -> Sentence {
-    Sentence::new(format!("须经{}批准（{zh}），提请审批", approver.zh), format!("needs the consent of the {} ({en}): request it", approver.en))
+    Sentence::new(
+        format!("须经{}批准（{zh}），提请审批", approver.zh),
+        format!("needs the consent of the {} ({en}): request it", approver.en),
+    )
 }
 
 /// Who came for an agency to a hearing. What is not recorded is not said.

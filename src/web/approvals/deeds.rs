@@ -17,9 +17,7 @@ pub fn approve(call: &Call) -> Result<Rendered, Problem> {
 
 /// `POST /approvals/{approval}/return`.
 pub fn send_back(call: &Call) -> Result<Rendered, Problem> {
-    decided(call, "sent-back", |call, database, id, remark| {
-        Ok(service::send_back(database, call.access()?, id, remark, &call.act()?)?)
-    })
+    decided(call, "sent-back", |call, database, id, remark| Ok(service::send_back(database, call.access()?, id, remark, &call.act()?)?))
 }
 
 /// `POST /approvals/{approval}/withdrawal`.

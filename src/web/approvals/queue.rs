@@ -51,7 +51,13 @@ pub fn again(call: &Call, fault: &Sentence, at: i64, remark: &str) -> Result<Ren
     call.state.pool.read(|database| rendered(422, call, database, shell, Some(fault)))
 }
 
-fn rendered(status: u16, call: &Call, database: &mut Database, shell: Shell, fault: Option<(i64, String, String)>) -> Result<Rendered, Problem> {
+fn rendered(
+    status: u16,
+    call: &Call,
+    database: &mut Database,
+    shell: Shell,
+    fault: Option<(i64, String, String)>,
+) -> Result<Rendered, Problem> {
     let mut waiting = Vec::new();
     for request in service::approvals_to_decide(database, call.access()?, MOST)? {
         let view = service::case_view(database, &call.books, request.asked.case, call.today())?;

@@ -13,8 +13,7 @@ pub struct Asset {
 }
 
 /// The style sheet: the frame and forms of every page, then what the pages of cases add.
-pub const STYLE: Asset =
-    Asset::new("style.css", "text/css; charset=utf-8", concat!(include_str!("style.css"), include_str!("desk.css")));
+pub const STYLE: Asset = Asset::new("style.css", "text/css; charset=utf-8", concat!(include_str!("style.css"), include_str!("desk.css")));
 /// The icon.
 pub const ICON: Asset = Asset::new("icon.svg", "image/svg+xml", include_str!("icon.svg"));
 

@@ -102,7 +102,8 @@ impl Criteria {
 
     /// The address of a list with these filters, but for one, and with something beside them.
     pub fn address(&self, path: &str, without: &str, beside: &[(&str, String)]) -> String {
-        let size = (self.query.limit != SIZE && !beside.iter().any(|(name, _)| *name == "size")).then(|| ("size", self.query.limit.to_string()));
+        let size =
+            (self.query.limit != SIZE && !beside.iter().any(|(name, _)| *name == "size")).then(|| ("size", self.query.limit.to_string()));
         let kept = self.filters.iter().filter(|(name, ..)| *name != without).map(|(name, _, value, _)| (*name, value.clone()));
         let pairs = kept.chain(size).chain(beside.iter().cloned());
         let query: Vec<String> = pairs.map(|(name, value)| format!("{name}={}", headers::escaped(&value))).collect();

@@ -67,7 +67,6 @@ pub struct Typed {
 struct May {
     record: bool,
     link: bool,
-    annul: bool,
     upload: bool,
     documents: bool,
     approvals: bool,
@@ -209,7 +208,6 @@ fn rendered(status: u16, call: &Call, database: &mut Database, shell: Shell, typ
         may: May {
             record: may(Action::EventRecord),
             link: may(Action::EventRecord) && case.state != State::New,
-            annul: may(Action::EventAnnul),
             upload: may(Action::DocumentWrite),
             documents: may(Action::DocumentRead),
             approvals: may(Action::ApprovalRead),
@@ -238,7 +236,8 @@ fn facts(call: &Call, shell: &Shell, dossier: &Dossier) -> Vec<(&'static str, St
             told::named(&party.name, role, &details).in_lang(shell.lang).to_owned()
         })
         .collect();
-    let agencies = case.agencies.iter().map(|agency| told::named(&agency.agency, shell.say(agency.role.words()), "").in_lang(shell.lang).to_owned());
+    let agencies =
+        case.agencies.iter().map(|agency| told::named(&agency.agency, shell.say(agency.role.words()), "").in_lang(shell.lang).to_owned());
     let units: Vec<String> = case.respondents.iter().cloned().chain(agencies).collect();
     let officer = match (&dossier.assigned, &case.officer) {
         (Some(assigned), Some(named)) if assigned != named => told::assigned(assigned, named).in_lang(shell.lang).to_owned(),
@@ -277,7 +276,8 @@ fn course(shell: &Shell, dossier: &Dossier) -> Vec<Stage> {
         class: if at == last { "here" } else { "gone" },
         mark: shell.say(if at == last { told::NOW } else { told::DONE }),
     });
-    let ahead = dossier.ahead.iter().map(|state| Stage { name: name(*state), since: String::new(), class: "ahead", mark: shell.say(told::AHEAD) });
+    let ahead =
+        dossier.ahead.iter().map(|state| Stage { name: name(*state), since: String::new(), class: "ahead", mark: shell.say(told::AHEAD) });
     passed.chain(ahead).collect()
 }
 
@@ -368,7 +368,9 @@ impl Tie {
 impl Offer {
     fn new(record: &Record, lang: Lang) -> Self {
         let kind = record.step.event.kind();
-        let consent = record.consent.map(|(approver, article)| told::needs_consent(approver.words(), &in_full(article, Lang::Zh), &in_full(article, Lang::En)));
+        let consent = record
+            .consent
+            .map(|(approver, article)| told::needs_consent(approver.words(), &in_full(article, Lang::Zh), &in_full(article, Lang::En)));
         Self {
             event: kind.code,
             name: kind.words.in_lang(lang),

@@ -8,10 +8,11 @@ use crate::domain::Day;
 use crate::domain::access::Action;
 use crate::domain::case::{CaseKind, Instance};
 use crate::domain::masking::{self, Purpose};
-use crate::domain::words::Lang;
+use crate::domain::words::{Lang, Sentence};
+use crate::http::form::Fields;
 use crate::http::{Call, Problem, Rendered};
 use crate::i18n::pages::{self as words, cases as said};
-use crate::service::{self, CaseLine, CaseQuery, Database, LinePage, ServiceError};
+use crate::service::{self, CaseLine, CaseQuery, Database, LinePage, SavedView, ServiceError};
 use crate::web::shell::{Shell, page, query};
 
 #[derive(Template)]
@@ -29,6 +30,17 @@ struct List {
     first: Option<String>,
     sizes: Vec<Size>,
     export: Option<String>,
+    views: Vec<View>,
+    /// What would be saved: the query of the list.
+    to_save: String,
+    /// Name typed for it.
+    view_name: String,
+}
+
+struct View {
+    name: String,
+    address: String,
+    here: bool,
 }
 
 struct Line {
@@ -53,9 +65,21 @@ struct Size {
 
 /// `GET /cases`.
 pub fn show(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
+    rendered(call, database, Shell::of(call, words::CASES), &query(call)?, "")
+}
+
+/// The list again, after a view of it could not be saved: what is wrong above, the name kept.
+///
+/// # Errors
+/// As the page itself.
+pub fn again(call: &Call, fault: &Sentence, fields: &Fields, name: &str) -> Result<Rendered, Problem> {
+    let shell = Shell::of(call, words::CASES).with_fault(fault);
+    call.state.pool.read(|database| rendered(call, database, shell, fields, name))
+}
+
+fn rendered(call: &Call, database: &mut Database, mut shell: Shell, fields: &Fields, view_name: &str) -> Result<Rendered, Problem> {
     let access = call.access()?;
-    let mut shell = Shell::of(call, words::CASES);
-    let mut asked = Criteria::read(call, &query(call)?);
+    let mut asked = Criteria::read(call, fields);
     let found = service::case_lines(database, &call.books, &asked.query, access);
     let LinePage { lines, next } = match found {
         Ok(found) => found,
@@ -66,17 +90,20 @@ pub fn show(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
         }
         Err(error) => return Err(error.into()),
     };
-    let status = if asked.faults.is_empty() { 200 } else { 422 };
     shell = asked.faults.iter().fold(shell, Shell::with_fault);
+    let status = if shell.faults.is_empty() { 200 } else { 422 };
+    let to_save = asked.address("", "", &[]).trim_start_matches('?').to_owned();
+    let views = match call.person() {
+        Ok(person) => database.views_of(person)?,
+        Err(_) => Vec::new(),
+    };
+    let view = |view: SavedView| View { address: format!("/cases?{}", view.query), here: view.query == to_save, name: view.name };
     let units = match access.scope(Action::UnitRead) {
         Ok(_) => service::units(database, access)?.into_iter().map(|unit| unit.full_name).collect(),
         Err(_) => Vec::new(),
     };
-    let size = |size: u32| Size {
-        size,
-        address: asked.address("/cases", "", &[("size", size.to_string())]),
-        here: size == asked.query.limit,
-    };
+    let size =
+        |size: u32| Size { size, address: asked.address("/cases", "", &[("size", size.to_string())]), here: size == asked.query.limit };
     let template = List {
         chips: asked.chips(&shell),
         kinds: asked.kinds(&shell),
@@ -86,6 +113,9 @@ pub fn show(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
         first: asked.query.after.map(|_| asked.address("/cases", "", &[])),
         sizes: SIZES.map(size).into(),
         export: (may_export(call) && !lines.is_empty()).then(|| asked.address("/cases.csv", "", &[])),
+        views: views.into_iter().map(view).collect(),
+        view_name: view_name.to_owned(),
+        to_save,
         lines: lines.into_iter().map(|line| Line::new(call, &shell, line)).collect(),
         units,
         asked,

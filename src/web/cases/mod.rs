@@ -9,3 +9,4 @@ pub mod file;
 pub mod links;
 pub mod list;
 pub mod timeline;
+pub mod views;

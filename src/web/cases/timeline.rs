@@ -14,8 +14,6 @@ use crate::web::shell::Shell;
 
 /// An entry of the file.
 pub struct Entry {
-    /// Position, from 0.
-    pub position: usize,
     /// The day, in the language of the page.
     pub on: String,
     /// The day as machines read it.
@@ -62,7 +60,6 @@ pub fn entries(call: &Call, shell: &Shell, dossier: &Dossier, may_annul: bool) -
         let made = dossier.made.get(position).map(|made| words::written(&at(made), &made.by, entry.source == Source::Ledger));
         let entry_told = told(&entry.event, &call.books.law);
         let shown = Entry {
-            position,
             on: shell.day(entry.on),
             machine_day: entry.on.to_string(),
             undated: entry.undated,
