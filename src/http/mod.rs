@@ -8,6 +8,7 @@ pub mod csrf;
 pub mod form;
 pub mod headers;
 pub mod language;
+mod lapsed;
 pub mod metrics;
 pub mod observe;
 pub mod once;

@@ -53,6 +53,6 @@ pub use view::{CasePage, CaseView, case_page, case_view, deadlines_of};
 pub use crate::office::Limits;
 pub use crate::store::{
     Act, Approval, AuditCheck, AuditCounts, AuditEntry, AuditFilter, Batch, BatchId, BatchState, Beside, CaseId, CaseListed, Client,
-    Cursor, Database, DeadlineCounts, Document, Granted, KeptAnswer, NewClient, NewDocument, NewPerson, Opening, Person, PersonChange,
-    Pool, Recomputed, Session, SessionEnd, SessionKind, StoreError, Unit, UnitsPut, Writer,
+    Cursor, Database, DeadlineCounts, Document, Draft, Granted, KeptAnswer, NewClient, NewDocument, NewPerson, Opening, Person,
+    PersonChange, Pool, Recomputed, Session, SessionEnd, SessionKind, StoreError, Unit, UnitsPut, Writer,
 };

@@ -25,6 +25,7 @@ use super::connection::{AnyConnection, Database};
 use super::credentials::{Credential, FormerPasswordRow};
 use super::deadlines::{self as pending, DeadlineRow, LawRow};
 use super::documents::DocumentRow;
+use super::drafts::DraftRow;
 use super::error::StoreError;
 use super::events::EventRow;
 use super::grants::GrantRow;
@@ -111,6 +112,7 @@ macro_rules! tables {
             audit: AuditEntry, audit::id;
             audit_seals: AuditSeal, audit_seals::id;
             documents: DocumentRow, documents::id;
+            drafts: DraftRow, (drafts::person_id, drafts::form);
         }
     };
 }
