@@ -49,7 +49,7 @@ impl Route {
         I::describe(&mut described);
         let mut schemas = described.schemas;
         let answer = A::describe(&mut schemas);
-        let terms = Terms { needs, once, body: described.kind.unwrap_or(BodyKind::Nothing) };
+        let terms = Terms { needs, once, body: described.kind.unwrap_or(BodyKind::Nothing), keeps: false };
         let words = Words { zh, en };
         let (parameters, body) = (described.parameters, described.body);
         Self { method, path, words, terms, guarded: false, job, parameters, body, answer, schemas }

@@ -18,7 +18,7 @@ use super::rendered::Rendered;
 use super::session::{self, Signed};
 use super::state::State;
 use super::upload::{self, Upload};
-use super::{body, code, csrf, language, version};
+use super::{body, code, csrf, language, lapsed, version};
 use crate::domain::Day;
 use crate::domain::access::{Action, Principal, Who};
 use crate::domain::audit::AuditAction;
@@ -70,6 +70,8 @@ pub struct Terms {
     pub once: bool,
     /// What body it carries.
     pub body: BodyKind,
+    /// What was typed is kept for its person when the session has ended meanwhile; the address shows the form again.
+    pub keeps: bool,
 }
 
 /// What came along with a request.
@@ -266,12 +268,17 @@ pub async fn perform(
     if terms.needs != Needs::Nobody {
         let signing = move || {
             let outcome = call.state.clone().pool.read(|database| sign(&mut call, database, terms.needs, &credentials, lang));
-            (call, outcome)
+            (call, credentials, outcome)
         };
-        let (signed, outcome) = blocking(signing).await?;
+        let (signed, credentials, outcome) = blocking(signing).await?;
         call = signed;
         note(state, request, call.signed.as_ref(), now);
-        outcome?;
+        if let Err(problem) = outcome {
+            if terms.keeps && problem.code == code::SESSION_OVER {
+                lapsed::keep(&call, &credentials, request, payload).await;
+            }
+            return Err(problem);
+        }
         if by_cookie && !in_form {
             csrf::check(request.headers(), call.token())?;
         }
@@ -370,7 +377,7 @@ fn peer(request: &HttpRequest) -> IpAddr {
 }
 
 /// Runs what would block on a thread that may be blocked.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
+pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
     web::block(work).await.map_err(|error| Problem::internal(&error))
 }
 

@@ -3,6 +3,7 @@
 use actix_web::web::Query;
 
 use super::code;
+use super::csrf::CSRF_FIELD;
 use super::problem::Problem;
 
 /// Names and values in the order they were sent.
@@ -21,6 +22,11 @@ impl Fields {
     /// Fields by name.
     pub fn of(fields: impl IntoIterator<Item = (String, String)>) -> Self {
         Self(fields.into_iter().collect())
+    }
+
+    /// Every field but the token of the session, as typed.
+    pub fn typed(self) -> Vec<(String, String)> {
+        self.0.into_iter().filter(|(name, _)| name != CSRF_FIELD).collect()
     }
 
     /// The first value of a name, without blanks around it; empty where there is none.

@@ -9,6 +9,7 @@ pub mod documents;
 pub mod form;
 pub mod headers;
 pub mod language;
+mod lapsed;
 pub mod metrics;
 pub mod observe;
 pub mod once;

@@ -25,6 +25,7 @@ use super::connection::{AnyConnection, Database};
 use super::credentials::{Credential, FormerPasswordRow};
 use super::deadlines::{self as pending, DeadlineRow, LawRow};
 use super::documents::DocumentRow;
+use super::drafts::DraftRow;
 use super::error::StoreError;
 use super::events::EventRow;
 use super::grants::GrantRow;
@@ -113,6 +114,7 @@ macro_rules! tables {
             audit_seals: AuditSeal, audit_seals::id;
             documents: DocumentRow, documents::id;
             saved_views: ViewRow, (saved_views::person_id, saved_views::name);
+            drafts: DraftRow, (drafts::person_id, drafts::form);
         }
     };
 }

@@ -382,6 +382,15 @@ table! {
 }
 
 table! {
+    drafts (person_id, form) {
+        person_id -> BigInt,
+        form -> Text,
+        fields -> Text,
+        saved_at -> Timestamp,
+    }
+}
+
+table! {
     documents (id) {
         id -> BigInt,
         case_id -> BigInt,

@@ -31,7 +31,8 @@ pub async fn answer(terms: Terms, job: Job, state: &Data<State>, request: &HttpR
         Ok(rendered) => rendered.respond(),
         Err(problem) => {
             call::note_denial(state, request, &problem);
-            refused(state, request, &problem)
+            let shown = terms.keeps || request.method() != Method::POST;
+            refused(state, request, &problem, shown)
         }
     }
 }
@@ -40,16 +41,16 @@ pub async fn answer(terms: Terms, job: Job, state: &Data<State>, request: &HttpR
 pub fn refuse(state: &State, request: &HttpRequest, problem: &Problem) -> HttpResponse {
     let accept = request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
     if accept.contains("text/html") {
-        return refused(state, request, problem);
+        return refused(state, request, problem, request.method() != Method::POST);
     }
     problem.respond(language::asked(request.headers()).unwrap_or(state.settings.lang), &request_id(request))
 }
 
-fn refused(state: &State, request: &HttpRequest, problem: &Problem) -> HttpResponse {
+/// `shown`: the address shows a page, so that one can come back to it.
+fn refused(state: &State, request: &HttpRequest, problem: &Problem, shown: bool) -> HttpResponse {
     let address = request.uri().path_and_query().map_or("/", |address| address.as_str());
     if problem.code == code::NOT_SIGNED_IN || problem.code == code::SESSION_OVER {
-        // what a form would have sent is lost with its session; what was to be read is come back to
-        let back = if request.method() == Method::POST { "/" } else { address };
+        let back = if shown { address } else { "/" };
         return go_to(&format!("/sign-in?to={}", headers::escaped(back))).respond();
     }
     match problem.duty {

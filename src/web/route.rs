@@ -23,13 +23,19 @@ pub struct Page {
 impl Page {
     /// Shows something, on a reading connection.
     pub fn get(path: &'static str, needs: Needs, handler: fn(&Call, &mut Database) -> Result<Rendered, Problem>) -> Self {
-        let terms = Terms { needs, once: false, body: BodyKind::Nothing };
+        let terms = Terms { needs, once: false, body: BodyKind::Nothing, keeps: false };
         Self { method: Method::GET, path, terms, job: Job::Read(Arc::new(handler)) }
     }
 
     /// Does what a form asks for. The handler goes to the database itself: it reads, decides, and gives the writer one act.
     pub fn post(path: &'static str, needs: Needs, body: BodyKind, handler: fn(&Call) -> Result<Rendered, Problem>) -> Self {
-        let terms = Terms { needs, once: false, body };
+        let terms = Terms { needs, once: false, body, keeps: false };
         Self { method: Method::POST, path, terms, job: Job::Apart(Arc::new(handler)) }
+    }
+
+    /// As [`Page::post`], of a form that is shown at the same address: what is typed is not lost with the session.
+    pub fn form(path: &'static str, needs: Needs, handler: fn(&Call) -> Result<Rendered, Problem>) -> Self {
+        let page = Self::post(path, needs, BodyKind::Form, handler);
+        Self { terms: Terms { keeps: true, ..page.terms }, ..page }
     }
 }

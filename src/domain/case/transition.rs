@@ -396,7 +396,7 @@ fn unknown_code(case: &Case, event: &Event, regime: Regime, law: &Law) -> Option
 }
 
 /// A reason that leads to an outcome of the other procedure: a withdrawn suit is no terminated reconsideration.
-fn belongs_elsewhere(case: &Case, entry: &CodeEntry) -> bool {
+pub(in crate::domain) fn belongs_elsewhere(case: &Case, entry: &CodeEntry) -> bool {
     let of_reconsideration = |outcome: &str| outcome.starts_with("TERM-");
     entry.text("outcome").is_some_and(|outcome| of_reconsideration(outcome) == (case.kind == CaseKind::Litigation))
 }

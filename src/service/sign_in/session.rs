@@ -94,6 +94,24 @@ impl Entrance {
         Ok(Ok(Present { holder, session: id, duty, cross_site: Some(cross_site(&secret)), seen_due }))
     }
 
+    /// Whose the cookie of a browser is, with the token of its forms, when its session has ended by time alone: nobody ended it, and
+    /// its holder may still come in.
+    ///
+    /// # Errors
+    /// Whatever the database reports.
+    pub fn lapsed(
+        &self,
+        database: &mut Database,
+        cookie: &SecretString,
+        now: DateTime<Utc>,
+    ) -> Result<Option<(Holder, String)>, ServiceError> {
+        let Some((id, secret)) = read_cookie(cookie) else { return Ok(None) };
+        let theirs =
+            |open: &OpenSession| open.holder_active && open.secret_hash.as_deref().is_some_and(|hash| same(hash, &hash_of(&secret)));
+        let found = database.session_find(id, day_of(now))?.filter(theirs);
+        Ok(found.map(|open| (open.session.holder, cross_site(&secret))))
+    }
+
     /// Notes that a session was seen, so that it does not end as unused.
     ///
     /// # Errors
