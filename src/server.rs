@@ -37,6 +37,9 @@ pub struct Server {
 /// How often the key file is read again, so that `fuyi keys rotate` reaches a running service.
 const KEYS_EVERY: Duration = Duration::from_secs(60);
 
+/// How often the database is asked for a newer calendar, so that `fuyi calendar import` reaches a running service.
+const CALENDARS_EVERY: Duration = Duration::from_secs(30);
+
 /// Why a service did not come about.
 #[derive(Debug, thiserror::Error)]
 pub enum ServerError {
@@ -129,6 +132,7 @@ impl Server {
         let limits = state.settings.server.clone();
         actix_web::rt::System::new().block_on(async move {
             actix_web::rt::spawn(keys_read_again(Arc::clone(&state.entrance)));
+            actix_web::rt::spawn(calendars_read_again(state.clone()));
             let server = HttpServer::new(move || {
                 let (state, documents) = (state.clone(), documents.clone());
                 App::new()
@@ -165,6 +169,22 @@ async fn keys_read_again(entrance: Arc<Entrance>) {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!(%error, "the key file cannot be read again"),
             Err(error) => tracing::warn!(%error, "the key file was not read again"),
+        }
+    }
+}
+
+/// Looks again and again whether somebody took a calendar in from the terminal, so that the next request computes with it.
+async fn calendars_read_again(state: Data<State>) {
+    let mut every = actix_web::rt::time::interval(CALENDARS_EVERY);
+    loop {
+        every.tick().await;
+        let state = state.clone();
+        let looked = web::block(move || state.pool.read(|database| state.shelf.refresh_if_newer(database))).await;
+        match looked {
+            Ok(Ok(true)) => tracing::info!("a newer calendar was taken up"),
+            Ok(Ok(false)) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "the calendars cannot be read again"),
+            Err(error) => tracing::warn!(%error, "the calendars were not read again"),
         }
     }
 }

@@ -67,7 +67,7 @@ impl RuleBody {
             extendable: rule.extendable,
             effective_from: rule.effective_from,
             effective_to: rule.effective_to,
-            on_expiry: rule.on_expiry.clone(),
+            on_expiry: rule.on_expiry().in_lang(lang).to_owned(),
             quote: rule.quote.clone(),
         }
     }
@@ -90,6 +90,8 @@ pub struct DueQuery {
     exclude: Option<String>,
     /// Days of an approved extension.
     extend: Option<u32>,
+    /// Day another text counts it from, for a rule that names such an event.
+    latest_from: Option<NaiveDate>,
 }
 
 /// When a period ends.
@@ -130,7 +132,7 @@ pub(super) fn due(
 ) -> Result<Found<DueBody>, Problem> {
     rule(call, &path.rule)?;
     let exclude = query.exclude.as_deref().map(stretches).transpose()?.unwrap_or_default();
-    let question = PeriodQuestion { rule: path.rule, from: query.from, exclude, extend: query.extend };
+    let question = PeriodQuestion { rule: path.rule, from: query.from, exclude, extend: query.extend, latest_from: query.latest_from };
     let due = service::period_due(&call.books.law, &question)?;
     Ok(Found(DueBody {
         rule: due.rule,

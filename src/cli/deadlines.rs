@@ -88,7 +88,7 @@ fn list(context: &Context, args: List) -> Result<Exit, Failure> {
         Format::Text => output::put(&table(&due.deadlines, due.on, context.lang()))?,
     }
     let counts = due.counts;
-    output::say(&words::counts(counts.open, counts.due_today, counts.overdue, counts.suspended), context.lang());
+    output::say(&words::counts([counts.open, counts.due_today, counts.overdue, counts.estimated, counts.suspended]), context.lang());
     if goes_on {
         output::say(&words::list_is_full(limit), context.lang());
     }

@@ -4,8 +4,9 @@ use clap::{Args, Subcommand};
 
 use super::{Context, Exit, Failure, PeriodFormat, lines, output};
 use crate::domain::Day;
-use crate::domain::law::{Law, Rule, ShownOnly};
-use crate::domain::words::{Lang, Words};
+use crate::domain::case::event::EventKind;
+use crate::domain::law::{Choice, Law, Rule, ShownOnly};
+use crate::domain::words::{Lang, Sentence, Words};
 use crate::i18n::citation::rule_in_full;
 use crate::i18n::table::{Column, Table};
 use crate::i18n::tasks::{self, period as words};
@@ -54,6 +55,9 @@ pub struct Due {
     /// Days of an extension.
     #[arg(long, value_name = "N", conflicts_with = "stdin")]
     pub extend: Option<u32>,
+    /// Day another text counts it from.
+    #[arg(long, value_name = "DATE", conflicts_with = "stdin")]
+    pub latest_from: Option<Day>,
     /// Questions from stdin, one JSON object a line.
     #[arg(long)]
     pub stdin: bool,
@@ -77,8 +81,8 @@ pub(super) fn run(context: &Context, args: Period) -> Result<Exit, Failure> {
             PeriodEntry::ShownOnly(entry) => show_only(&entry, lang),
         })?,
         Act::Due(Due { stdin: true, .. }) => lines::answer(lang, |line| service::period_line(&law, line))?,
-        Act::Due(Due { rule: Some(rule), from: Some(from), exclude, extend, format, .. }) => {
-            let answer = service::period_due(&law, &PeriodQuestion { rule, from, exclude, extend })?;
+        Act::Due(Due { rule: Some(rule), from: Some(from), exclude, extend, latest_from, format, .. }) => {
+            let answer = service::period_due(&law, &PeriodQuestion { rule, from, exclude, extend, latest_from })?;
             match format {
                 PeriodFormat::Text => output::put(&text(&law, &answer, lang))?,
                 PeriodFormat::Json => output::json(&answer)?,
@@ -111,7 +115,7 @@ fn list(law: &Law, lang: Lang) -> String {
     table.text()
 }
 
-/// A rule for a person. Remarks of the rule book are written in English; Chinese readers have the text of the law.
+/// A rule for a person.
 fn show(law: &Law, rule: &Rule, lang: Lang) -> String {
     let trigger = match (lang, law.rules.event(&rule.trigger_event)) {
         (Lang::Zh, Some(event)) => &event.zh,
@@ -123,15 +127,21 @@ fn show(law: &Law, rule: &Rule, lang: Lang) -> String {
         (words::BOUND, rule.bound.words().in_lang(lang).to_owned()),
         (words::TRIGGER, format!("{trigger} ({})", rule.trigger_event)),
         (words::SATISFIED_BY, rule.satisfied_by.join(" | ")),
-        (words::ON_EXPIRY, remark(&rule.on_expiry, lang)),
+        (words::ON_EXPIRY, rule.on_expiry().in_lang(lang).to_owned()),
         (words::QUOTE, rule.quote.clone()),
-        (words::NOTE, remark(&rule.note, lang)),
+        (words::NOTE, rule.note().in_lang(lang).to_owned()),
     ];
-    for (question, choice) in law.questions_of(rule) {
+    for exclusion in &rule.suspends_during {
+        let event = || exclusion.opened_by.as_deref().and_then(EventKind::of).map(|kind| Sentence::from(kind.words));
+        let name = exclusion.name.clone().or_else(event).unwrap_or_else(|| Sentence::new(&exclusion.code, &exclusion.code));
+        let said = [name.in_lang(lang), &rule_in_full(&exclusion.cite, lang), exclusion.basis().in_lang(lang)].join("  ");
+        lines.push((words::EXCLUDED, said));
+    }
+    for (question, choices) in law.questions_of(rule) {
         let (id, topic, text) = (&question.id, question.topic.in_lang(lang), question.text.in_lang(lang));
         lines.push((words::AMBIGUITY, words::question(id, topic, text).in_lang(lang).to_owned()));
-        let chosen = choice.map(|choice| format!("law.{} = \"{}\"  {}", choice.setting, choice.code, choice.words.in_lang(lang)));
-        lines.push((words::CHOSEN, chosen.unwrap_or_default()));
+        let chosen = |choice: Choice| format!("law.{} = \"{}\"  {}", choice.setting, choice.code, choice.words.in_lang(lang));
+        lines.extend(choices.into_iter().map(|choice| (words::CHOSEN, chosen(choice))));
         lines.push((words::BUILT_IN, question.built_in.as_ref().map(|reading| reading.in_lang(lang).to_owned()).unwrap_or_default()));
     }
     page(&format!("{}  {}", rule.id, rule.obligation().in_lang(lang)), lines, lang)

@@ -231,6 +231,12 @@ pub const HELP: &[Help] = &[
     argument("period due", "from", "起算日，如 2024-03-01", "day it starts on, such as 2024-03-01"),
     argument("period due", "exclude", "不计入的时间，可重复", "days that do not count; may be repeated"),
     argument("period due", "extend", "批准延长的天数", "days of an approved extension"),
+    argument(
+        "period due",
+        "latest_from",
+        "另一法条的起算日（规则有两种起算时）",
+        "day another text counts it from, where the rule has two starts",
+    ),
     argument("period due", "stdin", "从标准输入逐行读取问题（JSON）", "questions from stdin, one JSON object a line"),
     command("calendar", "工作日历：放假与调休", "working-day calendar: days off and make-up days"),
     command("calendar list", "列出各年日历、版本、依据和待办", "list the years with version, notice and what is to be done"),

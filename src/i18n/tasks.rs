@@ -101,6 +101,10 @@ pub mod case {
         let latest = deadline.latest_on.filter(|latest| Some(*latest) != deadline.due_on);
         match (deadline.state, latest, deadline.working_days_left) {
             (DeadlineState::Overdue, ..) => Sentence::new(format!("已超期{over}天"), format!("{} overdue", days(over))),
+            (DeadlineState::Estimated, ..) => Sentence::new(
+                format!("估计已到期{over}天，待送达证明"),
+                format!("{} past its estimated end; service is not proved", days(over)),
+            ),
             (DeadlineState::Lapsed, ..) if over > 0 => Sentence::new(format!("已届满{over}天"), format!("ran out {} ago", days(over))),
             (DeadlineState::Met, ..) => Sentence::new(format!("{met}完成"), format!("met on {met}")),
             (DeadlineState::MetLate, ..) => Sentence::new(format!("{met}完成，逾期{over}天"), format!("met on {met}, {} late", days(over))),
@@ -195,10 +199,12 @@ pub mod deadlines {
     }
 
     /// How many stand how.
-    pub fn counts(open: i64, due_today: i64, overdue: i64, suspended: i64) -> Sentence {
+    pub fn counts([open, due_today, overdue, estimated, suspended]: [i64; 5]) -> Sentence {
         Sentence::new(
-            format!("期内{open}项，今日到期{due_today}项，超期{overdue}项，停止计算{suspended}项"),
-            format!("{open} open, {due_today} due today, {overdue} overdue, {suspended} with the clock stopped"),
+            format!("期内{open}项，今日到期{due_today}项，超期{overdue}项，估计已到期{estimated}项，停止计算{suspended}项"),
+            format!(
+                "{open} open, {due_today} due today, {overdue} overdue, {estimated} past an estimated end, {suspended} with the clock stopped"
+            ),
         )
     }
 
@@ -269,6 +275,8 @@ pub mod period {
     pub const CHOSEN: Words = Words { zh: "现行选择", en: "Chosen" };
     /// Which reading is followed without a choice.
     pub const BUILT_IN: Words = Words { zh: "固定读法", en: "Built in" };
+    /// Time that does not count.
+    pub const EXCLUDED: Words = Words { zh: "不计入", en: "Not counted" };
     /// An entry that is shown only.
     pub const NEVER_COMPUTED: Words = Words { zh: "不予计算", en: "Never computed" };
     /// What such an entry says.

@@ -7,7 +7,7 @@ use super::error::ServiceError;
 use crate::domain::Day;
 use crate::domain::case::Interval;
 use crate::domain::case::event::Tag;
-use crate::domain::deadline::{Step, dates, due};
+use crate::domain::deadline::{Start, Step, dates, due};
 use crate::domain::law::{Direction, Law, Rule, ShownOnly};
 use crate::domain::reading;
 use crate::domain::words::{Lang, Sentence};
@@ -24,6 +24,8 @@ pub struct PeriodQuestion {
     pub exclude: Vec<(Day, Day)>,
     /// Units of an approved extension.
     pub extend: Option<u32>,
+    /// Day another text counts it from, for a rule that names such an event.
+    pub latest_from: Option<Day>,
 }
 
 /// A question as a line of JSON: days are texts still, so that a wrong one is refused with the rule it was meant for.
@@ -36,6 +38,8 @@ struct QuestionLine {
     exclude: Vec<(String, String)>,
     #[serde(default)]
     extend: Option<u32>,
+    #[serde(default)]
+    latest_from: Option<String>,
 }
 
 /// When the period ends.
@@ -80,6 +84,12 @@ pub fn period_due(law: &Law, question: &PeriodQuestion) -> Result<PeriodAnswer, 
     if rule.direction == Direction::Before && !question.exclude.is_empty() {
         return Err(refused(rule, "提前通知的期限没有可扣除的时间", "a notice before an event has no days that do not count"));
     }
+    if rule.suspends_during.is_empty() && !question.exclude.is_empty() {
+        return Err(refused(rule, "该期限没有可扣除的时间", "this period has no days that do not count"));
+    }
+    if question.latest_from.is_some() && rule.latest_from.is_none() {
+        return Err(refused(rule, "该期限没有另一起算日", "no other text counts this period from another day"));
+    }
     for (from, until) in &question.exclude {
         if until < from {
             return Err(refused(
@@ -102,12 +112,15 @@ pub fn period_due(law: &Law, question: &PeriodQuestion) -> Result<PeriodAnswer, 
     }
     let excluded: Vec<Interval> =
         question.exclude.iter().map(|(from, until)| Interval { cause: Tag::Suspended, from: *from, until: Some(*until) }).collect();
-    let given = [Some(from)].into_iter().chain(excluded.iter().map(|interval| interval.until));
+    let given = [Some(from), question.latest_from].into_iter().chain(excluded.iter().map(|interval| interval.until));
     let in_reach = given.flatten().all(|day| day.year() <= LAST_YEAR);
-    if !in_reach || dates(law, rule, from, &excluded, question.extend).is_ok_and(|dates| dates.latest_on.year() > LAST_YEAR) {
+    let start = Start { on: from, at_latest: question.latest_from };
+    if !in_reach || dates(law, rule, start, &excluded, question.extend).is_ok_and(|dates| dates.latest_on.year() > LAST_YEAR) {
         return Err(refused(rule, format!("日期超出{LAST_YEAR}年"), format!("a day lies after the year {LAST_YEAR}")));
     }
-    let due = due(law, rule, from, &excluded, question.extend);
+    let mut due = due(law, rule, start, &excluded, question.extend);
+    // the first step says from when; right behind it stands what is odd about that day
+    due.trace.splice(1..1, outside_validity(rule, from));
     Ok(PeriodAnswer {
         rule: question.rule.clone(),
         from,
@@ -117,6 +130,20 @@ pub fn period_due(law: &Law, question: &PeriodQuestion) -> Result<PeriodAnswer, 
         provisional: due.provisional,
         trace: due.trace,
     })
+}
+
+/// What is to be said of a day on which the rule did not apply. A limit tested on filing goes by another day.
+fn outside_validity(rule: &Rule, from: Day) -> Option<Step> {
+    if rule.in_force_on(from) || rule.tested_on_filing {
+        return None;
+    }
+    let (first, last) = (rule.effective_from, rule.effective_to);
+    let until = |word: &str| last.map_or_else(String::new, |last| format!("{word}{last}"));
+    Some(Step::note(
+        format!("{from}不在本规则的适用时间内（自{first}起{}），仅供参考", until("至")),
+        format!("{from} lies outside the time the rule applies (from {first}{}): for orientation only", until(" until ")),
+        rule.citation(),
+    ))
 }
 
 /// The entry of the rule book with an id.
@@ -188,6 +215,7 @@ fn question(law: &Law, line: QuestionLine) -> Result<PeriodQuestion, ServiceErro
         from: day("from", &line.from)?,
         exclude: line.exclude.iter().map(interval).collect::<Result<_, ServiceError>>()?,
         extend: line.extend,
+        latest_from: line.latest_from.as_deref().map(|text| day("latest_from", text)).transpose()?,
         rule: line.rule,
     })
 }

@@ -50,4 +50,19 @@ impl Shelf {
         *now = Arc::new(self.bundled.with_calendar(calendars));
         Ok(())
     }
+
+    /// Takes up the calendars of the database when it holds an edition the books do not have yet, as after an import from the
+    /// terminal; whether it did. Costs one small query while nothing is new.
+    ///
+    /// # Errors
+    /// What the engine reports.
+    pub fn refresh_if_newer(&self, database: &mut Database) -> Result<bool, ServiceError> {
+        let books = self.books();
+        let known = |version: &String, year: i32| books.law.calendar.version(year) == Some(version.as_str());
+        let newer = database.calendar_versions()?.iter().any(|(year, version)| !known(version, *year));
+        if newer {
+            self.refresh(database)?;
+        }
+        Ok(newer)
+    }
 }

@@ -136,6 +136,18 @@ impl Database {
         })
     }
 
+    /// Year and version of the newest edition of every year taken in here, without their days.
+    ///
+    /// # Errors
+    /// Whatever the engine reports.
+    pub fn calendar_versions(&mut self) -> Result<Vec<(i32, String)>, StoreError> {
+        self.read(|connection| {
+            let mut rows = years(connection)?;
+            rows.dedup_by_key(|row| row.year);
+            Ok(rows.into_iter().map(|row| (row.year, version(row.year, row.edition))).collect())
+        })
+    }
+
     /// Every edition of a year taken in here, newest first.
     ///
     /// # Errors

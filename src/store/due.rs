@@ -97,6 +97,8 @@ pub struct DeadlineCounts {
     pub due_today: i64,
     /// Run out.
     pub overdue: i64,
+    /// Run out by a day that is only presumed: service is not proved.
+    pub estimated: i64,
     /// Clock stopped.
     pub suspended: i64,
 }
@@ -137,7 +139,8 @@ macro_rules! conditions {
             all = Box::new(all.and(deadlines::ours.eq(true)));
         }
         if filter.overdue {
-            all = Box::new(all.and(deadlines::latest_on.lt(filter.on).assume_not_null()));
+            // nobody is late by a day that is only presumed
+            all = Box::new(all.and(deadlines::latest_on.lt(filter.on).assume_not_null()).and(deadlines::estimated.eq(false)));
         }
         all
     }};
@@ -219,7 +222,16 @@ impl Database {
             Ok(DeadlineCounts {
                 open: count(connection, filter, Box::new(deadlines::safe_on.is_not_null().and(safe.gt(on))))?,
                 due_today: count(connection, filter, Box::new(deadlines::safe_on.is_not_null().and(safe.le(on)).and(latest.ge(on))))?,
-                overdue: count(connection, filter, Box::new(deadlines::safe_on.is_not_null().and(latest.lt(on))))?,
+                overdue: count(
+                    connection,
+                    filter,
+                    Box::new(deadlines::safe_on.is_not_null().and(latest.lt(on)).and(deadlines::estimated.eq(false))),
+                )?,
+                estimated: count(
+                    connection,
+                    filter,
+                    Box::new(deadlines::safe_on.is_not_null().and(latest.lt(on)).and(deadlines::estimated.eq(true))),
+                )?,
                 suspended: count(connection, filter, Box::new(deadlines::safe_on.is_null()))?,
             })
         })
@@ -246,6 +258,6 @@ pub(super) fn listed((line, number, officer): (Line, Option<String>, Option<Stri
         estimated: line.estimated,
         ours: line.ours,
         unit: (line.unit_id != 0).then_some(UnitId(line.unit_id)),
-        state: DeadlineState::of_pending(line.safe_on, line.latest_on, on),
+        state: DeadlineState::of_pending(line.safe_on, line.latest_on, line.estimated, on),
     }
 }

@@ -2,7 +2,7 @@
 
 use fuyi::domain::calendar::{CalendarTexts, Place};
 use fuyi::domain::words::Lang;
-use fuyi::service::{Books, open_items};
+use fuyi::service::{Books, Shelf, open_items};
 use fuyi::settings::Settings;
 use fuyi::store::{Database, NewCalendar, StoreError};
 use serde_json::{Value, json};
@@ -301,4 +301,26 @@ fn the_tables_of_the_calendar_are_told_by_file_and_line() {
     let (file, fault) = faults.iter().find(|(file, _)| *file == "calendar/notices.csv").expect("the file");
     assert_eq!((*file, &fault.place), ("calendar/notices.csv", &Place::Line(1)));
     assert!(fault.sentence().zh.starts_with("第1行：应为六列") && fault.to_string().starts_with("line 1: expected"), "{fault}");
+}
+
+#[test]
+fn a_running_service_takes_up_what_was_imported_from_the_terminal() {
+    on_both_engines(|engine| {
+        let mut database = engine.database();
+        let environment = [("FUYI_DATABASE_URL".to_owned(), engine.url.clone())];
+        let settings = Settings::load(None, environment, []).unwrap();
+        let shelf = Shelf::open(&settings, &engine.url).unwrap();
+        let version = || shelf.books().law.calendar.version(2027).map(str::to_owned);
+        assert!(!shelf.refresh_if_newer(&mut database).unwrap(), "nothing was imported");
+        assert_eq!(version(), None);
+        for (edition, year) in [("2027.i1", YEAR.to_owned()), ("2027.i2", YEAR.replace("2027-10-09,work", "2027-10-10,work"))] {
+            let table = engine.file("2027.csv", &year);
+            assert_eq!(engine.fuyi(["calendar", "import", &table, "--replace"]).code, Some(0), "{edition}");
+            assert!(shelf.refresh_if_newer(&mut database).unwrap(), "{edition} is newer");
+            assert_eq!(version().as_deref(), Some(edition));
+            let kept = shelf.books();
+            assert!(!shelf.refresh_if_newer(&mut database).unwrap(), "{edition} is known");
+            assert!(std::sync::Arc::ptr_eq(&kept, &shelf.books()), "what is known is not filled in again");
+        }
+    });
 }

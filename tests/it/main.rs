@@ -28,6 +28,7 @@ mod import_mess;
 mod import_refused;
 mod import_support;
 mod law;
+mod law_readings;
 mod lifecycle_rows;
 mod parties;
 mod period;

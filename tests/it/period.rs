@@ -81,6 +81,16 @@ fn a_question_without_an_answer_is_refused_with_the_article_in_both_languages() 
             "提前通知的期限没有可扣除的时间（《行政复议法》（2023年修订）第51条第1款）",
         ),
         (
+            r#"{"rule":"rl23-reply-general","from":"2024-05-20","exclude":[["2024-05-21","2024-05-22"]]}"#,
+            "this period has no days that do not count (Reconsideration Law (2023), Art. 48)",
+            "该期限没有可扣除的时间（《行政复议法》（2023年修订）第48条）",
+        ),
+        (
+            r#"{"rule":"rl23-reply-general","from":"2024-05-20","latest_from":"2024-05-21"}"#,
+            "no other text counts this period from another day (Reconsideration Law (2023), Art. 48)",
+            "该期限没有另一起算日（《行政复议法》（2023年修订）第48条）",
+        ),
+        (
             r#"{"rule":"rl23-decide-general","from":"1999-01-10"}"#,
             "where the calendar begins (Reconsideration Law (2023), Art. 62(1))",
             "早于日历的第一日",
@@ -130,6 +140,49 @@ fn a_question_without_an_answer_is_refused_with_the_article_in_both_languages() 
 }
 
 #[test]
+fn a_day_on_which_a_rule_did_not_apply_is_remarked() {
+    let questions = [
+        r#"{"rule":"rl17-reply","from":"2024-03-01"}"#,
+        r#"{"rule":"rl23-reply-general","from":"2023-03-01"}"#,
+        r#"{"rule":"rl23-reply-general","from":"2024-03-01"}"#,
+        r#"{"rule":"apl-longstop-other","from":"2003-03-03"}"#,
+    ];
+    let answers = json(&ask(&["due", "--stdin"], &questions.join("\n")));
+    let remark = |line: &serde_json::Value| line["trace"][1]["words"].clone();
+    assert_eq!(
+        remark(&answers[0])["en"],
+        "2024-03-01 lies outside the time the rule applies (from 1999-10-01 until 2023-12-31): for orientation only"
+    );
+    assert_eq!(remark(&answers[0])["zh"], "2024-03-01不在本规则的适用时间内（自1999-10-01起至2023-12-31），仅供参考");
+    assert_eq!(remark(&answers[1])["en"], "2023-03-01 lies outside the time the rule applies (from 2024-01-01): for orientation only");
+    let remarked = |line: &serde_json::Value| line["trace"].to_string().contains("for orientation only");
+    assert_eq!(answers.iter().map(remarked).collect::<Vec<_>>(), [true, true, false, false], "a limit tested on filing goes by the filing");
+    let text = String::from_utf8(ask_in("zh-CN", &["due", "rl17-reply", "--from", "2024-03-01"], "").stdout).unwrap();
+    assert!(text.contains("不在本规则的适用时间内"), "{text}");
+}
+
+#[test]
+fn two_starts_of_one_period_are_both_counted() {
+    let output = ask(&["due", "ji-retrial-apply", "--from", "2024-03-01", "--latest-from", "2024-03-18", "--format", "json"], "");
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&answer["due_on"], &answer["latest_on"]), (&"2024-09-02".into(), &"2024-09-18".into()), "{answer}");
+    let other = answer["trace"].as_array().unwrap().iter().find(|step| step["kind"] == "other-start").unwrap();
+    assert_eq!(other["words"]["zh"], "另有自2024-03-18 裁判生效起算6个月的读法，至迟2024-09-18");
+    let alone = String::from_utf8(ask(&["due", "ji-retrial-apply", "--from", "2024-03-01"], "").stdout).unwrap();
+    assert!(alone.contains("which is not recorded: the latest day leaves it out"), "{alone}");
+}
+
+#[test]
+fn remarks_of_a_rule_follow_the_language() {
+    let shown = String::from_utf8(ask_in("zh-CN", &["show", "rl23-acceptance-review"], "").stdout).unwrap();
+    assert!(shown.contains("自审查期限届满之日起视为受理（第30条第3款）") && !shown.contains("DEEMED"), "{shown}");
+    let shown = String::from_utf8(ask_in("zh-CN", &["show", "rl23-decide-general"], "").stdout).unwrap();
+    assert!(shown.contains("不计入  鉴定开始") && shown.contains("明文：鉴定所用时间不计入行政复议审理期限"), "{shown}");
+    let shown = String::from_utf8(ask(&["show", "rl23-decide-general"], "").stdout).unwrap();
+    assert!(shown.contains("Not counted  appraisal started") && shown.contains("express: 鉴定所用时间"), "{shown}");
+}
+
+#[test]
 fn one_question_is_answered_with_its_reasons() {
     let output = ask(&["due", "rl23-acceptance-review", "--from", "2024-02-08"], "");
     let text = String::from_utf8(output.stdout).unwrap();
@@ -168,9 +221,9 @@ fn what_the_law_leaves_open_is_shown_with_the_reading_chosen_now() {
     let shown = String::from_utf8(ask(&["show", "rl23-decide-general"], "").stdout).unwrap();
     let open: Vec<&str> = shown.lines().filter_map(|line| line.strip_prefix("Left open  ")).map(|line| &line[..3]).collect();
     // named by the rule, or touching every period that can be suspended, changed with the law, can roll, ends with a day
-    assert_eq!(open, ["A01", "A04", "A07", "A11", "A23", "A26", "A27"], "{shown}");
+    assert_eq!(open, ["A01", "A04", "A07", "A09", "A11", "A23", "A26", "A27"], "{shown}");
     assert!(shown.contains("Chosen  law.acceptance-day = \"decision-day\"  the day of the decision to accept"), "{shown}");
-    assert!(shown.contains("Built in  The period is kept by the date of the instrument"), "{shown}");
+    assert!(shown.contains("Chosen  law.decision-kept = \"made\"  making the decision"), "{shown}");
     let child = Command::new(env!("CARGO_BIN_EXE_fuyi"))
         .args(["period", "show", "rl23-decide-general"])
         .env("FUYI_LAW_ACCEPTANCE_DAY", "receipt-day")

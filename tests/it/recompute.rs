@@ -42,7 +42,7 @@ fn as_stored(rows: &[Pending], on: Day) -> Vec<Shown> {
         .iter()
         .filter(|row| row.is_shown_on(on))
         .map(|row| {
-            let state = DeadlineState::of_pending(row.safe_on, row.latest_on, on);
+            let state = DeadlineState::of_pending(row.safe_on, row.latest_on, row.estimated, on);
             (row.rule.clone(), row.from, (row.safe_on, row.latest_on, row.nominal_on), row.provisional, row.estimated, row.ours, state)
         })
         .collect();

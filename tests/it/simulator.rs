@@ -7,7 +7,7 @@ use chrono::{Datelike, Days, Months, Weekday};
 use fuyi::domain::Day;
 use fuyi::domain::case::Interval;
 use fuyi::domain::case::event::Tag;
-use fuyi::domain::deadline::{Due, due};
+use fuyi::domain::deadline::{Due, Start, due};
 use fuyi::domain::law::{
     BackwardCount, Direction, ExtensionBasis, Law, LegalSettings, MakeUpDays, MonthEnd, OuterLimits, PeriodKind, Rule, SuspensionCounting,
     Unit,
@@ -44,6 +44,8 @@ struct Question {
     from: Day,
     excluded: Vec<(Day, Option<Day>)>,
     extension: u32,
+    /// Day another text counts the same length from.
+    other: Option<Day>,
     settings: LegalSettings,
 }
 
@@ -57,7 +59,10 @@ impl Question {
         static KEPT: [Mutex<Option<Law>>; 2] = [Mutex::new(None), Mutex::new(None)];
         let mut kept = KEPT[usize::from(self.make_up_days_work())].lock().unwrap();
         let law = kept.take().unwrap_or_else(|| LAW.clone()).with_settings(self.settings);
-        let due = due(&law, &law.rules.rules[self.rule], self.from, &intervals(&self.excluded), Some(self.extension));
+        let due = {
+            let start = Start { on: self.from, at_latest: self.other };
+            due(&law, &law.rules.rules[self.rule], start, &intervals(&self.excluded), Some(self.extension))
+        };
         *kept = Some(law);
         due
     }
@@ -157,7 +162,16 @@ impl Fingers<'_> {
         }
     }
 
+    /// Safe by the first start; over only by the later one.
     fn ends(&self) -> Ends {
+        let first = self.ends_of_first_start()?;
+        let later = self.0.other.filter(|other| self.0.rule().direction == Direction::After && *other > self.0.from);
+        let Some(other) = later else { return Some(first) };
+        let second = Fingers(&Question { from: other, other: None, ..self.0.clone() }).ends()?;
+        Some((first.0, first.1, first.2.max(second.2)))
+    }
+
+    fn ends_of_first_start(&self) -> Ends {
         let (rule, (length, unit)) = (self.0.rule(), self.0.length());
         if rule.direction == Direction::Before {
             let (minimal, safe) = (self.back(length, unit), self.back(length + 1, unit));
@@ -241,13 +255,14 @@ fn any_question() -> impl Strategy<Value = Question> {
     let stretches = prop_oneof![2 => Just(Vec::new()), 5 => prop::collection::vec(stretch, 1..=6)];
     let extension = prop_oneof![Just(0), 1u32..=60];
     let triggered = any_rule().prop_flat_map(|rule| (Just(rule), any_trigger(rule)));
-    (triggered, stretches, extension, any_settings()).prop_map(|((rule, from), stretches, extension, settings)| {
+    let other = prop_oneof![5 => Just(None), 1 => (0u64..250).prop_map(Some)];
+    (triggered, stretches, extension, any_settings(), other).prop_map(|((rule, from), stretches, extension, settings, other)| {
         let excluded = stretches.into_iter().map(|(offset, length, open)| {
             let first = from + Days::new(offset) - Days::new(30);
             (first, (!open).then(|| first + Days::new(length)))
         });
         let extension = LAW.rules.rules[rule].extension_length.map_or(extension, |most| extension.min(most));
-        Question { rule, from, excluded: excluded.collect(), extension, settings }
+        Question { rule, from, excluded: excluded.collect(), extension, other: other.map(|days| from + Days::new(days)), settings }
     })
 }
 
@@ -292,6 +307,7 @@ fn classes(question: &Question, ends: Ends) -> Vec<&'static str> {
     note(question.excluded.iter().enumerate().any(overlap), "overlapping stretches");
     note(ends.is_none(), "the clock stands");
     note(rule.extendable && question.extension > 0 && ends.is_some(), "extended");
+    note(question.other.is_some() && ends != Fingers(&Question { other: None, ..question.clone() }).ends(), "two starts");
     if let Some((nominal, safe, last)) = ends {
         note(safe < last && rule.direction == Direction::After, "two readings");
         note(question.length() != (rule.length, rule.unit), "another reading of the length");
@@ -313,7 +329,8 @@ fn classes(question: &Question, ends: Ends) -> Vec<&'static str> {
 }
 
 /// How many of a thousand questions touch each class at the least.
-const CORNERS: [(&str, u32); 20] = [
+const CORNERS: [(&str, u32); 21] = [
+    ("two starts", 50),
     ("working days", 100),
     ("days", 300),
     ("months", 100),

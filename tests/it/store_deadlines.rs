@@ -84,7 +84,7 @@ fn pages_together_are_what_is_due_in_order() {
         assert_eq!(count(DeadlineFilter { ours: true, ..everything }), 60);
         assert_eq!(count(DeadlineFilter::on(day(2023, 12, 31))), 0, "days before the rows were written are not told");
         let counts = database.deadlines_count(&everything).expect("counts");
-        assert_eq!(counts, DeadlineCounts { open: 40, due_today: 2, overdue: 18, suspended: 0 });
+        assert_eq!(counts, DeadlineCounts { open: 40, due_today: 2, overdue: 18, estimated: 0, suspended: 0 });
         let of_unit = database.deadlines_count(&DeadlineFilter { unit: Some(unit), ..everything }).expect("counts");
         assert_eq!(of_unit.open + of_unit.due_today + of_unit.overdue, 20);
     });

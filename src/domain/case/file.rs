@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::event::Tag;
 use super::field::{Money, Outcome, WithdrawalReason};
 use super::history::CaseKind;
-use super::mark::{Boundary, Extension, FixedDay, Mark};
+use super::mark::{Boundary, Extension, FixedDay, Mark, OpinionLetter};
 use super::parts::*;
 use crate::domain::Day;
 
@@ -397,6 +397,10 @@ pub struct Case {
     pub suspension: Option<Suspension>,
     /// Suspensions that have ended, in order; their grounds tell which periods ran in each.
     pub past_suspensions: Vec<Suspension>,
+    /// Day the summary procedure became the general one (23-55).
+    pub converted_on: Option<Day>,
+    /// Opinion letters, in order of entry.
+    pub letters: Vec<OpinionLetter>,
     /// Days that statutory periods start from or end with, in order of entry.
     pub marks: Vec<Mark>,
     /// Days that instruments fix, in order of entry.

@@ -62,6 +62,8 @@ pub struct Mark {
     pub said_on: Day,
     /// Addressee or actor, where the entry names one; `None` concerns everybody.
     pub party: Option<Box<str>>,
+    /// Which of several papers of one kind it is about, in order of entry; `None` where there is one, or it does not matter.
+    pub paper: Option<u16>,
     /// Why the day is only presumed; `None` when it is recorded and proved.
     pub presumed: Option<Presumption>,
     /// It comes from a proof of service that came in later, and takes the place of what was known before.
@@ -71,7 +73,7 @@ pub struct Mark {
 impl Mark {
     /// A recorded day that concerns everybody.
     pub fn recorded(event: &'static str, on: Day, said_on: Day) -> Self {
-        Self { event, on, said_on, party: None, presumed: None, from_proof: false }
+        Self { event, on, said_on, party: None, paper: None, presumed: None, from_proof: false }
     }
 
     /// Whether a proof of service takes the place of this day: the same paper, sent by then, to the same addressee or to nobody named.
@@ -84,6 +86,19 @@ impl Mark {
     pub fn is_proved(&self, event: &str) -> bool {
         self.event == event && self.presumed.is_none()
     }
+}
+
+/// An opinion letter 行政复议意见书 (23-76): each asks for a feedback of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpinionLetter {
+    /// Its number 文号, where recorded.
+    pub number: Option<Box<str>>,
+    /// Day of its entry.
+    pub issued_on: Day,
+    /// Who must answer, where recorded.
+    pub addressee: Option<Box<str>>,
+    /// Its feedback has come in.
+    pub answered: bool,
 }
 
 /// A last day that an instrument fixes.

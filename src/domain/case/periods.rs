@@ -7,7 +7,7 @@ use super::history::CaseKind;
 use super::parts::{Procedure, Regime};
 use crate::domain::Day;
 use crate::domain::deadline;
-use crate::domain::law::Law;
+use crate::domain::law::{ConversionReply, ConversionStart, Law};
 
 /// Last day of a rule's period that starts on `from`, or `None` when an exclusion is still open or the rule is unknown.
 pub fn last_day(law: &Law, rule: &str, from: Day, excluded: &[Interval], extension: Option<u32>) -> Option<Day> {
@@ -59,6 +59,25 @@ pub fn days_after(law: &Law, from: Day, days: u32) -> Option<Day> {
     from.checked_add_days(chrono::Days::new(u64::from(days))).map(|last| law.calendar.next_working(last))
 }
 
+/// The rule for the reply to a copy that was received on a day.
+pub fn reply_rule(case: &Case, regime: Regime, received_on: Day, law: &Law) -> &'static str {
+    let summary = match law.settings.conversion_reply {
+        ConversionReply::Stays => case.was_summary_on(received_on),
+        ConversionReply::General => case.attributes.procedure == Some(Procedure::Summary),
+    };
+    match (regime, summary) {
+        (Regime::Law2017, _) => "rl17-reply",
+        (Regime::Law2023, true) => "rl23-reply-summary",
+        (Regime::Law2023, false) => "rl23-reply-general",
+    }
+}
+
+/// Last day of the latest reply period, where the day the copy arrived is proved.
+pub fn reply_by(case: &Case, regime: Regime, law: &Law) -> Option<Day> {
+    let received = case.marks.iter().rev().find(|mark| mark.is_proved("copy-received")).map(|mark| mark.on)?;
+    last_day(law, reply_rule(case, regime, received, law), received, &[], None)
+}
+
 /// The rule for making the decision.
 pub fn decide_rule(regime: Regime, procedure: Option<Procedure>) -> &'static str {
     match (regime, procedure) {
@@ -70,7 +89,8 @@ pub fn decide_rule(regime: Regime, procedure: Option<Procedure>) -> &'static str
 
 /// Last day to decide, with exclusions and, when asked for, the extension; `None` before acceptance or while suspended.
 pub fn decide_by(case: &Case, law: &Law, with_extension: bool) -> Option<Day> {
-    let accepted = case.decide_from.or(case.accepted_on)?;
+    let converted = case.converted_on.filter(|_| law.settings.conversion_start == ConversionStart::Conversion);
+    let accepted = case.decide_from.max(converted).or(case.accepted_on)?;
     let rule = decide_rule(case.regime(accepted, law), case.attributes.procedure);
     last_day(law, rule, accepted, &case.intervals, case.attributes.extended_days.filter(|_| with_extension))
 }

@@ -406,7 +406,7 @@ const AFTERMATH: &[Transition] = &[
     note("R26", &[Effective, Mediated], EnforcementStarted, &[SUE_PERIOD_OVER], "23-78"),
     row("R29", &[Effective, Mediated, Terminated, Rejected, Abandoned], Archived, &[NOTHING_OPEN], To::State(Closed), "practice", NOTHING),
     note("R30", ANY, OpinionLetterIssued, &[], "23-76"),
-    note("R30b", ANY, OpinionFeedbackReceived, &[LETTER_OPEN], "23-76"),
+    note("R30b", ANY, OpinionFeedbackReceived, &[LETTER_OPEN, LETTER_NAMED], "23-76"),
     note("A-suggestion", ANY, SuggestionLetterIssued, &[], "IR-57(2)"),
     note("A-referred", ANY, Referred, &[], "23-85, 23-86"),
     note("A-suit-ended", ANY, SuitEnded, &[LITIGATED], "practice"),

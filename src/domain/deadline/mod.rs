@@ -19,6 +19,21 @@ use super::Day;
 use super::case::Interval;
 use super::law::{BackwardCount, Direction, ExtensionBasis, Law, MonthEnd, OuterLimits, PeriodKind, Rule, Unit};
 
+/// What a period is counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Start {
+    /// The day it starts on, which is not counted; for a notice the day of the event.
+    pub on: Day,
+    /// The day from which another text counts the same length, where the rule names such an event (`latest_from`) and it is known.
+    pub at_latest: Option<Day>,
+}
+
+impl From<Day> for Start {
+    fn from(on: Day) -> Self {
+        Self { on, at_latest: None }
+    }
+}
+
 /// The end of one period, without reasons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dates {
@@ -50,19 +65,29 @@ pub struct Due {
 
 /// Computes the end of a period that `rule` starts on `from` (for a notice: the day of the event), with its trace. `excluded` are
 /// intervals that do not count; `extension` is an approved extension, in the unit of the rule's extension.
-pub fn due(law: &Law, rule: &Rule, from: Day, excluded: &[Interval], extension: Option<u32>) -> Due {
-    let (dates, trace) = match rule.direction {
+pub fn due(law: &Law, rule: &Rule, from: impl Into<Start>, excluded: &[Interval], extension: Option<u32>) -> Due {
+    let start = from.into();
+    let (dates, mut trace) = match rule.direction {
         Direction::Before => {
-            let dates = before(law, rule, from);
-            (Ok(dates), trace::before(law, rule, from, dates))
+            let dates = before(law, rule, start.on);
+            (Ok(dates), trace::before(law, rule, start.on, dates))
         }
         Direction::After => {
             let stretches = count::merge(excluded, law.settings.suspension);
             let clock = Clock::new(&law.calendar, &stretches);
-            let (ends, dates) = after(law, rule, &clock, from, extension);
-            (dates, trace::after(law, rule, &clock, from, ends, extension, dates))
+            let (ends, first) = after(law, rule, &clock, start.on, extension);
+            let dates = first.and_then(|first| at_latest(law, rule, &clock, start, extension, first));
+            let mut trace = trace::after(law, rule, &clock, start.on, ends, extension, first);
+            if let (Ok(first), Ok(dates)) = (first, dates) {
+                trace.extend(trace::other_start(law, rule, start.at_latest, first, dates));
+            }
+            (dates, trace)
         }
     };
+    if let Ok(dates) = dates {
+        trace.extend(trace::hour(law));
+        trace.extend(trace::calendars(law, rule, start.on, dates));
+    }
     Due {
         safe_on: dates.ok().map(|dates| dates.safe_on),
         latest_on: dates.ok().map(|dates| dates.latest_on),
@@ -77,12 +102,22 @@ pub fn due(law: &Law, rule: &Rule, from: Day, excluded: &[Interval], extension: 
 ///
 /// # Errors
 /// The day since which the clock has stood, while it stands in an open interval.
-pub fn dates(law: &Law, rule: &Rule, from: Day, excluded: &[Interval], extension: Option<u32>) -> Result<Dates, Day> {
+pub fn dates(law: &Law, rule: &Rule, from: impl Into<Start>, excluded: &[Interval], extension: Option<u32>) -> Result<Dates, Day> {
+    let start = from.into();
     if rule.direction == Direction::Before {
-        return Ok(before(law, rule, from));
+        return Ok(before(law, rule, start.on));
     }
     let stretches = count::merge(excluded, law.settings.suspension);
-    after(law, rule, &Clock::new(&law.calendar, &stretches), from, extension).1
+    let clock = Clock::new(&law.calendar, &stretches);
+    let first = after(law, rule, &clock, start.on, extension).1?;
+    at_latest(law, rule, &clock, start, extension, first)
+}
+
+/// The days of a period whose start two texts see differently: safe by the earlier one, over only by the later one.
+fn at_latest(law: &Law, rule: &Rule, clock: &Clock<'_>, start: Start, extension: Option<u32>, first: Dates) -> Result<Dates, Day> {
+    let Some(other) = start.at_latest.filter(|other| *other > start.on) else { return Ok(first) };
+    let other = after(law, rule, clock, other, extension).1?;
+    Ok(Dates { latest_on: first.latest_on.max(other.latest_on), ..first })
 }
 
 /// Whether the end of a period from `from` depends on a year whose calendar is not published.

@@ -90,9 +90,10 @@ fn unit<'a>(deadline: &Deadline<'a>, case: &Case) -> &'a str {
 
 impl DeadlineState {
     /// How a pending period stands on a day, by the earliest and the latest day it can be said to end; without them the clock
-    /// stands.
-    pub fn of_pending(safe_on: Option<Day>, latest_on: Option<Day>, today: Day) -> Self {
+    /// stands. One that is `estimated` is never overdue by that alone.
+    pub fn of_pending(safe_on: Option<Day>, latest_on: Option<Day>, estimated: bool, today: Day) -> Self {
         match (safe_on, latest_on) {
+            (_, Some(latest)) if today > latest && estimated => Self::Estimated,
             (_, Some(latest)) if today > latest => Self::Overdue,
             (Some(safe), _) if today >= safe => Self::DueToday,
             (Some(_), _) => Self::Open,

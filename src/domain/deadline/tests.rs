@@ -34,8 +34,8 @@ fn both_laws_give_sixty_days_and_name_their_own_approver() {
     let (old, new) = (law.rules.get("rl17-decide").expect("2017"), law.rules.get("rl23-decide-general").expect("2023"));
     let on = day("2023-12-20");
     assert_eq!(due(&law, old, on, &[], None).safe_on, due(&law, new, on, &[], None).safe_on);
-    assert!(old.extension_approval.as_ref().is_some_and(|who| who.contains("行政复议机关的负责人")));
-    assert!(new.extension_approval.as_ref().is_some_and(|who| who.contains("行政复议机构的负责人")));
+    assert!(old.extension_approval.as_ref().is_some_and(|who| who.zh.contains("行政复议机关的负责人")));
+    assert!(new.extension_approval.as_ref().is_some_and(|who| who.zh.contains("行政复议机构的负责人")));
 }
 
 #[test]

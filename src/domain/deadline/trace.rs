@@ -8,7 +8,7 @@ use super::{Dates, Ends, consulted, plain_days};
 use crate::domain::Day;
 use crate::domain::case::event::EventKind;
 use crate::domain::case::parts::words;
-use crate::domain::law::{BackwardCount, Law, Rule, Unit};
+use crate::domain::law::{BackwardCount, DayEnds, Law, Rule, Unit};
 use crate::domain::words::Sentence;
 
 words! {
@@ -23,6 +23,7 @@ words! {
         Extension = "extension" "延长" "extension",
         Rolled = "rolled" "顺延" "moved off a day off",
         RolledAtLatest = "rolled-at-latest" "至迟顺延" "moved off a day off on the latest reading",
+        OtherStart = "other-start" "另一起算日" "counted from the later start on the latest reading",
         NotRolled = "not-rolled" "不顺延" "not moved",
         WholeDays = "whole-days" "留足整日" "earlier on the safe reading",
         Calendar = "calendar" "日历" "calendar",
@@ -69,7 +70,7 @@ pub fn replay(trace: &[Step]) -> Result<Option<Dates>, usize> {
                 moves(latest_on);
                 *latest_on
             }
-            StepKind::RolledAtLatest => {
+            StepKind::RolledAtLatest | StepKind::OtherStart => {
                 moves(latest_on);
                 *latest_on
             }
@@ -122,10 +123,7 @@ pub(super) fn after(
     }
     match dates {
         Err(_) => trace.extend(stood.map(|stretch| standing(rule, stretch))),
-        Ok(dates) => {
-            trace.extend(end_on_a_day_off(law, dates));
-            trace.extend(consulted(rule, from, dates).map(|(first, last)| calendars(law, first, last)));
-        }
+        Ok(dates) => trace.extend(end_on_a_day_off(law, dates)),
     }
     trace
 }
@@ -158,11 +156,45 @@ pub(super) fn before(law: &Law, rule: &Rule, event: Day, dates: Dates) -> Vec<St
             ..Step::to(StepKind::WholeDays, zh, en, rule.citation(), safe)
         });
     }
-    trace.extend(consulted(rule, event, dates).map(|(first, last)| calendars(law, first, last)));
     trace
 }
 
+/// What another text, which counts the same length from another event, adds: the latest day.
+pub(super) fn other_start(law: &Law, rule: &Rule, other: Option<Day>, first: Dates, dates: Dates) -> Option<Step> {
+    let event = rule.latest_from.as_deref().and_then(|event| law.rules.event(event))?;
+    let (zh, en) = (&event.zh, rule.latest_trigger.as_deref().unwrap_or(&event.code));
+    let Some(other) = other else {
+        return Some(Step::said(
+            StepKind::Note,
+            format!("另有自{zh}之日起算的读法，该日未记载，未计入至迟日"),
+            format!("another reading counts from another day ({en}), which is not recorded: the latest day leaves it out"),
+            rule.citation(),
+        ));
+    };
+    let (amount, latest) = (amount(rule.unit, rule.length), described(law, dates.latest_on));
+    let (zh, en) = (
+        format!("另有自{other} {zh}起算{}的读法，至迟{}", amount.zh, latest.zh),
+        format!("on another reading the {} run from {other} ({en}): {} at the latest", amount.en, latest.en),
+    );
+    let skipped = (dates.latest_on - first.latest_on).num_days();
+    Some(Step { skipped, ..Step::to(StepKind::OtherStart, zh, en, rule.citation(), dates.latest_on) })
+}
+
+/// The hour at which the last day ends, where the bureau reads another than midnight (A27).
+pub(super) fn hour(law: &Law) -> Option<Step> {
+    (law.settings.day_ends == DayEnds::CloseOfBusiness).then(|| {
+        let (zh, en) =
+            ("最后一日有业务时间的，至停止业务活动之时截止", "where there are business hours the last day ends when business closes");
+        Step::said(StepKind::Note, zh.to_owned(), en.to_owned(), "civil-code Art. 203(2)")
+    })
+}
+
 impl Step {
+    /// A remark that moves no day.
+    pub fn note(zh: String, en: String, article: impl Into<String>) -> Self {
+        Self::said(StepKind::Note, zh, en, article)
+    }
+
     /// A step that reaches a day without moving to it.
     pub(super) fn to(kind: StepKind, zh: String, en: String, article: impl Into<String>, on: Day) -> Self {
         Self { on: Some(on), ..Self::said(kind, zh, en, article) }
@@ -188,10 +220,11 @@ fn described(law: &Law, day: Day) -> Sentence {
     }
 }
 
-fn causes(stretch: &Stretch) -> Sentence {
-    let names: Vec<_> = stretch.causes.iter().filter_map(|cause| EventKind::of(cause)).map(|kind| kind.words).collect();
-    let zh: Vec<_> = names.iter().map(|words| words.zh).collect();
-    let en: Vec<_> = names.iter().map(|words| words.en).collect();
+/// What stopped the clock: as the rule calls it, else the event of the case file.
+fn causes(rule: &Rule, stretch: &Stretch) -> Sentence {
+    let named = |cause: &&'static str| rule.exclusion(cause).and_then(|exclusion| exclusion.name.clone());
+    let names = stretch.causes.iter().filter_map(|cause| named(cause).or_else(|| Some(EventKind::of(cause)?.words.into())));
+    let (zh, en): (Vec<String>, Vec<String>) = names.map(|name: Sentence| (name.zh, name.en)).unzip();
     Sentence::new(zh.join("、"), en.join(", "))
 }
 
@@ -222,7 +255,7 @@ fn length(rule: &Rule, from: Day, end: Day, added: i64) -> Step {
 fn excluded(law: &Law, rule: &Rule, stretch: &Stretch, units: i64, skipped: i64, end: Option<Day>) -> Step {
     let last = stretch.until.map_or_else(String::new, |until| previous(until).to_string());
     let unit = if rule.unit == Unit::WorkingDay { Unit::WorkingDay } else { Unit::Day };
-    let (names, amount, first) = (causes(stretch), amount(unit, units), stretch.first);
+    let (names, amount, first) = (causes(rule, stretch), amount(unit, units), stretch.first);
     let (zh, en) = end
         .map(|end| described(law, end))
         .map_or_else(Default::default, |end| (format!("，顺延至{}", end.zh), format!(", on to {}", end.en)));
@@ -234,7 +267,7 @@ fn excluded(law: &Law, rule: &Rule, stretch: &Stretch, units: i64, skipped: i64,
 }
 
 fn standing(rule: &Rule, stretch: &Stretch) -> Step {
-    let (names, first) = (causes(stretch), stretch.first);
+    let (names, first) = (causes(rule, stretch), stretch.first);
     let words = (format!("{}：自{first}起期间停止计算，尚未恢复", names.zh), format!("{}: the clock has stood since {first}", names.en));
     Step::said(StepKind::Standing, words.0, words.1, cites(rule, stretch))
 }
@@ -314,8 +347,12 @@ fn end_on_a_day_off(law: &Law, dates: Dates) -> Option<Step> {
     Some(Step { skipped: (latest_on - nominal_on).num_days(), ..Step::to(kind, zh, en, "cpl Art. 85(3)", latest_on) })
 }
 
-/// Which calendars the days from `from` to `until` were looked up in, or which of them is still awaited.
-fn calendars(law: &Law, from: Day, until: Day) -> Step {
+/// Which calendars a computation looked its days up in, or which of them is still awaited.
+pub(super) fn calendars(law: &Law, rule: &Rule, from: Day, dates: Dates) -> Option<Step> {
+    consulted(rule, from, dates).map(|(first, last)| calendars_between(law, first, last))
+}
+
+fn calendars_between(law: &Law, from: Day, until: Day) -> Step {
     if let Some(year) = law.calendar.awaited(from, until) {
         return Step::said(
             StepKind::Provisional,

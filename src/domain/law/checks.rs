@@ -36,7 +36,8 @@ pub(super) fn events(faults: &mut Faults<'_>, rules: &[Rule], events: &[EventEnt
         }
     }
     for rule in rules {
-        let codes = std::iter::once(&rule.trigger_event).chain(&rule.satisfied_by).chain(&rule.on_lapse);
+        let starts = std::iter::once(&rule.trigger_event).chain(&rule.latest_from).chain(&rule.restarted_by);
+        let codes = starts.chain(&rule.satisfied_by).chain(&rule.on_lapse);
         for code in codes.filter(|code| !known.contains(code.as_str())) {
             faults.note_at(&rule.id, code, format!("事件“{code}”不在事件表中"), format!("event `{code}` is not in the dictionary"));
         }
@@ -95,14 +96,11 @@ pub(super) fn questions(faults: &mut Faults<'_>, rules: &[Rule], ambiguities: &[
         if !known.insert(question.id.as_str()) {
             faults.note(&question.id, "疑义编号重复", "the ambiguity is listed twice");
         }
-        match &question.setting {
-            Some(setting) if LegalSettings::default().chosen(setting).is_none() => {
-                faults.note_at(&question.id, &quoted(setting), format!("未知的设置“{setting}”"), format!("unknown setting `{setting}`"));
-            }
-            None if question.built_in.is_none() => {
-                faults.note(&question.id, "既无设置也未说明采用的读法", "names neither a setting nor the reading built in");
-            }
-            _ => {}
+        for setting in question.settings.iter().filter(|setting| LegalSettings::default().chosen(setting).is_none()) {
+            faults.note_at(&question.id, &quoted(setting), format!("未知的设置“{setting}”"), format!("unknown setting `{setting}`"));
+        }
+        if question.settings.is_empty() {
+            faults.note(&question.id, "未说明由哪项设置选择", "names no setting that chooses");
         }
     }
     for rule in rules {
@@ -125,7 +123,9 @@ pub(super) fn readings(faults: &mut Faults<'_>, rules: &[Rule], events: &[EventE
                     format!("the setting `{setting}` has no choice `{code}` beside its default"),
                 );
             }
-            for event in reading.trigger_event.iter().filter(|event| !events.iter().any(|known| known.code == **event)) {
+            let named = reading.trigger_event.iter().chain(&reading.latest_from).chain(&reading.restarted_by);
+            let named = named.chain(reading.satisfied_by.iter().flatten());
+            for event in named.filter(|event| !events.iter().any(|known| known.code == **event)) {
                 faults.note_at(
                     &rule.id,
                     &quoted(event),

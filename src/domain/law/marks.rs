@@ -30,6 +30,10 @@ pub struct RuleMarks {
     pub moot_by: MarkSet,
     /// Marks one of which must have happened.
     pub only_after: Option<MarkSet>,
+    /// Marks another text counts it from.
+    pub latest_from: Option<MarkSet>,
+    /// Marks that start it anew.
+    pub restarted_by: Option<MarkSet>,
     /// Mark that its expiry is.
     pub on_lapse: Option<MarkId>,
     /// Its end is itself the event waited for, as with service by public notice.
@@ -68,14 +72,17 @@ impl Marks {
         };
         let mut started_by = vec![Vec::new(); ids.len()];
         for (index, rule) in rules.iter().enumerate() {
-            for mark in standing_for(&rule.trigger_event) {
+            for mark in std::iter::once(&rule.trigger_event).chain(&rule.restarted_by).flat_map(standing_for) {
                 started_by[usize::from(mark.0)].push(index);
             }
         }
+        let set_of = |code: &Option<String>| code.as_ref().map(|code| set(&mut std::iter::once(code)));
         let read = |rule: &Rule| RuleMarks {
             satisfied_by: set(&mut rule.satisfied_by.iter()),
             moot_by: set(&mut rule.moot_by.iter()),
-            only_after: rule.only_after.as_ref().map(|event| set(&mut std::iter::once(event))),
+            only_after: set_of(&rule.only_after),
+            latest_from: set_of(&rule.latest_from),
+            restarted_by: set_of(&rule.restarted_by),
             on_lapse: rule.on_lapse.as_ref().and_then(|event| ids.get(event).copied()),
             ends_by_itself: rule.on_lapse.as_ref().is_some_and(|event| rule.satisfied_by.is_empty() || rule.satisfied_by.contains(event)),
         };

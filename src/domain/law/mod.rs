@@ -25,8 +25,10 @@ pub use questions::{Ambiguity, Scope};
 pub use rule::{Bound, Condition, Direction, EventKindInBook, Exclusion, PeriodKind, Reading, Rule, RuleCase, RuleProcedure, Unit};
 pub use rules::RuleBook;
 pub use settings::{
-    AcceptanceDay, BackwardCount, Choice, CompensationSuit, DayCount, ExtensionBasis, IncidentalReviewStart, LegalSettings, MakeUpDays,
-    MonthEnd, OuterLimits, RemakeStart, RetrialStart, SuspensionCounting, TransitionStrategy,
+    AcceptanceDay, AddedDefendant, BackwardCount, Choice, CompensationSuit, ConversionReply, ConversionStart, CorrectionNotices, DayCount,
+    DayEnds, DecisionKept, EffectOfJudgment, ExtensionBasis, ForwardedApplication, IncidentalReviewStart, LateReply, LegalSettings,
+    MakeUpDays, MonthEnd, NonlitStart, ObstacleAndCap, OuterLimits, RemakeStart, RetrialReview, RetrialStart, SecondInstanceStart,
+    SupervisionStart, SuspensionCounting, TransitionStrategy,
 };
 
 use super::calendar::{Calendar, CalendarFault, CalendarTexts};

@@ -35,20 +35,21 @@ pub struct Ambiguity {
     pub topic: Sentence,
     /// What the texts say and do not say.
     pub text: Sentence,
-    /// Setting of `[law]` that chooses the reading, without `law.`.
+    /// Settings of `[law]` that choose the reading, without `law.`.
     #[serde(default)]
-    pub setting: Option<String>,
-    /// The reading that is followed without a choice, and why there is none.
+    pub settings: Vec<String>,
+    /// What is left without a choice: the reading that is followed, and why there is no other.
     #[serde(default)]
     pub built_in: Option<Sentence>,
 }
 
 impl Law {
-    /// The open questions a rule touches, each with what this bureau has chosen where there is a choice.
-    pub fn questions_of<'a>(&'a self, rule: &'a Rule) -> impl Iterator<Item = (&'a Ambiguity, Option<Choice>)> {
+    /// The open questions a rule touches, each with what this bureau has chosen.
+    pub fn questions_of<'a>(&'a self, rule: &'a Rule) -> impl Iterator<Item = (&'a Ambiguity, Vec<Choice>)> {
         let touches =
             |question: &&Ambiguity| rule.ambiguity.contains(&question.id) || question.scope.is_some_and(|scope| self.in_scope(rule, scope));
-        let chosen = |question: &'a Ambiguity| (question, question.setting.as_ref().and_then(|setting| self.settings.chosen(setting)));
+        let chosen =
+            |question: &'a Ambiguity| (question, question.settings.iter().filter_map(|setting| self.settings.chosen(setting)).collect());
         self.rules.ambiguities.iter().filter(touches).map(chosen)
     }
 

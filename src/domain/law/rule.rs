@@ -109,10 +109,22 @@ pub struct Exclusion {
     /// Event of a case file that opens such an interval, where a case file knows one.
     #[serde(default)]
     pub opened_by: Option<String>,
+    /// What it is called, where the event that opens it is called otherwise.
+    #[serde(default)]
+    pub name: Option<Sentence>,
     /// Article.
     pub cite: String,
+    /// Whether the text says so or it is inferred, in English.
+    basis: String,
+    /// The same in Chinese.
+    basis_zh: String,
+}
+
+impl Exclusion {
     /// Whether the text says so or it is inferred.
-    pub basis: String,
+    pub fn basis(&self) -> Sentence {
+        Sentence::new(self.basis_zh.clone(), self.basis.clone())
+    }
 }
 
 /// What a rule says where a setting of `[law]` chooses another than the default reading; what is `None` stays as it is.
@@ -129,15 +141,33 @@ pub struct Reading {
     /// Length in units.
     #[serde(default)]
     pub length: Option<u32>,
-    /// Event of the dictionary that starts the period.
+    /// Event of the dictionary that starts the period; it goes with `latest_from`: a reading that names one names both.
     #[serde(default)]
     pub trigger_event: Option<String>,
+    /// Event another text counts from.
+    #[serde(default)]
+    pub latest_from: Option<String>,
     /// What starts it, in English.
     #[serde(default)]
     pub trigger: Option<String>,
     /// Fact of the case it depends on.
     #[serde(default)]
     pub applies_if: Option<Condition>,
+    /// Events that satisfy it.
+    #[serde(default, deserialize_with = "alternatives_if_any")]
+    pub satisfied_by: Option<Vec<String>>,
+    /// Kinds of record it shows on.
+    #[serde(default)]
+    pub records: Option<Vec<String>>,
+    /// Event that starts it anew.
+    #[serde(default)]
+    pub restarted_by: Option<String>,
+    /// It stays with the procedure of the day it starts.
+    #[serde(default)]
+    pub keeps_procedure: Option<bool>,
+    /// What stops the clock.
+    #[serde(default)]
+    pub suspends_during: Option<Vec<Exclusion>>,
 }
 
 /// A statutory period (法定期间).
@@ -168,6 +198,18 @@ pub struct Rule {
     pub trigger: String,
     /// Event of the dictionary that starts it.
     pub trigger_event: String,
+    /// Event from which another text counts the same length: the period is safe by the trigger, and over only by this one.
+    #[serde(default)]
+    pub latest_from: Option<String>,
+    /// What that event is, in English.
+    #[serde(default)]
+    pub latest_trigger: Option<String>,
+    /// Event that starts it anew; what ran before then no longer matters.
+    #[serde(default)]
+    pub restarted_by: Option<String>,
+    /// It stays with the procedure the case had on the day it starts, also when that was converted later.
+    #[serde(default)]
+    pub keeps_procedure: bool,
     /// What must be done, in English.
     pub obligation: String,
     /// What must be done, in Chinese.
@@ -214,20 +256,22 @@ pub struct Rule {
     pub extension_unit: Option<Unit>,
     /// Who approves an extension.
     #[serde(default)]
-    pub extension_approval: Option<String>,
+    pub extension_approval: Option<Sentence>,
     /// Form of an extension.
     #[serde(default)]
-    pub extension_formalities: Option<String>,
+    pub extension_formalities: Option<Sentence>,
     /// Grounds of an extension.
     #[serde(default)]
-    pub extension_grounds: Option<String>,
+    pub extension_grounds: Option<Sentence>,
     /// Remark on the extension.
     #[serde(default)]
-    pub extension_note: Option<String>,
+    pub extension_note: Option<Sentence>,
     /// What stops the clock.
     pub suspends_during: Vec<Exclusion>,
-    /// What follows when it runs out.
-    pub on_expiry: String,
+    /// What follows when it runs out, in English.
+    on_expiry: String,
+    /// The same in Chinese.
+    on_expiry_zh: String,
     /// May be a duty or right of ours.
     pub reminder_relevant: bool,
     /// Whom of ours to remind.
@@ -236,8 +280,10 @@ pub struct Rule {
     pub watch: bool,
     /// Words of the article.
     pub quote: String,
-    /// Remark.
-    pub note: String,
+    /// Remark, in English.
+    note: String,
+    /// The same in Chinese.
+    note_zh: String,
     /// Ids of the open questions it touches, besides those its sort touches.
     pub ambiguity: Vec<String>,
     /// Other readings.
@@ -251,6 +297,16 @@ impl Rule {
         Sentence::new(self.obligation_zh.clone(), self.obligation.clone())
     }
 
+    /// What follows when it runs out.
+    pub fn on_expiry(&self) -> Sentence {
+        Sentence::new(self.on_expiry_zh.clone(), self.on_expiry.clone())
+    }
+
+    /// Remark; may be empty.
+    pub fn note(&self) -> Sentence {
+        Sentence::new(self.note_zh.clone(), self.note.clone())
+    }
+
     /// The rule as these settings read it.
     pub(super) fn under(&self, settings: &LegalSettings) -> Self {
         let mut rule = self.clone();
@@ -259,7 +315,14 @@ impl Rule {
             rule.unit = reading.unit.unwrap_or(rule.unit);
             rule.length = reading.length.unwrap_or(rule.length);
             rule.applies_if = reading.applies_if.or(rule.applies_if);
-            rule.trigger_event = reading.trigger_event.clone().unwrap_or(rule.trigger_event);
+            if let Some(event) = reading.trigger_event.clone() {
+                (rule.trigger_event, rule.latest_from) = (event, reading.latest_from.clone());
+            }
+            rule.satisfied_by = reading.satisfied_by.clone().unwrap_or(rule.satisfied_by);
+            rule.records = reading.records.clone().or(rule.records);
+            rule.restarted_by = reading.restarted_by.clone().or(rule.restarted_by);
+            rule.keeps_procedure = reading.keeps_procedure.unwrap_or(rule.keeps_procedure);
+            rule.suspends_during = reading.suspends_during.clone().unwrap_or(rule.suspends_during);
             rule.trigger = reading.trigger.clone().unwrap_or(rule.trigger);
         }
         rule
@@ -285,6 +348,11 @@ impl Rule {
 fn alternatives<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     let text = String::deserialize(deserializer)?;
     Ok(text.split('|').map(str::trim).filter(|code| !code.is_empty()).map(str::to_owned).collect())
+}
+
+/// The same where it may be missing.
+fn alternatives_if_any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
+    alternatives(deserializer).map(Some)
 }
 
 /// A TOML date as a day.

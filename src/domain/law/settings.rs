@@ -59,6 +59,7 @@ words! {
     }
     /// From when the six months to apply for retrial run (A17).
     RetrialStart {
+        Both = "both" "自送达之日起算为稳妥，至迟自裁判生效之日起算" "safe from the day of service, at the latest from the day the judgment takes effect",
         Effect = "effect" "自裁判生效之日起算" "the day the judgment takes effect",
         Service = "service" "自裁判送达之日起算" "the day the judgment is served",
     }
@@ -66,6 +67,78 @@ words! {
     CompensationSuit {
         ThreeMonths = "three-months" "三个月（国家赔偿法）" "three months (State Compensation Law)",
         SixMonths = "six-months" "六个月（行政诉讼法）" "six months (Administrative Litigation Law)",
+    }
+    /// Whether a second correction notice may follow the first (A02).
+    CorrectionNotices {
+        Once = "once" "只能一次性通知" "one notice only, everything at once",
+        Again = "again" "可以再次通知" "another notice may follow a supplement that is still incomplete",
+    }
+    /// When an application handed to the penalising agency is made (A03).
+    ForwardedApplication {
+        AgencyReceipt = "agency-receipt" "以处罚机关收到之日为提出申请之日" "the day the penalising agency receives it",
+        OrganReceipt = "organ-receipt" "以复议机关收到之日为提出申请之日" "the day the reconsideration organ receives it",
+    }
+    /// Whether an obstacle moves the one-year cap of those not told of their remedies (A05).
+    ObstacleAndCap {
+        Unmoved = "unmoved" "一年为最长期限，不因障碍延长" "the year is an outer limit that no obstacle moves",
+        Moved = "moved" "障碍期间不计入一年" "the days of the obstacle do not count towards the year",
+    }
+    /// Whether a reply that came late is treated as none (A08).
+    LateReply {
+        AsMissing = "as-missing" "视同未答复，可以适用第70条" "as none: Art. 70 is open to the organ",
+        NotMissing = "not-missing" "不视同未答复，不适用第70条" "not as none: Art. 70 is not open",
+    }
+    /// From when the sixty days run after the summary procedure became the general one (A09).
+    ConversionStart {
+        Acceptance = "acceptance" "自受理之日起算" "the day of acceptance",
+        Conversion = "conversion" "自转为普通程序之日起算" "the day of the conversion",
+    }
+    /// How long a reply that was running when the procedure was converted may take (A09).
+    ConversionReply {
+        Stays = "stays" "仍为简易程序的五个工作日" "the five working days of the summary procedure stay",
+        General = "general" "改为普通程序的十个工作日" "the ten working days of the general procedure",
+    }
+    /// From when the fifteen days of a defendant added or put in another's place run (A14).
+    AddedDefendant {
+        OwnReceipt = "own-receipt" "自其收到起诉状副本之日起算" "the day it receives the complaint",
+        Joinder = "joinder" "自法院追加、变更之日起算" "the day the court adds it",
+    }
+    /// When a judgment of first instance served on different days takes effect (A15).
+    EffectOfJudgment {
+        LastPeriod = "last-period" "最后一个上诉期限届满时，对各方同时生效" "for all when the last appeal period has run out",
+        EachParty = "each-party" "各方上诉期限届满时，对该方生效" "for each party when its own appeal period has run out",
+    }
+    /// From when the limit of the second instance runs (A16).
+    SecondInstanceStart {
+        Receipt = "receipt" "自收到上诉状之日起算" "the day the court receives the appeal",
+        Filing = "filing" "自立案之日起算" "the day the court files it as a case",
+    }
+    /// From when the six months to ask the procuratorate for supervision run (A18).
+    SupervisionStart {
+        Both = "both" "自作出裁定之日起算为稳妥，至迟自送达之日起算" "safe from the making of the ruling, at the latest from its service",
+        Made = "made" "自作出裁定之日起算" "the day the ruling is made",
+        Served = "served" "自裁定送达之日起算" "the day the ruling is served",
+    }
+    /// How long the court's review of a retrial application lasts before it counts as expired (A18).
+    RetrialReview {
+        SixMonths = "six-months" "六个月（《适用解释》）" "six months (ji2018 Art. 112)",
+        ThreeMonths = "three-months" "三个月（2016年监督规则所采）" "three months, as the 2016 Rules assumed",
+    }
+    /// From when the three months to apply for non-litigation enforcement run (A19).
+    NonlitStart {
+        Both = "both" "自复议或者诉讼期限届满起算为稳妥，至迟自起诉期限届满起算" "safe from the first remedy that ran out, at the latest from the end of the period to sue",
+        FirstRemedy = "first-remedy" "自复议或者诉讼期限届满起算（《行政强制法》）" "the end of the period for reconsideration or suit (Compulsion Law)",
+        SuePeriod = "sue-period" "自起诉期限届满起算（《适用解释》）" "the end of the period to sue (ji2018)",
+    }
+    /// What keeps the period to decide (A26).
+    DecisionKept {
+        Made = "made" "以作出决定为准" "making the decision",
+        Served = "served" "以送达决定书为准" "serving the decision",
+    }
+    /// When a last day ends (A27; Civil Code, Art. 203(2), by analogy).
+    DayEnds {
+        Midnight = "midnight" "截止于二十四时" "at 24:00",
+        CloseOfBusiness = "close-of-business" "截止于停止业务活动之时" "when business closes",
     }
     /// Weekend days worked by order of a holiday notice (A23, A24).
     MakeUpDays {
@@ -106,6 +179,34 @@ pub struct LegalSettings {
     pub compensation_suit: CompensationSuit,
     /// Make-up working days (A23, A24).
     pub make_up_days: MakeUpDays,
+    /// A second correction notice (A02).
+    pub correction_notices: CorrectionNotices,
+    /// Applications handed to the penalising agency (A03).
+    pub forwarded_application: ForwardedApplication,
+    /// Obstacle and one-year cap (A05).
+    pub obstacle_and_cap: ObstacleAndCap,
+    /// Late replies (A08).
+    pub late_reply: LateReply,
+    /// Start of the sixty days after a conversion (A09).
+    pub conversion_start: ConversionStart,
+    /// Replies that were running at a conversion (A09).
+    pub conversion_reply: ConversionReply,
+    /// Defendants added later (A14).
+    pub added_defendant: AddedDefendant,
+    /// Effect of a judgment served on different days (A15).
+    pub effect_of_judgment: EffectOfJudgment,
+    /// Start of the limit of the second instance (A16).
+    pub second_instance_start: SecondInstanceStart,
+    /// Start of the period to ask for supervision (A18).
+    pub supervision_start: SupervisionStart,
+    /// Length of the court's review of a retrial application (A18).
+    pub retrial_review: RetrialReview,
+    /// Start of the period for non-litigation enforcement (A19).
+    pub nonlit_start: NonlitStart,
+    /// What keeps the period to decide (A26).
+    pub decision_kept: DecisionKept,
+    /// End of a last day (A27).
+    pub day_ends: DayEnds,
 }
 
 impl Default for LegalSettings {
@@ -121,10 +222,24 @@ impl Default for LegalSettings {
             regulation_days: DayCount::Plain,
             incidental_review_start: IncidentalReviewStart::Request,
             remake_start: RemakeStart::Served,
-            retrial_start: RetrialStart::Effect,
+            retrial_start: RetrialStart::Both,
             enforcement_days: DayCount::Plain,
             compensation_suit: CompensationSuit::ThreeMonths,
             make_up_days: MakeUpDays::Working,
+            correction_notices: CorrectionNotices::Once,
+            forwarded_application: ForwardedApplication::AgencyReceipt,
+            obstacle_and_cap: ObstacleAndCap::Unmoved,
+            late_reply: LateReply::AsMissing,
+            conversion_start: ConversionStart::Acceptance,
+            conversion_reply: ConversionReply::Stays,
+            added_defendant: AddedDefendant::OwnReceipt,
+            effect_of_judgment: EffectOfJudgment::LastPeriod,
+            second_instance_start: SecondInstanceStart::Receipt,
+            supervision_start: SupervisionStart::Both,
+            retrial_review: RetrialReview::SixMonths,
+            nonlit_start: NonlitStart::Both,
+            decision_kept: DecisionKept::Made,
+            day_ends: DayEnds::Midnight,
         }
     }
 }
@@ -144,7 +259,7 @@ pub struct Choice {
 
 impl LegalSettings {
     /// Every setting with what was chosen.
-    pub fn choices(&self) -> [Choice; 14] {
+    pub fn choices(&self) -> [Choice; 28] {
         [
             choice("transition", self.transition, TransitionStrategy::ALL, TransitionStrategy::code, TransitionStrategy::words),
             choice("month-end", self.month_end, MonthEnd::ALL, MonthEnd::code, MonthEnd::words),
@@ -166,6 +281,38 @@ impl LegalSettings {
             choice("enforcement-days", self.enforcement_days, DayCount::ALL, DayCount::code, DayCount::words),
             choice("compensation-suit", self.compensation_suit, CompensationSuit::ALL, CompensationSuit::code, CompensationSuit::words),
             choice("make-up-days", self.make_up_days, MakeUpDays::ALL, MakeUpDays::code, MakeUpDays::words),
+            choice(
+                "correction-notices",
+                self.correction_notices,
+                CorrectionNotices::ALL,
+                CorrectionNotices::code,
+                CorrectionNotices::words,
+            ),
+            choice(
+                "forwarded-application",
+                self.forwarded_application,
+                ForwardedApplication::ALL,
+                ForwardedApplication::code,
+                ForwardedApplication::words,
+            ),
+            choice("obstacle-and-cap", self.obstacle_and_cap, ObstacleAndCap::ALL, ObstacleAndCap::code, ObstacleAndCap::words),
+            choice("late-reply", self.late_reply, LateReply::ALL, LateReply::code, LateReply::words),
+            choice("conversion-start", self.conversion_start, ConversionStart::ALL, ConversionStart::code, ConversionStart::words),
+            choice("conversion-reply", self.conversion_reply, ConversionReply::ALL, ConversionReply::code, ConversionReply::words),
+            choice("added-defendant", self.added_defendant, AddedDefendant::ALL, AddedDefendant::code, AddedDefendant::words),
+            choice("effect-of-judgment", self.effect_of_judgment, EffectOfJudgment::ALL, EffectOfJudgment::code, EffectOfJudgment::words),
+            choice(
+                "second-instance-start",
+                self.second_instance_start,
+                SecondInstanceStart::ALL,
+                SecondInstanceStart::code,
+                SecondInstanceStart::words,
+            ),
+            choice("supervision-start", self.supervision_start, SupervisionStart::ALL, SupervisionStart::code, SupervisionStart::words),
+            choice("retrial-review", self.retrial_review, RetrialReview::ALL, RetrialReview::code, RetrialReview::words),
+            choice("nonlit-start", self.nonlit_start, NonlitStart::ALL, NonlitStart::code, NonlitStart::words),
+            choice("decision-kept", self.decision_kept, DecisionKept::ALL, DecisionKept::code, DecisionKept::words),
+            choice("day-ends", self.day_ends, DayEnds::ALL, DayEnds::code, DayEnds::words),
         ]
     }
 

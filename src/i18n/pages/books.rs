@@ -55,6 +55,9 @@ pub const EXTENSION: Words = Words { zh: "延长", en: "Extension" };
 pub const NO_EXTENSION: Words = Words { zh: "不得延长", en: "none" };
 /// No maximum.
 pub const EXTENSION_UNLIMITED: Words = Words { zh: "可以延长，法律未定上限", en: "allowed; the law states no maximum" };
+/// The other start.
+pub const LATEST_FROM: Words =
+    Words { zh: "另一起算日（规则有两种起算时）", en: "Day another text counts from, where the rule has two starts" };
 /// What stops the clock.
 pub const EXCLUSIONS: Words = Words { zh: "不计入期限的时间", en: "Time not counted" };
 /// Nothing stops it.

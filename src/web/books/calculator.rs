@@ -30,6 +30,7 @@ struct Asked {
     from: String,
     exclude: Vec<(String, String)>,
     extend: String,
+    latest_from: String,
 }
 
 struct Answer {
@@ -57,7 +58,7 @@ impl Asked {
         let typed = |days: &[&str], row: usize| days.get(row).copied().unwrap_or_default().to_owned();
         let exclude = (0..rows).map(|row| (typed(&first, row), typed(&until, row))).collect();
         let text = |name| fields.get(name).to_owned();
-        Self { rule: text("rule"), from: text("from"), exclude, extend: text("extend") }
+        Self { rule: text("rule"), from: text("from"), exclude, extend: text("extend"), latest_from: text("latest_from") }
     }
 
     /// The question, or what cannot be read of it.
@@ -70,6 +71,7 @@ impl Asked {
             text => Some(text.parse().map_err(|_| said::not_a_number(said::EXTEND, text))?),
         };
         Ok(PeriodQuestion {
+            latest_from: Some(&self.latest_from).filter(|text| !text.is_empty()).map(|text| day(said::LATEST_FROM, text)).transpose()?,
             rule: self.rule.clone(),
             from: day(said::FROM, &self.from)?,
             exclude: typed.map(stretch).collect::<Result<_, Sentence>>()?,

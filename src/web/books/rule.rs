@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::domain::case::event::EventKind;
-use crate::domain::law::{Exclusion, Law, Rule, ShownOnly, Unit};
+use crate::domain::law::{Ambiguity, Choice, Exclusion, Law, Rule, ShownOnly, Unit};
 use crate::domain::words::{Lang, Sentence, Words};
 use crate::http::{Call, Problem, Rendered, code};
 use crate::i18n::citation::rule_in_full;
@@ -63,10 +63,9 @@ fn told(facts: Vec<(Words, String)>) -> Vec<(Words, String)> {
     facts.into_iter().filter(|(_, value)| !value.is_empty()).collect()
 }
 
-/// What the rule says. Remarks of the rule book are written in English; Chinese readers have the text of the law.
+/// What the rule says.
 fn facts(law: &Law, rule: &Rule, shell: &Shell) -> Vec<(Words, String)> {
     let lang = shell.lang;
-    let english = |text: &str| if lang == Lang::En { text.to_owned() } else { String::new() };
     let trigger = match (lang, law.rules.event(&rule.trigger_event)) {
         (Lang::Zh, Some(event)) => &event.zh,
         _ => &rule.trigger,
@@ -86,8 +85,8 @@ fn facts(law: &Law, rule: &Rule, shell: &Shell) -> Vec<(Words, String)> {
         (said::SATISFIED_BY, rule.satisfied_by.iter().map(|event| named(law, event, lang)).collect::<Vec<_>>().join("、")),
         (said::EXTENSION, extension(rule, lang)),
         (said::VALIDITY, validity),
-        (said::ON_EXPIRY, english(&rule.on_expiry)),
-        (said::NOTE, english(&rule.note)),
+        (said::ON_EXPIRY, rule.on_expiry().in_lang(lang).to_owned()),
+        (said::NOTE, rule.note().in_lang(lang).to_owned()),
     ])
 }
 
@@ -104,22 +103,21 @@ fn extension(rule: &Rule, lang: Lang) -> String {
     }
     let most = rule.extension_length.map(|most| said::extension(&length(most, rule.extension_unit.unwrap_or(Unit::Day))));
     let mut parts = vec![most.unwrap_or_else(|| said::EXTENSION_UNLIMITED.into()).in_lang(lang).to_owned()];
-    if lang == Lang::En {
-        let remarks = [&rule.extension_approval, &rule.extension_formalities, &rule.extension_grounds, &rule.extension_note];
-        parts.extend(remarks.into_iter().flatten().cloned());
-    }
-    parts.join("; ")
+    let remarks = [&rule.extension_approval, &rule.extension_formalities, &rule.extension_grounds, &rule.extension_note];
+    parts.extend(remarks.into_iter().flatten().map(|remark| remark.in_lang(lang).to_owned()));
+    parts.join(if lang == Lang::En { "; " } else { "；" })
 }
 
 fn excluded(exclusion: &Exclusion, lang: Lang) -> String {
-    let event = exclusion.opened_by.as_deref().and_then(EventKind::of).map(|kind| kind.words.in_lang(lang));
-    format!("{} ({}): {}", event.unwrap_or(&exclusion.code), rule_in_full(&exclusion.cite, lang), exclusion.basis)
+    let event = || exclusion.opened_by.as_deref().and_then(EventKind::of).map(|kind| Sentence::from(kind.words));
+    let name = exclusion.name.clone().or_else(event).unwrap_or_else(|| Sentence::new(&exclusion.code, &exclusion.code));
+    format!("{} ({}): {}", name.in_lang(lang), rule_in_full(&exclusion.cite, lang), exclusion.basis().in_lang(lang))
 }
 
 fn questions<'a>(law: &'a Law, rule: &'a Rule, lang: Lang) -> Vec<Question<'a>> {
-    let question = |(question, choice): (&'a crate::domain::law::Ambiguity, Option<crate::domain::law::Choice>)| {
+    let question = |(question, choices): (&'a Ambiguity, Vec<Choice>)| {
         let mut readings = Vec::new();
-        if let Some(choice) = choice {
+        for choice in choices {
             readings.push((said::CHOSEN, choice.words.in_lang(lang).to_owned()));
             readings.push((said::SETTING, format!("law.{} = \"{}\" ({})", choice.setting, choice.code, choice.codes.join(" | "))));
         }

@@ -1,6 +1,26 @@
-//! How a row of the vocabulary becomes a type, its description, its JSON and its checks.
+//! How a row of the vocabulary becomes a type with its description and its checks, and how the names become one event.
 
-/// Makes the event types from the table of the vocabulary.
+use super::{EventKind, Field};
+use crate::domain::Day;
+
+/// What every event says of itself; its row makes it.
+pub trait Row: Default {
+    /// Code, as in `lifecycle.md` and `periods.toml`.
+    const CODE: &'static str;
+    /// Description.
+    const KIND: EventKind;
+
+    /// Fields the law wants that are not recorded.
+    fn missing(&self) -> Vec<&'static Field>;
+
+    /// Calls `see` with each (list, code) the data name.
+    fn codes<'a>(&'a self, see: &mut dyn FnMut(&'static str, &'a str));
+
+    /// Calls `see` with each day of the data that statutory periods know, and its event code in `periods.toml`.
+    fn marked_days(&self, see: &mut dyn FnMut(&'static str, Day));
+}
+
+/// Makes the event types from the rows of a noun.
 macro_rules! events {
     ($(
         $name:ident $code:literal $zh:literal $en:literal, $document:literal, $article:literal {
@@ -25,12 +45,53 @@ macro_rules! events {
                     Self::$name(Box::new(data))
                 }
             }
-        )+
 
+            impl Row for $name {
+                const CODE: &'static str = $code;
+                const KIND: EventKind = EventKind {
+                    code: $code,
+                    words: Words { zh: $zh, en: $en },
+                    document: $document,
+                    article: $article,
+                    fields: &[$(Field {
+                        name: stringify!($field),
+                        must: events!(@must $need),
+                        words: Words { zh: $fzh, en: $fen },
+                        type_name: stringify!($ty),
+                        type_kind: <$ty as FieldValue>::kind,
+                        marks: events!(@mark $($mark)?),
+                    },)*],
+                };
+
+                fn missing(&self) -> Vec<&'static Field> {
+                    let recorded: &[bool] = &[$(self.$field.is_some()),*];
+                    Self::KIND.fields.iter().zip(recorded).filter(|(field, recorded)| field.must && !**recorded).map(|(field, _)| field).collect()
+                }
+
+                fn codes<'a>(&'a self, _see: &mut dyn FnMut(&'static str, &'a str)) {
+                    $(if let Some(value) = &self.$field { value.codes(_see) })*
+                }
+
+                fn marked_days(&self, _see: &mut dyn FnMut(&'static str, Day)) {
+                    $(if let (Some(mark), Some(day)) = (events!(@mark $($mark)?), self.$field.as_ref().and_then(FieldValue::day)) { _see(mark, day) })*
+                }
+            }
+        )+
+    };
+    (@must must) => { true };
+    (@must may) => { false };
+    (@mark) => { None::<&'static str> };
+    (@mark $mark:literal) => { Some($mark) };
+}
+pub(super) use events;
+
+/// Makes one event of all the names.
+macro_rules! vocabulary {
+    ($($name:ident)+) => {
         /// Which event, without its data: what the transition tables speak of.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Tag {
-            $(#[doc = $zh] $name,)+
+            $(#[doc = concat!("See [`", stringify!($name), "`].")] $name,)+
         }
 
         impl Tag {
@@ -51,24 +112,11 @@ macro_rules! events {
         /// One procedural event with its data.
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum Event {
-            $(#[doc = $zh] $name(Box<$name>),)+
+            $(#[doc = concat!("See [`", stringify!($name), "`].")] $name(Box<$name>),)+
         }
 
         /// Every event, in the order of the specification.
-        pub const EVENTS: &[EventKind] = &[$(EventKind {
-            code: $code,
-            words: Words { zh: $zh, en: $en },
-            document: $document,
-            article: $article,
-            fields: &[$(Field {
-                name: stringify!($field),
-                must: events!(@must $need),
-                words: Words { zh: $fzh, en: $fen },
-                type_name: stringify!($ty),
-                type_kind: <$ty as FieldValue>::kind,
-                marks: events!(@mark $($mark)?),
-            },)*],
-        }),+];
+        pub const EVENTS: &[EventKind] = &[$(<$name as Row>::KIND),+];
 
         impl Event {
             /// Which event this is.
@@ -88,9 +136,9 @@ macro_rules! events {
             pub fn parse(code: &str, data: &str) -> Result<Self, EventError> {
                 let data = if data.is_empty() { "{}" } else { data };
                 match code {
-                    $($code => serde_json::from_str::<$name>(data)
+                    $(<$name as Row>::CODE => serde_json::from_str::<$name>(data)
                         .map(|data| Self::$name(Box::new(data)))
-                        .map_err(|fault| EventError::Data { event: $code, fault: crate::domain::reading::json(&fault) }),)+
+                        .map_err(|fault| EventError::Data { event: <$name as Row>::CODE, fault: crate::domain::reading::json(&fault) }),)+
                     _ => Err(EventError::UnknownEvent(code.to_owned())),
                 }
             }
@@ -102,28 +150,19 @@ macro_rules! events {
 
             /// Fields the law wants that are not recorded.
             pub fn missing(&self) -> Vec<&'static Field> {
-                match self { $(Self::$name(_data) => {
-                    let recorded: &[bool] = &[$(_data.$field.is_some()),*];
-                    self.kind().fields.iter().zip(recorded).filter(|(field, recorded)| field.must && !**recorded).map(|(field, _)| field).collect()
-                }),+ }
+                match self { $(Self::$name(data) => data.missing()),+ }
             }
 
             /// Calls `see` with each (list, code) the data name.
             pub fn codes<'a>(&'a self, see: &mut dyn FnMut(&'static str, &'a str)) {
-                match self { $(Self::$name(_data) => { $(if let Some(value) = &_data.$field { value.codes(see) })* }),+ }
+                match self { $(Self::$name(data) => data.codes(see)),+ }
             }
 
             /// Calls `see` with each day of the data that statutory periods know, and its event code in `periods.toml`.
             pub fn marked_days(&self, see: &mut dyn FnMut(&'static str, Day)) {
-                match self { $(Self::$name(_data) => {
-                    $(if let (Some(mark), Some(day)) = (events!(@mark $($mark)?), _data.$field.as_ref().and_then(FieldValue::day)) { see(mark, day) })*
-                }),+ }
+                match self { $(Self::$name(data) => data.marked_days(see)),+ }
             }
         }
     };
-    (@must must) => { true };
-    (@must may) => { false };
-    (@mark) => { None::<&'static str> };
-    (@mark $mark:literal) => { Some($mark) };
 }
-pub(super) use events;
+pub(super) use vocabulary;

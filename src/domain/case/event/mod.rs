@@ -1,9 +1,22 @@
 //! The procedural events: THE vocabulary of a case file. One table gives each event its code, its Chinese name, the paper
 //! it leaves behind, its article and its fields; types, JSON, checks, forms and documentation all come from it.
 
+mod aftermath;
+mod application;
 mod define;
+mod file;
+mod first_instance;
+mod later_instances;
+mod review;
 mod table;
 
+pub use aftermath::*;
+pub use application::*;
+pub use define::Row;
+pub use file::*;
+pub use first_instance::*;
+pub use later_instances::*;
+pub use review::*;
 pub use table::*;
 
 use super::field::FieldValue;

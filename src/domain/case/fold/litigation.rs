@@ -4,10 +4,11 @@ use crate::domain::Day;
 use crate::domain::case::event::{Event, Tag};
 use crate::domain::case::field::{Many, Outcome};
 use crate::domain::case::file::*;
-use crate::domain::case::history::Entry;
+use crate::domain::case::history::{CaseKind, Entry};
+use crate::domain::case::mark::Mark;
 use crate::domain::case::parts::*;
 use crate::domain::case::periods;
-use crate::domain::law::Law;
+use crate::domain::law::{EffectOfJudgment, Law};
 
 impl Case {
     pub(super) fn record_litigation(&mut self, entry: &Entry, law: &Law) {
@@ -131,8 +132,11 @@ impl Case {
             Event::JudgmentServed(data) => {
                 self.settle_results(data.results.as_ref());
                 self.changed_to = data.changed_to.clone().or(self.changed_to.take());
-                let served = data.results.iter().flat_map(Many::iter).filter_map(|result| result.served_on);
-                self.attributes.served_on = served.chain(data.last_party_served_on).chain([on]).max();
+                let ours = data.results.iter().flat_map(Many::iter).filter_map(|result| result.served_on);
+                self.attributes.served_on = match law.settings.effect_of_judgment {
+                    EffectOfJudgment::LastPeriod => ours.chain(data.last_party_served_on).chain([on]).max(),
+                    EffectOfJudgment::EachParty => ours.max().or(Some(on)),
+                };
                 let outcome = data.outcome.clone().or_else(|| self.outcome.clone());
                 let made_on = data.judgment_on.or(self.concluded_on).unwrap_or(on);
                 self.conclude_judgment(made_on, outcome);
@@ -174,6 +178,33 @@ impl Case {
             Event::Enforced(_) => self.mark_performed(on, false),
             _ => {}
         }
+    }
+
+    /// Notes the day a judgment or ruling takes effect 生效, when a step leads there: by its service where it is final, else when the
+    /// appeal periods have run out, for all or for each party by itself (A15).
+    pub(super) fn note_effect(&mut self, to: State, by: Tag, on: Day, law: &Law) {
+        use Tag::{AppealPeriodsExpired, AppealWithdrawn, JudgmentServed, MediationEffective, RulingServed};
+        let leads_there = matches!(by, AppealPeriodsExpired | AppealWithdrawn | JudgmentServed | MediationEffective | RulingServed);
+        if self.kind != CaseKind::Litigation || !leads_there || !matches!(to, State::Effective | State::Performance) {
+            return;
+        }
+        let on = match by {
+            AppealPeriodsExpired => self.turns.map_or(on, |(last, _)| last),
+            JudgmentServed => self.attributes.served_on.unwrap_or(on),
+            _ => on,
+        };
+        let own_end = |result: &AgencyResult| match by {
+            JudgmentServed => result.served_on,
+            AppealPeriodsExpired => periods::last_day(law, periods::appeal_rule(self), result.served_on?, &[], None),
+            _ => None,
+        };
+        let each = if law.settings.effect_of_judgment == EffectOfJudgment::EachParty { self.results.as_slice() } else { &[] };
+        let each = each.iter().filter_map(|result| Some((own_end(result)?, Some(result.agency.as_str().into()))));
+        let mut effects: Vec<_> = each.collect();
+        if effects.is_empty() {
+            effects.push((on, None));
+        }
+        self.marks.extend(effects.into_iter().map(|(day, party)| Mark { party, ..Mark::recorded("judgment-effective", day, on) }));
     }
 
     fn settle_results(&mut self, results: Option<&Many<AgencyResult>>) {

@@ -51,6 +51,8 @@ impl Case {
             attributes: Attributes::default(),
             suspension: None,
             past_suspensions: Vec::new(),
+            converted_on: None,
+            letters: Vec::new(),
             marks: Vec::new(),
             fixed: Vec::new(),
             extensions: Vec::new(),
@@ -100,6 +102,9 @@ impl Case {
         self.record(entry, regime, law);
         if let Some(row) = row {
             let to = self.target(row.to, &entry.event, law);
+            if !entry.undated {
+                self.note_effect(to, tag, entry.on, law);
+            }
             self.enter(to, tag, entry.on, entry.source, law);
         }
     }
@@ -152,6 +157,7 @@ impl Case {
             To::EffectiveOrPerformance => self.effective_or_performance(law),
             _ => self.state,
         };
+        self.note_effect(to, tag, day, law);
         self.enter(to, tag, day, Source::Recorded, law);
     }
 
@@ -243,6 +249,11 @@ impl Case {
         }
     }
 
+    /// Whether the summary procedure applied on a day, also when it was converted later.
+    pub fn was_summary_on(&self, day: Day) -> bool {
+        self.attributes.procedure == Some(Procedure::Summary) || self.converted_on.is_some_and(|converted| day < converted)
+    }
+
     /// Ground of the suspension that began on a day, also after the review was resumed.
     pub fn suspension_ground(&self, since: Day) -> Option<&str> {
         let mut begun = self.past_suspensions.iter().chain(&self.suspension).filter(|suspension| suspension.since == since);
@@ -288,6 +299,11 @@ impl Case {
             Event::ApplicationReceived(data) => {
                 if let Some(day) = data.several_organs_on {
                     self.open_interval(Tag::OrganAgreed, day);
+                }
+                // what kept the applicant from applying does not count towards the time to apply (23-20(2))
+                if let (Some(from), Some(until)) = (data.obstacle_from, data.obstacle_removed_on) {
+                    self.open_interval(Tag::ApplicationReceived, from);
+                    self.close_interval(Tag::ApplicationReceived, until);
                 }
             }
             Event::OrganAgreed(_) | Event::OrganDesignated(_) => self.close_interval(Tag::OrganAgreed, entry.on),

@@ -8,7 +8,7 @@ use crate::domain::case::history::{Entry, Source};
 use crate::domain::case::mark::{Extension, Mark};
 use crate::domain::case::parts::*;
 use crate::domain::case::periods;
-use crate::domain::law::{AcceptanceDay, Law, RemakeStart};
+use crate::domain::law::{AcceptanceDay, ForwardedApplication, Law, RemakeStart};
 
 impl Case {
     pub(super) fn record_reconsideration(&mut self, entry: &Entry, regime: Regime, law: &Law) {
@@ -35,6 +35,13 @@ impl Case {
             }
             Event::ApplicationForwarded(data) => {
                 self.received_on = Some(on);
+                let submitted_on = match law.settings.forwarded_application {
+                    ForwardedApplication::AgencyReceipt => data.agency_received_on.unwrap_or(on),
+                    ForwardedApplication::OrganReceipt => on,
+                };
+                self.marks.push(Mark::recorded("application-submitted", submitted_on, on));
+                // the organ's own review runs from its own receipt (23-32(2))
+                self.marks.push(Mark::recorded(Tag::ApplicationReceived.code(), on, on));
                 self.take_parties(data.applicants.as_ref(), data.respondents.as_ref());
                 self.take_topic(data.matter.as_ref(), data.category.as_ref(), None);
             }
@@ -90,7 +97,10 @@ impl Case {
             Event::HearingCancelled(_) => attributes.hearing = Some(HearingStatus::Cancelled),
             Event::CommitteeConsulted(_) => attributes.committee_consulted = true,
             Event::MarkedMajor(_) => attributes.major = true,
-            Event::ConvertedToGeneral(_) => attributes.procedure = Some(Procedure::General),
+            Event::ConvertedToGeneral(_) => {
+                attributes.procedure = Some(Procedure::General);
+                self.converted_on = Some(on);
+            }
             Event::Extended(data) => {
                 attributes.extended_days = data.days;
                 let approved_on = data.approved_on.unwrap_or(on);

@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 
 use crate::domain::Day;
-use crate::domain::case::event::Event;
+use crate::domain::case::event::{Event, OpinionFeedbackReceived};
 use crate::domain::case::field::Many;
 use crate::domain::case::file::Case;
 use crate::domain::case::history::Entry;
-use crate::domain::case::mark::{Mark, Presumption, ServedPaper};
+use crate::domain::case::mark::{Mark, OpinionLetter, Presumption, ServedPaper};
 use crate::domain::case::parts::{AgencyOnInstance, Service};
 use crate::domain::case::periods;
-use crate::domain::law::Law;
+use crate::domain::law::{AddedDefendant, Law};
 
 /// An addressee where the file names one.
 type Addressee = Option<Box<str>>;
@@ -32,7 +32,19 @@ impl Case {
             Event::ApplicationDismissed(data) => self.reached(ServedPaper::Refusal, on, data.served_on, Vec::new()),
             Event::OpinionLetterIssued(data) => {
                 let addressee = data.addressee.as_deref().map(Into::into);
+                let number = data.number.as_deref().map(Into::into);
+                self.letters.push(OpinionLetter { number, issued_on: on, addressee: addressee.clone(), answered: false });
                 self.reached(ServedPaper::OpinionLetter, on, data.received_on, vec![addressee]);
+                let letter = u16::try_from(self.letters.len() - 1).ok();
+                let arrival = self.marks.iter_mut().rev().find(|mark| mark.event == ServedPaper::OpinionLetter.arrival());
+                arrival.into_iter().for_each(|mark| mark.paper = letter);
+            }
+            Event::OpinionFeedbackReceived(data) => {
+                if let Some(letter) = self.letter_answered_by(data) {
+                    self.letters[letter].answered = true;
+                    let feedback = self.marks.iter_mut().rev().find(|mark| mark.event == entry.event.code());
+                    feedback.into_iter().for_each(|mark| mark.paper = u16::try_from(letter).ok());
+                }
             }
             Event::RuleMakerNotified(data) => self.reached(ServedPaper::RuleMakerNotice, on, data.received_on, Vec::new()),
             Event::NormdocTransferred(data) => {
@@ -54,20 +66,13 @@ impl Case {
                 }
             }
             Event::ComplaintReceived(data) => self.papers_reached("complaint-received", on, data.agencies.as_ref()),
-            Event::DefendantAdded(data) => self.papers_reached_one("complaint-received", on, data.agency.as_ref()),
-            Event::DefendantChanged(data) => self.papers_reached_one("complaint-received", on, data.agency.as_ref()),
+            Event::DefendantAdded(data) => self.joined(on, data.agency.as_ref(), law),
+            Event::DefendantChanged(data) => self.joined(on, data.agency.as_ref(), law),
             Event::AppealCopyReceived(data) => self.papers_reached("appeal-copy-received", on, data.agencies.as_ref()),
             Event::JudgmentServed(data) => {
                 for result in data.results.iter().flat_map(Many::iter) {
                     let (event, party) = ("judgment-served", Some(result.agency.as_str().into()));
-                    self.marks.push(Mark {
-                        event,
-                        on: result.served_on.unwrap_or(on),
-                        said_on: on,
-                        party,
-                        presumed: None,
-                        from_proof: false,
-                    });
+                    self.marks.push(Mark { party, ..Mark::recorded(event, result.served_on.unwrap_or(on), on) });
                 }
             }
             // one agency's answer is not another's
@@ -87,10 +92,10 @@ impl Case {
     /// A paper went out and reached its addressees on one day; without that day, it is presumed to be the day it was sent.
     fn reached(&mut self, paper: ServedPaper, sent_on: Day, received_on: Option<Day>, addressees: Vec<Addressee>) {
         let event = paper.arrival();
-        self.marks.retain(|mark| !(mark.event == event && mark.said_on == sent_on && mark.party.is_none()));
+        self.marks.retain(|mark| !(mark.event == event && mark.said_on == sent_on && mark.party.is_none() && mark.paper.is_none()));
         let (on, presumed) = received_on.map_or((sent_on, Some(Presumption::SentOn)), |day| (day, None));
         for party in if addressees.is_empty() { vec![None] } else { addressees } {
-            self.marks.push(Mark { event, on, said_on: sent_on, party, presumed, from_proof: false });
+            self.marks.push(Mark { party, presumed, ..Mark::recorded(event, on, sent_on) });
         }
     }
 
@@ -105,7 +110,7 @@ impl Case {
             forgotten.filter(|name| !served.contains(name.as_str())).map(|name| Some(name.as_str().into())).collect();
         let event = ServedPaper::Decision.arrival();
         let others = Some(Presumption::OthersServed);
-        self.marks.extend(forgotten.into_iter().map(|party| Mark { event, on, said_on: on, party, presumed: others, from_proof: false }));
+        self.marks.extend(forgotten.into_iter().map(|party| Mark { party, presumed: others, ..Mark::recorded(event, on, on) }));
     }
 
     /// Service on one addressee: when it arrived as far as is known.
@@ -123,7 +128,24 @@ impl Case {
             }
         };
         let party = Some(service.addressee.as_str().into());
-        self.marks.push(Mark { event: paper.arrival(), on, said_on, party, presumed, from_proof });
+        self.marks.push(Mark { party, presumed, from_proof, ..Mark::recorded(paper.arrival(), on, said_on) });
+    }
+
+    /// An agency became defendant in the course of the suit: its papers reached it on a day of its own (A14).
+    fn joined(&mut self, on: Day, agency: Option<&AgencyOnInstance>, law: &Law) {
+        let joinder = law.settings.added_defendant == AddedDefendant::Joinder;
+        let agency = agency.map(|agency| AgencyOnInstance { received_on: agency.received_on.filter(|_| !joinder), ..agency.clone() });
+        self.papers_reached_one("complaint-received", on, agency.as_ref());
+    }
+
+    /// The open opinion letter a feedback answers: the one it names by number, day or addressee, else the earliest.
+    pub(in crate::domain::case) fn letter_answered_by(&self, feedback: &OpinionFeedbackReceived) -> Option<usize> {
+        let named = |letter: &OpinionLetter| {
+            feedback.number.as_deref().is_none_or(|number| letter.number.as_deref() == Some(number))
+                && feedback.letter_on.is_none_or(|day| letter.issued_on == day)
+                && feedback.from.as_deref().is_none_or(|unit| letter.addressee.as_deref().is_none_or(|addressee| addressee == unit))
+        };
+        self.letters.iter().position(|letter| !letter.answered && named(letter))
     }
 
     fn papers_reached(&mut self, event: &'static str, on: Day, agencies: Option<&Many<AgencyOnInstance>>) {
@@ -135,7 +157,7 @@ impl Case {
     fn papers_reached_one(&mut self, event: &'static str, on: Day, agency: Option<&AgencyOnInstance>) {
         if let Some(agency) = agency {
             let party = Some(agency.agency.as_str().into());
-            self.marks.push(Mark { event, on: agency.received_on.unwrap_or(on), said_on: on, party, presumed: None, from_proof: false });
+            self.marks.push(Mark { party, ..Mark::recorded(event, agency.received_on.unwrap_or(on), on) });
         }
     }
 }

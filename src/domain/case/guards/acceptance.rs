@@ -4,11 +4,12 @@ use crate::domain::case::event::Event;
 use crate::domain::case::field::{Many, Money};
 use crate::domain::case::parts::*;
 use crate::domain::case::transition::{Check, Guard};
+use crate::domain::law::CorrectionNotices;
 use crate::domain::words::{Sentence, Words};
 
 guard!(FIRST_NOTICE, "A02", "23-31(1)", "补正通知一次性作出", "one correction notice, everything at once", |step| {
     Check::ensure(
-        !step.case.attributes.correction_noticed,
+        !step.case.attributes.correction_noticed || step.law.settings.correction_notices == CorrectionNotices::Again,
         "补正应当一次性通知，本案已通知过",
         "a correction notice was already sent; it must name everything at once",
     )

@@ -35,6 +35,17 @@ guard!(LETTER_OPEN, "R25", "23-77(2)", "意见书尚未落实", "an opinion lett
     Check::ensure(step.case.attributes.opinion_letters_open > 0, "没有尚未落实的意见书", "no opinion letter is open")
 });
 
+guard!(LETTER_NAMED, "R30", "23-76", "反馈对应一份未反馈的意见书", "the feedback answers an open opinion letter", |step| {
+    match step.event {
+        Some(Event::OpinionFeedbackReceived(data)) => Check::ensure(
+            step.case.letter_answered_by(data).is_some() || (data.number.is_none() && data.letter_on.is_none() && data.from.is_none()),
+            "没有与所注文号、日期、机关相符且尚未反馈的意见书",
+            "no open opinion letter has this number, day and addressee",
+        ),
+        _ => Check::Holds,
+    }
+});
+
 guard!(DISMISSED, "R10b", "23-35", "结案方式为驳回申请", "the application was dismissed", |step| {
     let dismissed = step.case.outcome.as_ref().is_some_and(|outcome| outcome.as_str() == "DISMISS-APPLICATION");
     Check::ensure(dismissed, "上级责令受理针对驳回申请的决定", "the superior may order review where the application was dismissed")

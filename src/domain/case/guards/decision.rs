@@ -4,7 +4,9 @@ use crate::domain::case::event::Event;
 use crate::domain::case::field::Many;
 use crate::domain::case::file::*;
 use crate::domain::case::parts::*;
+use crate::domain::case::periods;
 use crate::domain::case::transition::{Check, Guard, Step};
+use crate::domain::law::LateReply;
 use crate::domain::words::{Sentence, Words};
 
 guard!(REPLY_IN, "R18", "23-48, 23-54, 23-70", "已收到答复或者逾期未答复", "reply received, or overdue", |step| {
@@ -84,6 +86,9 @@ fn outcome_lawful(step: &Step<'_>) -> Check {
         return Check::NotRecorded(Sentence::new("其他结案方式应当写明（note）", "another ending must be explained (note)"));
     }
     let no_reply = data.ground.iter().flat_map(Many::iter).any(|ground| ground.as_str() == "G6");
+    if no_reply && let Some(refused) = a_reply_is_on_file(step) {
+        return Check::Broken(refused);
+    }
     let revokes = entry.code == "REVOKE";
     if no_reply && !(revokes || step.regime == Regime::Law2023 && NO_REPLY.iter().any(|prefix| entry.code.starts_with(prefix))) {
         return Check::Broken(Sentence::new(
@@ -92,6 +97,25 @@ fn outcome_lawful(step: &Step<'_>) -> Check {
         ));
     }
     Check::Holds
+}
+
+/// Why a reply on file is not the missing one of 23-70: it came in time, or lateness is not enough (A08). With several respondents
+/// each answers for itself, and the officer judges.
+fn a_reply_is_on_file(step: &Step<'_>) -> Option<Sentence> {
+    let replied_on = step.case.marks.iter().filter(|mark| ["reply-received", "reply-submitted"].contains(&mark.event)).map(|mark| mark.on);
+    let replied_on = replied_on.min().filter(|_| step.case.respondents.len() < 2)?;
+    let late = periods::reply_by(step.case, step.regime, step.law).is_none_or(|last| replied_on > last);
+    match (late, step.law.settings.late_reply) {
+        (false, _) => Some(Sentence::new(
+            format!("被申请人已于{replied_on}按期答复，不能以未答复为由作出决定（G6）"),
+            format!("the respondent replied in time on {replied_on}: the decision cannot rest on a missing reply (G6)"),
+        )),
+        (true, LateReply::NotMissing) => Some(Sentence::new(
+            format!("被申请人已于{replied_on}逾期答复，逾期不视同未答复（law.late-reply），不能以未答复为由作出决定（G6）"),
+            format!("the respondent replied on {replied_on}; a late reply is not a missing one here (law.late-reply, G6)"),
+        )),
+        (true, LateReply::AsMissing) => None,
+    }
 }
 
 /// Outcomes open where the respondent did not reply (23-70); the 2017 law knows only revocation (17-28(1)(iv)).

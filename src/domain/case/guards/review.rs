@@ -8,13 +8,7 @@ use crate::domain::case::transition::{Check, Guard, Step};
 use crate::domain::words::{Sentence, Words};
 
 guard!(REPLY_PERIOD_OVER, "R18", "23-70", "答复期限已满", "the reply period is over", |step| {
-    let rule = match (step.regime, step.case.attributes.procedure) {
-        (Regime::Law2017, _) => "rl17-reply",
-        (_, Some(Procedure::Summary)) => "rl23-reply-summary",
-        _ => "rl23-reply-general",
-    };
-    let received = step.case.marks.iter().rev().find(|mark| mark.is_proved("copy-received")).map(|mark| mark.on);
-    match received.and_then(|day| periods::last_day(step.law, rule, day, &[], None)) {
+    match periods::reply_by(step.case, step.regime, step.law) {
         Some(last) => Check::ensure(step.on > last, &format!("答复期限至{last}"), &format!("the respondent may reply until {last}")),
         None => Check::Holds,
     }

@@ -125,7 +125,7 @@ fn trace(law: &Law, case: &Case, deadline: &Deadline<'_>, article: &str) -> Vec<
         Extended::By(days) => Some(days),
         Extended::Not | Extended::TooLate(_) => None,
     };
-    let mut steps = due(law, rule, deadline.from, &reading::exclusions(case, rule), extension).trace;
+    let mut steps = due(law, rule, deadline.start(), &reading::exclusions(case, rule), extension).trace;
     if let Some(presumed) = deadline.estimated {
         let words = presumed.words();
         let article = if presumed == Presumption::PublicNotice { "cpl Art. 95" } else { "cpl Art. 87" };

@@ -8,7 +8,7 @@ mod fixed;
 mod reading;
 mod whose;
 
-use super::{Dates, dates, is_provisional};
+use super::{Dates, Start, dates, is_provisional};
 use crate::domain::Day;
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
@@ -29,6 +29,7 @@ words! {
         Met = "met" "已完成" "met",
         MetLate = "met-late" "逾期完成" "met late",
         Suspended = "suspended" "停止计算" "clock stopped",
+        Estimated = "estimated" "估计已到期，待送达证明" "past its estimated end, service not proved",
     }
     /// Whose duty or right a period is, seen from the record.
     Whose {
@@ -40,7 +41,7 @@ words! {
 impl DeadlineState {
     /// Still to be watched: neither done nor run out for good.
     pub const fn is_open(self) -> bool {
-        matches!(self, Self::Open | Self::DueToday | Self::Overdue | Self::Suspended)
+        matches!(self, Self::Open | Self::DueToday | Self::Overdue | Self::Suspended | Self::Estimated)
     }
 }
 
@@ -152,8 +153,12 @@ pub struct Deadline<'a> {
     pub whose: Whose,
     /// The unit or person who must act, where the record names one.
     pub unit: Option<&'a str>,
+    /// Which of several papers of one kind it is about, where the case has several.
+    pub paper: Option<u16>,
     /// Day of the event it runs from; for a notice before an event, and for a hearing: the day of that event.
     pub from: Day,
+    /// Day another text counts it from, where the rule names such an event and it has happened.
+    pub at_latest_from: Option<Day>,
     /// Last day that is in time on every reading: reminders go by it. `None` while the clock stands.
     pub safe_on: Option<Day>,
     /// Last day that is in time on some defensible reading: overdue only after it. `None` while the clock stands.
@@ -190,6 +195,11 @@ impl Deadline<'_> {
     /// How it stands, in figures.
     pub fn standing(&self, calendar: &Calendar, today: Day) -> Standing {
         Standing::on(today, calendar, self.state, self.safe_on, self.latest_on, self.met_on)
+    }
+
+    /// What it is counted from.
+    fn start(&self) -> Start {
+        Start { on: self.from, at_latest: self.at_latest_from }
     }
 }
 

@@ -15,6 +15,7 @@ struct Known<'a> {
     on: Day,
     said_on: Day,
     party: Option<&'a str>,
+    paper: Option<u16>,
     presumed: Option<Presumption>,
 }
 
@@ -35,7 +36,8 @@ impl<'a> Reading<'a> {
         let proofs = said().any(|mark| mark.from_proof);
         let known = said().filter(|mark| !proofs || !is_superseded(mark, said())).filter_map(|mark| {
             let id = law.rules.marks.id(mark.event)?;
-            Some(Known { mark: id, on: mark.on, said_on: mark.said_on, party: mark.party.as_deref(), presumed: mark.presumed })
+            let Mark { on, said_on, paper, presumed, .. } = *mark;
+            Some(Known { mark: id, on, said_on, party: mark.party.as_deref(), paper, presumed })
         });
         let deemed = law.rules.marks.id(Tag::DeemedAccepted.code());
         Self { law, case, today, marks: known.collect(), deemed, found: Vec::with_capacity(24) }
@@ -63,7 +65,7 @@ impl<'a> Reading<'a> {
         let position = self.law.rules.rules.iter().position(|known| known.id == rule);
         let accepted = self.law.rules.marks.id(Tag::Accepted.code());
         if let (Some(position), Some(mark)) = (position, accepted) {
-            self.consider(position, Known { mark, on: from, said_on: from, party: None, presumed: None });
+            self.consider(position, Known { mark, on: from, said_on: from, party: None, paper: None, presumed: None });
         }
     }
 
@@ -72,24 +74,40 @@ impl<'a> Reading<'a> {
         let rule = &self.law.rules.rules[position];
         let asks = self.law.rules.marks.of_rule(position);
         let basis = Basis::Rule(rule);
+        let same = |known: &Deadline<'_>| known.from == trigger.on && (trigger.party.is_none() || known.unit == trigger.party);
         if !self.addressed(rule, trigger)
-            || self
-                .found
-                .iter()
-                .any(|known| known.basis == basis && known.from == trigger.on && (trigger.party.is_none() || known.unit == trigger.party))
+            || self.found.iter().any(|known| known.basis == basis && same(known) && known.paper == trigger.paper)
             || !self.shows(rule, asks, trigger.on)
+            || self.started_anew(asks, trigger)
         {
             return;
         }
         let Some(deadline) = self.deadline(rule, asks, trigger) else { return };
         let ran_out = matches!(deadline.state, DeadlineState::Overdue | DeadlineState::Lapsed)
             || (deadline.state == DeadlineState::Met && asks.ends_by_itself);
-        if let (Some(mark), Some(on), true) = (asks.on_lapse, deadline.safe_on, ran_out)
+        // with two starts it is over only by the later one
+        let ended_on = if asks.latest_from.is_some() { deadline.latest_on } else { deadline.safe_on };
+        if let (Some(mark), Some(on), true) = (asks.on_lapse, ended_on, ran_out)
             && !self.marks.iter().any(|known| known.mark == mark && known.on == on)
         {
-            self.marks.push(Known { mark, on, said_on: on, party: None, presumed: None });
+            self.marks.push(Known { mark, on, said_on: on, party: None, paper: None, presumed: None });
         }
         self.found.push(deadline);
+    }
+
+    /// Whether the rule lets a later event start the period anew, and it has.
+    fn started_anew(&self, asks: &RuleMarks, trigger: Known<'_>) -> bool {
+        asks.restarted_by.as_ref().is_some_and(|events| {
+            !events.contains(trigger.mark) && self.happened().any(|mark| events.contains(mark.mark) && mark.on >= trigger.on)
+        })
+    }
+
+    /// The day another text counts a period from, once it is known: of the addressee where days of addressees are recorded.
+    fn at_latest_from(&self, asks: &RuleMarks, trigger: Known<'_>) -> Option<Day> {
+        let events = asks.latest_from.as_ref()?;
+        let theirs = |mark: &&Known<'_>| trigger.party.is_none() || mark.party.is_none() || mark.party == trigger.party;
+        let later = self.marks.iter().filter(|mark| events.contains(mark.mark) && mark.on >= trigger.on).filter(theirs);
+        later.map(|mark| mark.on).max()
     }
 
     /// A day that concerns everybody starts no period where addressees have days of their own; a named day only theirs.
@@ -108,7 +126,7 @@ impl<'a> Reading<'a> {
     fn shows(&self, rule: &Rule, asks: &RuleMarks, trigger: Day) -> bool {
         let case = self.case;
         self.on_record(rule)
-            && self.in_procedure(rule)
+            && self.in_procedure(rule, trigger)
             && self.law.applies(rule, trigger, self.filed_on(rule, asks), case.accepted_on, case.pinned)
             && rule.applies_if.is_none_or(|condition| self.holds(condition, trigger))
             && asks.only_after.as_ref().is_none_or(|events| self.first(events).is_some())
@@ -122,7 +140,8 @@ impl<'a> Reading<'a> {
 
     fn deadline(&self, rule: &'a Rule, asks: &RuleMarks, trigger: Known<'a>) -> Option<Deadline<'a>> {
         let (from, case) = (trigger.on, self.case);
-        let (end, extended) = end(self.law, case, rule, from);
+        let at_latest_from = self.at_latest_from(asks, trigger);
+        let (end, extended) = end(self.law, case, rule, Start { on: from, at_latest: at_latest_from });
         let (whose, named) = whose(case, rule.bound);
         let due = end.ok();
         let (state, met_on) = self.state(rule, asks, due, trigger, whose)?;
@@ -130,7 +149,9 @@ impl<'a> Reading<'a> {
             basis: Basis::Rule(rule),
             whose,
             unit: trigger.party.or(named),
+            paper: trigger.paper,
             from,
+            at_latest_from,
             safe_on: due.map(|due| due.safe_on),
             latest_on: due.map(|due| due.latest_on),
             nominal_on: due.map(|due| due.nominal_on),
@@ -168,7 +189,7 @@ impl<'a> Reading<'a> {
             return match (asks.ends_by_itself, rule.falls_away) {
                 (true, _) => Some((DeadlineState::Met, Some(safe_on))),
                 (false, true) => None,
-                (false, false) => Some((run_out(rule.kind), None)),
+                (false, false) => Some((run_out(rule.kind, trigger.presumed), None)),
             };
         }
         Some((if self.today >= safe_on { DeadlineState::DueToday } else { DeadlineState::Open }, None))
@@ -182,7 +203,9 @@ impl<'a> Reading<'a> {
 
     fn satisfied(&self, rule: &Rule, asks: &RuleMarks, trigger: Known<'_>) -> Option<Known<'a>> {
         let theirs = |mark: &&Known<'a>| trigger.party.is_none() || mark.party.is_none() || mark.party == trigger.party;
-        let satisfying = self.happened().filter(|mark| asks.satisfied_by.contains(mark.mark)).filter(theirs);
+        // an answer to one paper is none to another
+        let to_it = |mark: &&Known<'a>| trigger.paper.is_none() || mark.paper.is_none() || mark.paper == trigger.paper;
+        let satisfying = self.happened().filter(|mark| asks.satisfied_by.contains(mark.mark)).filter(theirs).filter(to_it);
         match rule.direction {
             Direction::After => satisfying.filter(|mark| mark.on >= trigger.on).min_by_key(|mark| mark.on).copied(),
             Direction::Before => satisfying.filter(|mark| mark.on <= trigger.on).max_by_key(|mark| mark.on).copied(),
@@ -233,9 +256,10 @@ impl<'a> Reading<'a> {
     }
 
     /// General and summary, ordinary and summary exclude each other; where none was chosen the general (ordinary) one applies.
-    fn in_procedure(&self, rule: &Rule) -> bool {
+    fn in_procedure(&self, rule: &Rule, trigger: Day) -> bool {
         let summary = match rule.case_kind {
             RuleCase::Litigation => self.case.attributes.court_procedure == Some(CourtProcedure::Summary),
+            RuleCase::Reconsideration | RuleCase::Both if rule.keeps_procedure => self.case.was_summary_on(trigger),
             RuleCase::Reconsideration | RuleCase::Both => self.case.attributes.procedure == Some(Procedure::Summary),
         };
         match rule.procedure {
@@ -281,9 +305,9 @@ fn is_superseded<'a>(mark: &Mark, all: impl Iterator<Item = &'a Mark> + Clone) -
 
 /// The end of a period of a rule from a day, with what the case leaves out of it and an extension approved in time; without an end
 /// the day since which the clock has stood.
-pub(super) fn end(law: &Law, case: &Case, rule: &Rule, from: Day) -> (Result<Dates, Day>, Extended) {
-    let excluded = exclusions(case, rule);
-    let plain = dates(law, rule, from, &excluded, None);
+pub(super) fn end(law: &Law, case: &Case, rule: &Rule, start: Start) -> (Result<Dates, Day>, Extended) {
+    let (from, excluded) = (start.on, exclusions(case, rule));
+    let plain = dates(law, rule, start, &excluded, None);
     // what was approved after the case was to be decided anew extends the new period, not the old one
     let until = case.decide_from.filter(|anew| *anew > from);
     let ours = |extension: &&Extension| extension.approved_on >= from && until.is_none_or(|anew| extension.approved_on < anew);
@@ -291,7 +315,7 @@ pub(super) fn end(law: &Law, case: &Case, rule: &Rule, from: Day) -> (Result<Dat
     match (approved, plain) {
         (None, _) => (plain, Extended::Not),
         (Some(extension), Ok(plain)) if extension.approved_on > plain.latest_on => (Ok(plain), Extended::TooLate(extension.approved_on)),
-        (Some(extension), _) => (dates(law, rule, from, &excluded, Some(extension.days)), Extended::By(extension.days)),
+        (Some(extension), _) => (dates(law, rule, start, &excluded, Some(extension.days)), Extended::By(extension.days)),
     }
 }
 
@@ -300,9 +324,11 @@ pub(super) fn exclusions(case: &Case, rule: &Rule) -> Vec<Interval> {
     case.intervals.iter().filter(|interval| rule.exclusion(interval.cause.code()).is_some()).copied().collect()
 }
 
-/// What a period that ended without its act has become: a duty is overdue, a right or a watch has run out.
-fn run_out(kind: PeriodKind) -> DeadlineState {
+/// What a period that ended without its act has become: a duty is overdue, a right or a watch has run out. Nobody is late by a day
+/// that is only presumed.
+fn run_out(kind: PeriodKind, presumed: Option<Presumption>) -> DeadlineState {
     match kind {
+        PeriodKind::Deadline | PeriodKind::Notice | PeriodKind::Cap if presumed.is_some() => DeadlineState::Estimated,
         PeriodKind::Deadline | PeriodKind::Notice | PeriodKind::Cap => DeadlineState::Overdue,
         PeriodKind::Limitation | PeriodKind::LongStop | PeriodKind::Waiting => DeadlineState::Lapsed,
     }

@@ -122,7 +122,7 @@ fn every_choice_of_a_start_moves_the_start() {
         ("incidental-review-start = \"suspension\"", "rl23-normdoc-handle", "normdoc-review-requested", "suspended"),
         ("incidental-review-start = \"suspension\"", "rl17-basis-transfer", "basis-doubt-found", "suspended"),
         ("remake-start = \"made\"", "ir07-remake", "decision-served", "decision-made"),
-        ("retrial-start = \"service\"", "ji-retrial-apply", "judgment-effective", "judgment-served"),
+        ("retrial-start = \"effect\"", "ji-retrial-apply", "judgment-served", "judgment-effective"),
     ] {
         let started = |law: &Law, event: &str| law.rules.started_by(event).any(|found| found.id == rule);
         let (law, other) = (law(), chosen(setting));
