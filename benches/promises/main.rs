@@ -1,22 +1,29 @@
 //! What the product promises, measured against what the machine and the engines themselves can do in the same run: only
 //! ratios can be compared from one machine or day to another.
 //!
-//! `make bench`, or `cargo bench --bench promises -- [clock] [fold] [generate] [import] [annual] [recompute] [memory]` for some of it.
+//! `make bench`, or `cargo bench --bench promises -- [clock] [fold] [generate] [import] [annual] [recompute] [memory] [read]
+//! [page] [create]` for some of it. `FUYI_BENCH_CASES=100000` makes the database of `read` and `page` smaller, for a quick look.
 #![allow(clippy::print_stdout, reason = "a bench prints its table")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a bench may stop at the first surprise")]
 
 mod annual;
 mod clock;
+mod create;
 mod fold;
 mod generate;
 mod import;
 mod ledger;
+mod load;
 mod memory;
+mod million;
+mod page;
 mod plain;
 #[path = "../../tests/it/postgres.rs"]
 mod postgres;
 mod program;
+mod read;
 mod recompute;
+mod service;
 mod table;
 
 use std::path::Path;
@@ -48,7 +55,7 @@ fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let directory = tempfile::tempdir().expect("a directory");
     let place = Place { directory: directory.path() };
-    let parts: [(&str, Part); 7] = [
+    let parts: [(&str, Part); 10] = [
         ("clock", |_| clock::bench()),
         ("fold", |_| fold::bench()),
         ("generate", generate::bench),
@@ -56,6 +63,9 @@ fn main() {
         ("annual", annual::bench),
         ("recompute", recompute::bench),
         ("memory", memory::bench),
+        ("read", read::bench),
+        ("page", page::bench),
+        ("create", create::bench),
     ];
     table::head();
     for (name, bench) in parts {

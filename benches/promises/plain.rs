@@ -82,6 +82,15 @@ pub fn lines(url: &str, query: &str) -> Vec<String> {
     lines.into_iter().map(|line| line.line).collect()
 }
 
+/// Runs one statement.
+pub fn execute_one(url: &str, statement: &str) {
+    match url.strip_prefix("sqlite://") {
+        Some(path) => SqliteConnection::establish(path).expect("the file").batch_execute(statement),
+        None => PgConnection::establish(url).expect("the server").batch_execute(statement),
+    }
+    .expect("a statement");
+}
+
 fn execute(connection: &mut impl SimpleConnection, statements: &[String]) {
     let statements = ["BEGIN"].into_iter().chain(statements.iter().map(String::as_str)).chain(["COMMIT"]);
     statements.for_each(|statement| connection.batch_execute(statement).expect("a statement"));
