@@ -11,6 +11,7 @@ mod calendar;
 mod case;
 mod context;
 mod deadlines;
+mod demo;
 mod failure;
 mod format;
 mod generate;
@@ -83,6 +84,7 @@ enum Task {
     Calendar(calendar::Calendar),
     Deadlines(deadlines::Deadlines),
     Keys(keys::Keys),
+    Demo(demo::Demo),
     Serve(serve::Serve),
     Migrate(migrate::Migrate),
     Backup(backup::Backup),
@@ -147,6 +149,7 @@ impl Task {
             Self::Calendar(args) => calendar::run(context, args),
             Self::Deadlines(args) => deadlines::run(context, args),
             Self::Keys(args) => keys::run(context, args),
+            Self::Demo(args) => demo::run(context, args),
             Self::Serve(args) => serve::run(context, args),
             Self::Migrate(args) => migrate::run(context, args),
             Self::Backup(args) => backup::run(context, args),

@@ -25,6 +25,6 @@ pub use keys::{KeyFault, Keyring, SIGNING_DELAY};
 pub use password::{Busy, HashCost, PasswordHasher};
 pub use seal::SealFault;
 pub use secrecy::{ExposeSecret, SecretString};
-pub use secret::{cross_site, hash_of, new_secret, same};
+pub use secret::{cross_site, hash_of, new_password, new_secret, same};
 pub use token::{AccessClaims, TokenFault};
 pub use totp::{OneTimeSecret, recovery_code, tidy_code};

@@ -14,6 +14,15 @@ pub fn new_secret() -> SecretString {
     URL_SAFE_NO_PAD.encode(<[u8; 32]>::generate()).into()
 }
 
+/// A password that nobody chose, to be typed from a screen: four groups of five characters, none of which looks like another; 100
+/// random bits.
+pub fn new_password() -> SecretString {
+    const LETTERS: &[u8; 32] = b"23456789abcdefghijkmnpqrstuvwxyz";
+    let letters = <[u8; 20]>::generate().map(|byte| char::from(LETTERS[usize::from(byte % 32)]));
+    let groups: Vec<String> = letters.chunks(5).map(|group| group.iter().collect()).collect();
+    groups.join("-").into()
+}
+
 /// What is kept of a secret of [`new_secret`]: its SHA-256, hexadecimal. The secret itself is random enough to need no salt.
 pub fn hash_of(secret: &SecretString) -> String {
     hex(&Sha256::digest(secret.expose_secret().as_bytes()))

@@ -273,7 +273,16 @@ pub const HELP: &[Help] = &[
     ),
     argument("deadlines recompute", "apply", "写入预览所示的变动，并记入审计日志", "write what the preview shows, as one audited act"),
     argument("deadlines recompute", "reason", "变动理由，记入审计日志", "reason, for the audit trail"),
-    command("serve", "启动服务（JSON 接口），地址见设置 server.address", "serve the JSON API; setting server.address says where"),
+    command(
+        "demo",
+        "为每个角色建一个试用账号并显示随机口令（仅限没有其他用户的库）",
+        "an account for each role to try things with, in a database without other people",
+    ),
+    command(
+        "serve",
+        "启动服务（网页和 JSON 接口），地址见设置 server.address",
+        "serve the pages and the JSON API; setting server.address says where",
+    ),
     command("migrate", "把数据库升级到本程序的版本", "bring the database to this program's version"),
     command("backup", "把数据库完整备份到一个文件", "back up the whole database to a file"),
     argument("backup", "file", "备份文件（不得已存在）", "backup file (must not exist yet)"),

@@ -11,6 +11,20 @@ pub const CODE_COLUMNS: [Words; 3] = [
     Words { zh: "有效至（北京时间）", en: "good until (China time)" },
 ];
 
+/// Columns of the ways in for trials.
+pub const DEMO_COLUMNS: [Words; 4] = [
+    Words { zh: "角色", en: "role" },
+    Words { zh: "单位", en: "unit" },
+    Words { zh: "用户名", en: "user" },
+    Words { zh: "口令", en: "password" },
+];
+
+/// After the ways in for trials.
+pub const DEMO: Words = Words {
+    zh: "以上账号仅供试用，口令每次随机生成；正式使用请另建数据库并运行 fuyi user bootstrap。",
+    en: "These accounts are for trials, with new random passwords each time; for real work take another database and run fuyi user bootstrap.",
+};
+
 /// Columns of keys.
 pub const KEY_COLUMNS: [Words; 2] = [Words { zh: "密钥", en: "key" }, Words { zh: "生成（北京时间）", en: "made (China time)" }];
 

@@ -8,6 +8,7 @@ mod books;
 mod calendar;
 mod cases;
 mod deadlines;
+mod demo;
 mod desk;
 mod dossier;
 mod error;
@@ -37,6 +38,7 @@ pub use calendar::{
 };
 pub use cases::{CaseFile, CaseQuery, NewFile, case_file, case_id, list, open_case, opening, record};
 pub use deadlines::{Change, DueLine, DueList, DueQuery, End, Preview, due, recompute_apply, recompute_preview};
+pub use demo::{DemoSignIn, demo_people};
 pub use desk::{action_for, action_of, assign, may_open, may_record, usual_handler};
 pub use dossier::{Dossier, Linked, Record, dossier, link};
 pub use error::ServiceError;

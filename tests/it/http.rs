@@ -66,7 +66,10 @@ impl Request {
 
     /// Its bytes on the line.
     pub fn bytes(&self) -> Vec<u8> {
-        let mut head = format!("{} {} HTTP/1.1\r\nhost: fuyi.test\r\nconnection: close\r\n", self.method, self.target);
+        let mut head = format!("{} {} HTTP/1.1\r\nconnection: close\r\n", self.method, self.target);
+        if self.headers.iter().all(|(name, _)| name != "host") {
+            head += "host: fuyi.test\r\n";
+        }
         for (name, value) in &self.headers {
             head += &format!("{name}: {value}\r\n");
         }
@@ -95,8 +98,14 @@ impl Answer {
     /// Reads one answer to its end.
     pub fn read(line: &mut TcpStream, head_only: bool) -> Self {
         let mut bytes = Vec::new();
-        // a server that closes a connection it has refused may reset it: what came before counts
-        let _ = line.read_to_end(&mut bytes);
+        let mut piece = [0; 16 * 1024];
+        // not every server closes the connection when asked to; one that has refused a request may reset it: what came before counts
+        while let Ok(read @ 1..) = line.read(&mut piece) {
+            bytes.extend(&piece[..read]);
+            if promised(&bytes).is_some_and(|all| bytes.len() >= all) {
+                break;
+            }
+        }
         let end = bytes.windows(4).position(|window| window == b"\r\n\r\n").expect("headers");
         let head = String::from_utf8(bytes[..end].to_vec()).expect("headers are text");
         let mut lines = head.split("\r\n");
@@ -144,6 +153,14 @@ impl Answer {
         }
         problem
     }
+}
+
+/// How many bytes an answer has in all, once its headers have told.
+fn promised(bytes: &[u8]) -> Option<usize> {
+    let end = bytes.windows(4).position(|window| window == b"\r\n\r\n")?;
+    let head = String::from_utf8_lossy(&bytes[..end]).to_lowercase();
+    let length = head.split("\r\n").find_map(|line| line.strip_prefix("content-length:")?.trim().parse::<usize>().ok())?;
+    Some(end + 4 + length)
 }
 
 fn unchunked(mut rest: &[u8]) -> Vec<u8> {

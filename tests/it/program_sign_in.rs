@@ -3,7 +3,10 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
-use super::engines::Engine;
+use fuyi::domain::access::Role;
+
+use super::engines::{Engine, on_both_engines};
+use super::program::{DEMO, fuyi, ran};
 
 /// A code of [`fuyi::crypto::new_secret`].
 fn is_code(text: &str) -> bool {
@@ -74,4 +77,29 @@ fn keys_are_listed_and_rotated_and_missed_with_a_reason() {
     server.fuyi(["migrate"]).done();
     let (zh, _) = server.refused(&["user", "bootstrap"]);
     assert!(zh.contains("keys.file"), "{zh}");
+}
+
+#[test]
+fn a_demo_has_a_way_in_for_each_role_where_nobody_else_is() {
+    on_both_engines(|engine| {
+        let keys = engine.path("keys").display().to_string();
+        let demo = || {
+            let mut command = fuyi(["demo", "--lang", "en", "--database", &engine.url]);
+            ran(command.env("FUYI_KEYS_FILE", &keys))
+        };
+        engine.fuyi(["import", DEMO]).done();
+        let first = demo().done();
+        let second = demo().done();
+        let passwords = |table: &str| -> Vec<String> {
+            table.lines().skip(2).filter_map(|line| line.split_whitespace().last()).map(str::to_owned).collect()
+        };
+        for role in Role::ALL {
+            assert!(first.lines().any(|line| line.starts_with(role.words().en)), "{first}");
+        }
+        assert_eq!(passwords(&first).len(), Role::ALL.len());
+        assert!(passwords(&first).iter().all(|old| !passwords(&second).contains(old)), "new passwords each time");
+        engine.fuyi(["user", "add", "li", "--name", "李某某"]).done();
+        let refused = demo().refused();
+        assert!(refused.contains("\"li\"") && refused.contains("nobody else"), "{refused}");
+    });
 }

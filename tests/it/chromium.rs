@@ -1,0 +1,221 @@
+//! Debian's Chromium, driven by its own driver in the standard protocol (W3C WebDriver): each command is one request in JSON, so
+//! the client of these tests is all it takes.
+
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+
+use super::http::Request;
+
+/// Name of an element reference in the protocol.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// Keys that are no letters, as the protocol names them.
+pub mod key {
+    pub const ENTER: &str = "\u{e007}";
+}
+
+/// How somebody looks at a page.
+#[derive(Debug, Clone, Copy)]
+pub struct Screen {
+    pub width: u32,
+    pub height: u32,
+    /// JavaScript is on.
+    pub scripts: bool,
+}
+
+/// A desk in an office.
+pub const DESK: Screen = Screen { width: 1280, height: 900, scripts: true };
+/// The narrowest telephone.
+pub const TELEPHONE: Screen = Screen { width: 360, height: 740, scripts: true };
+
+/// A browser window of its own.
+pub struct Chromium {
+    driver: Child,
+    address: SocketAddr,
+    session: String,
+    service: SocketAddr,
+}
+
+impl Chromium {
+    /// Opens a window before a service.
+    ///
+    /// # Panics
+    /// Chromium or its driver is not installed: pages that no browser has shown are not tested.
+    pub fn open(service: SocketAddr, screen: Screen) -> Self {
+        let mut driver = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver is installed; `make test` installs it (Debian: apt-get install chromium chromium-driver)");
+        let mut lines = BufReader::new(driver.stdout.take().expect("a pipe")).lines().map_while(Result::ok);
+        let port = lines.find_map(|line| line.rsplit_once("successfully on port ")?.1.trim_end_matches('.').parse().ok());
+        // what it says later must not break the pipe
+        std::thread::spawn(move || lines.for_each(drop));
+        let address = SocketAddr::from(([127, 0, 0, 1], port.expect("chromedriver tells its port")));
+        let scripts = if screen.scripts { 1 } else { 2 };
+        let mut chromium = Self { driver, address, session: String::new(), service };
+        let options = json!({
+            // phones are narrower than any window: the size is that of the emulated screen
+            "args": ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars", "--disable-background-networking"],
+            "mobileEmulation": {"deviceMetrics": {"width": screen.width, "height": screen.height, "pixelRatio": 1.0, "touch": false}},
+            "prefs": {"profile.managed_default_content_settings.javascript": scripts, "intl.accept_languages": "zh-CN,zh"},
+        });
+        let asked =
+            json!({"capabilities": {"alwaysMatch": {"goog:chromeOptions": options, "timeouts": {"pageLoad": 60_000, "script": 60_000}}}});
+        chromium.session = chromium.ask("POST", "", &asked)["sessionId"].as_str().expect("a session").to_owned();
+        chromium
+    }
+
+    /// One command of the protocol; its answer.
+    #[track_caller]
+    fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
+        let target = if self.session.is_empty() { "/session".to_owned() } else { format!("/session/{}{path}", self.session) };
+        let request = Request::new(method, &target).header("host", "localhost");
+        let request = if method == "POST" { request.json(body) } else { request };
+        let answer = request.send(self.address);
+        let value = answer.json()["value"].take();
+        assert_eq!(answer.status, 200, "{method} {path}: {}", value["message"]);
+        value
+    }
+
+    /// Opens an address of the service.
+    #[track_caller]
+    pub fn go(&self, target: &str) -> &Self {
+        self.ask("POST", "/url", &json!({"url": format!("http://{}{target}", self.service)}));
+        self
+    }
+
+    /// Path and query of the page shown.
+    pub fn place(&self) -> String {
+        let url = self.ask("GET", "/url", &Value::Null);
+        let url = url.as_str().expect("an address");
+        url.strip_prefix(&format!("http://{}", self.service)).expect("a page of the service").to_owned()
+    }
+
+    /// Waits until the page shown has this path.
+    #[track_caller]
+    pub fn arrives(&self, path: &str) -> &Self {
+        let there = |place: &str| place.split('?').next() == Some(path);
+        let arrived = (0..200).any(|_| {
+            there(&self.place()) || {
+                std::thread::sleep(Duration::from_millis(50));
+                false
+            }
+        });
+        assert!(arrived, "{} is shown in place of {path}", self.place());
+        self
+    }
+
+    /// The page shown, byte by byte as the server sends it to this browser.
+    pub fn sent(&self) -> Vec<u8> {
+        let cookies = self.ask("GET", "/cookie", &Value::Null);
+        let text = |cookie: &Value, part: &str| cookie[part].as_str().expect("a text").to_owned();
+        let cookies =
+            cookies.as_array().expect("a list").iter().map(|cookie| format!("{}={}", text(cookie, "name"), text(cookie, "value")));
+        let cookies = cookies.collect::<Vec<_>>().join("; ");
+        let request = Request::new("GET", &self.place()).header("cookie", &cookies).header("accept", "text/html");
+        request.send(self.service).expect(200).body
+    }
+
+    /// Reference of the first element a CSS selector finds.
+    #[track_caller]
+    fn find(&self, css: &str) -> String {
+        let found = self.ask("POST", "/element", &json!({"using": "css selector", "value": css}));
+        found[ELEMENT].as_str().expect("an element").to_owned()
+    }
+
+    /// Presses the button or follows the link a CSS selector finds.
+    #[track_caller]
+    pub fn click(&self, css: &str) -> &Self {
+        let element = self.find(css);
+        self.ask("POST", &format!("/element/{element}/click"), &json!({}));
+        self
+    }
+
+    /// Types into a field in place of what stands there.
+    #[track_caller]
+    pub fn fill(&self, css: &str, text: &str) -> &Self {
+        let element = self.find(css);
+        self.ask("POST", &format!("/element/{element}/clear"), &json!({}));
+        self.ask("POST", &format!("/element/{element}/value"), &json!({"text": text}));
+        self
+    }
+
+    /// Types on the keyboard, wherever the focus is.
+    pub fn press(&self, keys: &str) -> &Self {
+        let strokes = keys.chars().flat_map(|key| ["keyDown", "keyUp"].map(|act| json!({"type": act, "value": key.to_string()})));
+        let strokes: Vec<Value> = strokes.collect();
+        self.ask("POST", "/actions", &json!({"actions": [{"type": "key", "id": "keyboard", "actions": strokes}]}));
+        self
+    }
+
+    /// Runs a test's own script in the page.
+    #[track_caller]
+    pub fn run(&self, script: &str, arguments: Value) -> Value {
+        self.ask("POST", "/execute/sync", &json!({"script": script, "args": arguments}))
+    }
+
+    /// Violations of WCAG 2.2, levels A and AA, that axe-core finds in the page; each with the first place.
+    pub fn violations(&self) -> Vec<String> {
+        const RUN: &str = "const done = arguments[arguments.length - 1];
+            axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']})
+               .then(found => done(found.violations.map(v => v.id + ': ' + v.help + ' at ' + v.nodes[0].html)))
+               .catch(error => done([String(error)]))";
+        self.run(&std::fs::read_to_string(checker("axe-core/axe.min.js")).expect("axe-core"), json!([]));
+        let found = self.ask("POST", "/execute/async", &json!({"script": RUN, "args": []}));
+        found
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|violation| format!("{}: {}", self.place(), violation.as_str().unwrap_or("?")))
+            .collect()
+    }
+
+    /// How much wider than the screen the page is, in pixels.
+    pub fn overflow(&self) -> i64 {
+        let wider = self.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth", json!([]));
+        wider.as_i64().expect("a number")
+    }
+
+    /// A picture of the whole page, PNG.
+    pub fn picture(&self) -> Vec<u8> {
+        let metrics = json!({"cmd": "Page.captureScreenshot", "params": {"captureBeyondViewport": true}});
+        STANDARD.decode(self.ask("POST", "/goog/cdp/execute", &metrics)["data"].as_str().expect("a picture")).expect("base64")
+    }
+}
+
+impl Drop for Chromium {
+    fn drop(&mut self) {
+        let quit = Request::new("DELETE", &format!("/session/{}", self.session)).header("host", "localhost");
+        if !std::thread::panicking() {
+            quit.send(self.address);
+        }
+        // it is over either way
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+/// What the Nu HTML checker, offline, finds wrong with the pages of a folder.
+pub fn invalid(folder: &Path) -> Vec<String> {
+    let mut java = Command::new("java");
+    java.arg("-jar").arg(checker("vnu-jar/build/dist/vnu.jar")).args(["--errors-only", "--skip-non-html", "--format", "gnu"]).arg(folder);
+    let found = java.output().expect("java is installed; `make test` installs it (Debian: apt-get install default-jre-headless)");
+    String::from_utf8_lossy(&found.stderr).lines().map(str::to_owned).collect()
+}
+
+/// A file of what `.ci/pages` brings.
+fn checker(path: &str) -> PathBuf {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder");
+    let file = target.join("pages/node_modules").join(path);
+    assert!(file.exists(), "{} is not there; `make test` brings it (.ci/pages)", file.display());
+    file
+}
