@@ -152,15 +152,11 @@ fn show_only(entry: &ShownOnly<'_>, lang: Lang) -> String {
     let lines = vec![
         (words::CITATION, rule_in_full(&entry.citation, lang)),
         (words::NEVER_COMPUTED, entry.why.words().in_lang(lang).to_owned()),
-        (words::CONTENT, remark(entry.content, lang)),
+        (words::CONTENT, entry.content.in_lang(lang).to_owned()),
         (words::QUOTE, entry.quote.to_owned()),
-        (words::NOTE, remark(entry.note, lang)),
+        (words::NOTE, entry.note.in_lang(lang).to_owned()),
     ];
     page(entry.id, lines, lang)
-}
-
-fn remark(text: &str, lang: Lang) -> String {
-    if lang == Lang::En { text.to_owned() } else { String::new() }
 }
 
 /// A title, and under it every line that says something.

@@ -474,4 +474,8 @@ fn remarks_and_exclusions_of_every_rule_are_said_in_both_languages() {
             );
         }
     }
+    for entry in LAW.rules.shown_only() {
+        assert!(chinese(&entry.content.zh) && !entry.content.en.is_empty(), "{}", entry.id);
+        assert_eq!(entry.note.zh.is_empty(), entry.note.en.is_empty(), "{}", entry.id);
+    }
 }

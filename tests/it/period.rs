@@ -145,7 +145,7 @@ fn a_day_on_which_a_rule_did_not_apply_is_remarked() {
         r#"{"rule":"rl17-reply","from":"2024-03-01"}"#,
         r#"{"rule":"rl23-reply-general","from":"2023-03-01"}"#,
         r#"{"rule":"rl23-reply-general","from":"2024-03-01"}"#,
-        r#"{"rule":"apl-longstop-other","from":"2003-03-03"}"#,
+        r#"{"rule":"apl-longstop-other","from":"2010-03-03"}"#,
     ];
     let answers = json(&ask(&["due", "--stdin"], &questions.join("\n")));
     let remark = |line: &serde_json::Value| line["trace"][1]["words"].clone();

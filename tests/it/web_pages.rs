@@ -137,7 +137,8 @@ fn a_rule_tells_every_question_it_leaves_open() {
         let Some(rule) = rule else { continue };
         let shown = browser.page(&format!("/rules/{}", rule.id));
         assert!(shown.contains(&format!("<section id=\"{}\">", question.id)) && shown.contains(&question.topic.zh), "{}", question.id);
-        if let Some(setting) = &question.setting {
+        assert!(!rule.on_expiry().zh.is_empty() && shown.contains(&rule.on_expiry().zh) && shown.contains(&rule.note().zh), "{}", rule.id);
+        for setting in &question.settings {
             assert!(shown.contains(&format!("law.{setting} = ")), "{}: {setting}", question.id);
         }
         told.insert(question.id.clone());

@@ -95,7 +95,15 @@ const RESPONDENT_STATES: &[(State, Words)] = &[
 ];
 
 const MAIN: &[Transition] = &[
-    row("R1", &[New], ApplicationReceived, &[], To::State(Received), "23-30(1)", w("审查期限起算", "the review period starts")),
+    row(
+        "R1",
+        &[New],
+        ApplicationReceived,
+        &[OBSTACLE_ENDED],
+        To::State(Received),
+        "23-30(1)",
+        w("审查期限起算", "the review period starts"),
+    ),
     only(
         Laws::Only2023,
         row(

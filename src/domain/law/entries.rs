@@ -8,6 +8,7 @@ use super::rule::{Bound, EventKindInBook, RuleCase, toml_day, toml_day_if_any};
 use super::settings::TransitionStrategy;
 use crate::domain::Day;
 use crate::domain::case::parts::words;
+use crate::domain::words::Sentence;
 
 /// A law, regulation or interpretation that periods are taken from.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -96,7 +97,9 @@ pub struct StartRule {
     pub law: String,
     pub article: String,
     pub case: String,
+    pub case_zh: String,
     pub start: String,
+    pub start_zh: String,
     pub quote: String,
 }
 
@@ -110,6 +113,7 @@ pub struct VariablePeriod {
     pub article: String,
     pub case_kind: RuleCase,
     pub obligation: String,
+    pub obligation_zh: String,
     pub bound: Bound,
     pub reminder_relevant: bool,
     pub quote: String,
@@ -125,6 +129,7 @@ pub struct HourPeriod {
     pub article: String,
     pub bound: Bound,
     pub obligation: String,
+    pub obligation_zh: String,
     pub length_hours: u32,
     pub quote: String,
 }
@@ -137,7 +142,9 @@ pub struct Unverified {
     pub id: String,
     pub source: String,
     pub content: String,
+    pub content_zh: String,
     pub note: String,
+    pub note_zh: String,
 }
 
 words! {
@@ -159,10 +166,10 @@ pub struct ShownOnly<'a> {
     pub why: NeverComputed,
     /// Law and article; for what is not verified its source.
     pub citation: String,
-    /// What it says, in English.
-    pub content: &'a str,
+    /// What it says.
+    pub content: Sentence,
     /// Words of the article; empty where the text is not verified.
     pub quote: &'a str,
     /// Remark; may be empty.
-    pub note: &'a str,
+    pub note: Sentence,
 }

@@ -115,9 +115,9 @@ pub struct Exclusion {
     /// Article.
     pub cite: String,
     /// Whether the text says so or it is inferred, in English.
-    basis: String,
+    pub basis: String,
     /// The same in Chinese.
-    basis_zh: String,
+    pub basis_zh: String,
 }
 
 impl Exclusion {
@@ -269,9 +269,9 @@ pub struct Rule {
     /// What stops the clock.
     pub suspends_during: Vec<Exclusion>,
     /// What follows when it runs out, in English.
-    on_expiry: String,
+    pub on_expiry: String,
     /// The same in Chinese.
-    on_expiry_zh: String,
+    pub on_expiry_zh: String,
     /// May be a duty or right of ours.
     pub reminder_relevant: bool,
     /// Whom of ours to remind.
@@ -281,9 +281,9 @@ pub struct Rule {
     /// Words of the article.
     pub quote: String,
     /// Remark, in English.
-    note: String,
+    pub note: String,
     /// The same in Chinese.
-    note_zh: String,
+    pub note_zh: String,
     /// Ids of the open questions it touches, besides those its sort touches.
     pub ambiguity: Vec<String>,
     /// Other readings.

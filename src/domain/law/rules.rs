@@ -12,6 +12,7 @@ use super::questions::Ambiguity;
 use super::rule::{Rule, toml_day};
 use super::settings::LegalSettings;
 use crate::domain::Day;
+use crate::domain::words::Sentence;
 
 const FILE: &str = "law/periods.toml";
 
@@ -155,33 +156,33 @@ impl RuleBook {
             id: &entry.id,
             why: NeverComputed::Variable,
             citation: cite(&entry.law, &entry.article),
-            content: &entry.obligation,
+            content: Sentence::new(&entry.obligation_zh, &entry.obligation),
             quote: &entry.quote,
-            note: "",
+            note: Sentence::new("", ""),
         });
         let hours = self.hour_periods.iter().map(move |entry| ShownOnly {
             id: &entry.id,
             why: NeverComputed::Hours,
             citation: cite(&entry.law, &entry.article),
-            content: &entry.obligation,
+            content: Sentence::new(&entry.obligation_zh, &entry.obligation),
             quote: &entry.quote,
-            note: "",
+            note: Sentence::new("", ""),
         });
         let starts = self.start_rules.iter().map(move |entry| ShownOnly {
             id: &entry.id,
             why: NeverComputed::Start,
             citation: cite(&entry.law, &entry.article),
-            content: &entry.start,
+            content: Sentence::new(&entry.start_zh, &entry.start),
             quote: &entry.quote,
-            note: &entry.case,
+            note: Sentence::new(&entry.case_zh, &entry.case),
         });
         let unverified = self.unverified.iter().map(|entry| ShownOnly {
             id: &entry.id,
             why: NeverComputed::Unverified,
             citation: entry.source.clone(),
-            content: &entry.content,
+            content: Sentence::new(&entry.content_zh, &entry.content),
             quote: "",
-            note: &entry.note,
+            note: Sentence::new(&entry.note_zh, &entry.note),
         });
         variable.chain(hours).chain(starts).chain(unverified)
     }

@@ -45,12 +45,11 @@ pub fn show(call: &Call, _: &mut Database) -> Result<Rendered, Problem> {
             page(200, &RulePage { shell, id: &rule.id, computed: true, facts, quote: &rule.quote, exclusions, questions })
         }
         PeriodEntry::ShownOnly(ShownOnly { id, why, citation, content, quote, note }) => {
-            let english = |text: &str| if call.lang == Lang::En { text.to_owned() } else { String::new() };
             let facts = vec![
                 (said::ARTICLE, rule_in_full(&citation, call.lang)),
                 (said::WHY, why.words().in_lang(call.lang).to_owned()),
-                (said::CONTENT, english(content)),
-                (said::NOTE, english(note)),
+                (said::CONTENT, content.in_lang(call.lang).to_owned()),
+                (said::NOTE, note.in_lang(call.lang).to_owned()),
             ];
             let (facts, shell) = (told(facts), shell(Sentence::new(id, id)));
             page(200, &RulePage { shell, id, computed: false, facts, quote, exclusions: Vec::new(), questions: Vec::new() })

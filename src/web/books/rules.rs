@@ -76,7 +76,7 @@ pub fn list(call: &Call, _: &mut Database) -> Result<Rendered, Problem> {
     let groups: Vec<Group> = book.laws.iter().filter(of_law).map(group).filter(|group| !group.rules.is_empty()).collect();
     let entries = book.shown_only().filter(|entry| {
         let of_law = key.is_empty() || entry.citation.split(' ').next() == Some(key);
-        of_law && fits(&[entry.id, entry.content, entry.quote, &rule_in_full(&entry.citation, lang)])
+        of_law && fits(&[entry.id, entry.content.in_lang(lang), entry.quote, &rule_in_full(&entry.citation, lang)])
     });
     let shown_only = entries
         .map(|entry| Entry { id: entry.id.to_owned(), why: entry.why.words().in_lang(lang), article: rule_in_full(&entry.citation, lang) })

@@ -301,7 +301,9 @@ impl Case {
                     self.open_interval(Tag::OrganAgreed, day);
                 }
                 // what kept the applicant from applying does not count towards the time to apply (23-20(2))
-                if let (Some(from), Some(until)) = (data.obstacle_from, data.obstacle_removed_on) {
+                if let (Some(from), Some(until)) = (data.obstacle_from, data.obstacle_removed_on)
+                    && from <= until
+                {
                     self.open_interval(Tag::ApplicationReceived, from);
                     self.close_interval(Tag::ApplicationReceived, until);
                 }

@@ -7,6 +7,15 @@ use crate::domain::case::transition::{Check, Guard};
 use crate::domain::law::CorrectionNotices;
 use crate::domain::words::{Sentence, Words};
 
+guard!(OBSTACLE_ENDED, "R1", "23-20(2)", "障碍消除在其开始之后", "an obstacle ends after it began", |step| match step.event {
+    Some(Event::ApplicationReceived(data)) => Check::ensure(
+        data.obstacle_from.zip(data.obstacle_removed_on).is_none_or(|(from, removed)| from <= removed),
+        "障碍消除日期早于开始日期",
+        "the obstacle is said to be removed before it began",
+    ),
+    _ => Check::Holds,
+});
+
 guard!(FIRST_NOTICE, "A02", "23-31(1)", "补正通知一次性作出", "one correction notice, everything at once", |step| {
     Check::ensure(
         !step.case.attributes.correction_noticed || step.law.settings.correction_notices == CorrectionNotices::Again,
