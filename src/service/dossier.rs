@@ -11,7 +11,7 @@ use crate::domain::access::{Action, Object, approval_of};
 use crate::domain::case::course::{self, Passage};
 use crate::domain::case::event::{Event, Linked as LinkedEvent, Tag};
 use crate::domain::case::parts::{Approver, Link, LinkKind};
-use crate::domain::case::transition::NextStep;
+use crate::domain::case::transition::{NextStep, To, Transition};
 use crate::domain::case::{Case, CaseNumber, Entry, State, machine_of};
 use crate::domain::id::CaseId;
 use crate::domain::masking::Purpose;
@@ -81,6 +81,8 @@ pub struct LinkedCase {
 pub struct Record {
     /// The step.
     pub step: NextStep,
+    /// It leads to another state; otherwise it is only noted.
+    pub moves: bool,
     /// Whose consent it needs, and the article that says so.
     pub consent: Option<(Approver, &'static str)>,
 }
@@ -124,14 +126,15 @@ pub fn dossier(
     })
 }
 
-/// The steps whoever asks may record or request, each event once, what can be done today first. What happens by itself is no step of
+/// The steps whoever asks may record or request, each event once, in the order of the table. What happens by itself is no step of
 /// anybody's; annulments are asked for at the entry they concern.
 fn next(view: &CaseView, books: &Books, access: &Access, may: &dyn Fn(Action) -> bool) -> Vec<Record> {
     let regime = view.case.regime(access.today, &books.law);
-    let by_itself: Vec<&str> = machine_of(&view.case).transitions().filter(|row| row.automatic).map(|row| row.id).collect();
+    let rows: Vec<&Transition> = machine_of(&view.case).transitions().collect();
     let mut steps: Vec<Record> = Vec::new();
     for step in &view.next {
-        if step.event == Tag::Annulled || by_itself.contains(&step.row) {
+        let row = rows.iter().find(|row| row.id == step.row);
+        if step.event == Tag::Annulled || row.is_some_and(|row| row.automatic) {
             continue;
         }
         let consent = approval_of(step.event, view.stored.kind, regime).map(|row| (row.approver, row.article));
@@ -142,11 +145,10 @@ fn next(view: &CaseView, books: &Books, access: &Access, may: &dyn Fn(Action) ->
         match steps.iter_mut().find(|known| known.step.event == step.event) {
             Some(known) if known.step.waits_for.len() > step.waits_for.len() => known.step = step.clone(),
             Some(_) => {}
-            None if offered => steps.push(Record { step: step.clone(), consent }),
+            None if offered => steps.push(Record { step: step.clone(), moves: row.is_some_and(|row| row.to != To::Same), consent }),
             None => {}
         }
     }
-    steps.sort_by_key(|record| !record.step.waits_for.is_empty());
     steps
 }
 

@@ -1,7 +1,7 @@
 //! Every act of the store leaves exactly one row in the audit trail, in its own transaction.
 
 use fuyi::domain::access::{Grant, Holder, Role};
-use fuyi::store::{BatchId, CaseId, Database, GrantId, NewGrant, NewPerson, PersonChange, PersonId, StoreError, UnitId};
+use fuyi::store::{BatchId, CaseId, Database, GrantId, NewGrant, NewPerson, PersonChange, PersonId, SavedView, StoreError, UnitId};
 
 use super::engines::on_both_engines;
 use super::samples::*;
@@ -67,6 +67,15 @@ const ACTS: &[OneAct] = &[
     ("case-assigned", |database| {
         let (id, officer) = (case(database), person(database));
         database.case_assign(id, Some(UnitId(1)), Some(officer), &act())
+    }),
+    ("view-saved", |database| {
+        let view = SavedView { name: "未结".into(), query: "open=yes".into() };
+        let id = person(database);
+        database.view_save(id, &view, &act())
+    }),
+    ("view-removed", |database| {
+        let id = person(database);
+        database.view_remove(id, "未结", &act()).map(drop)
     }),
     ("person-deactivated", |database| {
         let id = person(database);

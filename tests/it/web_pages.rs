@@ -7,23 +7,40 @@ use super::app::*;
 use super::browser::{Browser, text};
 use super::engines::{Engine, on_both_engines};
 use super::http::Request;
+use serde_json::json;
 
-/// One person a role, each named after it.
+/// One person a role, each named after it, and a suit with a document that all of them who read cases may read.
 fn house(engine: &Engine) -> App {
     let mut database = engine.database();
     units(&mut database);
+    person(&mut database, "clerk", Role::CaseOfficer, Some(BUREAU));
     for role in Role::ALL {
         let unit = (!role.is_administrator()).then_some(BUREAU);
         person(&mut database, role.code(), *role, unit);
     }
     drop(database);
-    App::start(engine)
+    let app = App::start(engine);
+    let clerk = app.sign_in(engine, "clerk");
+    let suit = json!({"kind": "litigation", "number": "（2024）豫9911行初7号", "handler": BUREAU, "event": {
+        "event": "complaint-received", "on": "2024-05-31",
+        "data": {"agencies": [{"agency": BUREAU, "role": "defendant"}], "plaintiffs": [{"name": "李某某"}], "court": "某区人民法院"},
+    }});
+    let id = clerk.post("/cases", &suit).expect(201).json()["id"].to_string();
+    clerk.send(&clerk.request("POST", &format!("/cases/{id}/documents")).upload("传票.pdf", b"%PDF-1.7", &[])).expect(201);
+    app
 }
 
 /// Addresses to try a page at.
 fn address(path: &str) -> String {
-    path.replace("{rule}", "rl23-decide-general").replace("{year}", "2024").replace("{lang}", "en")
+    let parts = [("{rule}", "rl23-decide-general"), ("{year}", "2024"), ("{lang}", "en"), ("{size}", "large")];
+    let ids = [("{case}", "1"), ("{document}", "1"), ("{approval}", "1")];
+    parts.iter().chain(&ids).fold(path.to_owned(), |path, (part, value)| path.replace(part, value))
 }
+
+/// Pages that only keep a choice and send the browser back.
+const CHOICES: [&str; 2] = ["/language/{lang}", "/type/{size}"];
+/// Addresses that answer with a file.
+const FILES: [&str; 2] = ["/cases.csv", "/cases/{case}/documents/{document}"];
 
 #[test]
 fn every_page_is_shown_to_who_may_see_it_and_to_nobody_else() {
@@ -33,12 +50,17 @@ fn every_page_is_shown_to_who_may_see_it_and_to_nobody_else() {
             let mut browser = Browser::of(&app, engine, role.code());
             for tag in ["zh-CN", "en"] {
                 browser = browser.speaking(tag);
-                for page in fuyi::web::pages().iter().filter(|page| page.method == "GET" && !page.path.starts_with("/language")) {
+                for page in fuyi::web::pages().iter().filter(|page| page.method == "GET" && !CHOICES.contains(&page.path)) {
                     let may = match page.terms.needs {
                         Needs::Action(action) => holds(*role, action),
                         Needs::Nobody | Needs::SignedIn => true,
                     };
-                    let shown = text(browser.get(&address(page.path)), if may { 200 } else { 403 });
+                    let (answer, status) = (browser.get(&address(page.path)), if may { 200 } else { 403 });
+                    if may && FILES.contains(&page.path) {
+                        assert!(answer.expect(status).header("content-disposition").starts_with("attachment;"), "{}", page.path);
+                        continue;
+                    }
+                    let shown = text(answer, status);
                     assert!(shown.contains(&format!("<html lang=\"{tag}\">")), "{} {tag}", page.path);
                     if page.terms.needs == Needs::SignedIn {
                         let offers = |address: &str| shown.contains(&format!("href=\"{address}\""));

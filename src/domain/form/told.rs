@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::typed::yuan;
+use crate::domain::Day;
 use crate::domain::case::event::{Event, NOTE};
 use crate::domain::case::kind::Kind;
 use crate::domain::law::Law;
@@ -26,6 +27,10 @@ fn value(kind: &Kind, given: &Value, law: &Law) -> Sentence {
             let yuan = yuan(given.as_i64().unwrap_or_default());
             Sentence::new(format!("{yuan}元"), format!("{yuan} yuan"))
         }
+        (Kind::Day, Value::String(text)) => match text.parse::<Day>() {
+            Ok(day) => Sentence::new(day.format("%Y年%-m月%-d日").to_string(), text),
+            Err(_) => both(text),
+        },
         (Kind::Code(list), Value::String(code)) => law.codes.code(list, code).map_or_else(|| both(code), |entry| entry.name()),
         (Kind::Word(words), Value::String(code)) => {
             words.iter().find(|(known, _)| known == code).map_or_else(|| both(code), |(_, words)| (*words).into())

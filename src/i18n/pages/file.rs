@@ -152,6 +152,8 @@ pub const NO_REQUESTS: Words = w("没有提请过审批。", "No approval was ev
 pub const RECORD_NEXT: Words = w("登记下一步", "Record the next step");
 /// What it lists.
 pub const RECORD_WHY: Words = w("只列依法可为的步骤。", "Only what the law allows from here is listed.");
+/// Heading of what is only noted.
+pub const NOTES: Words = w("其他可登记的事项", "What else can be recorded");
 /// Heading of what waits.
 pub const NOT_YET: Words = w("还不能办理的步骤", "Steps that wait for something");
 /// No step is open.
@@ -241,12 +243,10 @@ pub fn moved(added: i64, skipped: i64) -> Sentence {
     Sentence::new(zh.join("，"), en.join(", "))
 }
 
-/// Whose consent a step needs.
-pub fn needs_consent(approver: Words, zh: &str, en: &str) -> Sentence {
-    Sentence::new(
-        format!("须经{}批准（{zh}），提请审批", approver.zh),
-        format!("needs the consent of the {} ({en}): request it", approver.en),
-    )
+/// Whose consent a step needs, with the article in the language of the page where there is more to say.
+pub fn needs_consent(approver: Words, basis: &str) -> Sentence {
+    let (zh, en) = if basis.is_empty() { (String::new(), String::new()) } else { (format!("（{basis}）"), format!(" ({basis})")) };
+    Sentence::new(format!("须提请{}批准{zh}", approver.zh), format!("the consent of the {} must be asked for{en}", approver.en))
 }
 
 /// Who came for an agency to a hearing. What is not recorded is not said.

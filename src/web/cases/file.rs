@@ -46,6 +46,7 @@ struct File {
     documents: Vec<Paper>,
     requests: Vec<Request>,
     steps: Vec<Offer>,
+    notes: Vec<Offer>,
     waiting: Vec<Offer>,
     officers: Vec<(i64, String)>,
     units: Vec<(i64, String)>,
@@ -163,7 +164,8 @@ fn rendered(status: u16, call: &Call, database: &mut Database, shell: Shell, typ
     let (pending, past): (Vec<&Explained>, Vec<&Explained>) = dates.iter().partition(|date| date.state.is_open());
     let date = |date: &Explained| Date::new(call, &shell, date);
     let ours = pending.iter().find(|date| date.whose == crate::domain::deadline::Whose::Ours && date.due_on.is_some());
-    let (steps, waiting): (Vec<&Record>, Vec<&Record>) = dossier.next.iter().partition(|record| record.step.waits_for.is_empty());
+    let (open, waiting): (Vec<&Record>, Vec<&Record>) = dossier.next.iter().partition(|record| record.step.waits_for.is_empty());
+    let (steps, notes): (Vec<&Record>, Vec<&Record>) = open.into_iter().partition(|record| record.moves);
     let offer = |record: &&Record| Offer::new(record, lang);
     let decider = may(Action::ApprovalDecide);
     let request = |request: &Approval| {
@@ -204,6 +206,7 @@ fn rendered(status: u16, call: &Call, database: &mut Database, shell: Shell, typ
         documents: dossier.documents.iter().map(|document| Paper::new(&shell, document)).collect(),
         requests: dossier.approvals.iter().rev().map(request).collect(),
         steps: steps.iter().map(offer).collect(),
+        notes: notes.iter().map(offer).collect(),
         waiting: waiting.iter().map(offer).collect(),
         may: May {
             record: may(Action::EventRecord),
@@ -368,9 +371,11 @@ impl Tie {
 impl Offer {
     fn new(record: &Record, lang: Lang) -> Self {
         let kind = record.step.event.kind();
-        let consent = record
-            .consent
-            .map(|(approver, article)| told::needs_consent(approver.words(), &in_full(article, Lang::Zh), &in_full(article, Lang::En)));
+        let consent = record.consent.map(|(approver, article)| {
+            // an article that stands beside the step already is not said twice
+            let basis = (article != record.step.article).then(|| in_full(article, lang));
+            told::needs_consent(approver.words(), basis.as_deref().unwrap_or_default())
+        });
         Self {
             event: kind.code,
             name: kind.words.in_lang(lang),

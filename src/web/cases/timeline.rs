@@ -25,7 +25,7 @@ pub struct Entry {
     /// Article it rests on.
     pub article: String,
     /// Paper it leaves behind.
-    pub document: &'static str,
+    pub document: String,
     /// What was recorded, label by label.
     pub data: Vec<(&'static str, String)>,
     /// When it was written, by whom, from where.
@@ -65,7 +65,7 @@ pub fn entries(call: &Call, shell: &Shell, dossier: &Dossier, may_annul: bool) -
             undated: entry.undated,
             name: shell.say(kind.words),
             article: in_full(kind.article, shell.lang),
-            document: if kind.document == "—" { "" } else { kind.document },
+            document: paper(kind.document),
             data: entry_told.into_iter().map(|(label, value)| (shell.say(label), value.in_lang(shell.lang).to_owned())).collect(),
             made: made.map(|made| made.in_lang(shell.lang).to_owned()).unwrap_or_default(),
             annulled,
@@ -75,6 +75,12 @@ pub fn entries(call: &Call, shell: &Shell, dossier: &Dossier, may_annul: bool) -
     }
     found.sort_by_key(|(on, _)| *on);
     found.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// The papers of an event without the marks that say which of them the statute names.
+fn paper(document: &str) -> String {
+    let papers = document.split('/').map(|paper| paper.trim().trim_end_matches(" S").trim_end_matches(" C"));
+    papers.filter(|paper| *paper != "—").collect::<Vec<_>>().join("、")
 }
 
 /// Every correction, in the order they were made.
