@@ -5,6 +5,7 @@ mod account;
 mod assets;
 mod books;
 mod calendar;
+mod forms;
 mod refusal;
 mod route;
 mod shell;
@@ -24,7 +25,7 @@ const fn needs(action: Action) -> Needs {
 
 /// Every page, and every form a page sends.
 pub fn pages() -> Vec<Page> {
-    use Action::{CalendarWrite, PeriodCompute, Recompute, RuleBookRead};
+    use Action::{CalendarWrite, CaseCreate, CaseRead, EventAnnul, EventRecord, PeriodCompute, Recompute, RuleBookRead};
     vec![
         Page::get("/", SignedIn, workbench::show),
         Page::get("/language/{lang}", Nobody, account::language::choose),
@@ -39,6 +40,15 @@ pub fn pages() -> Vec<Page> {
         Page::get("/account/second-factor", SignedIn, account::second_factor::show),
         Page::post("/account/second-factor", SignedIn, Form, account::second_factor::begin),
         Page::post("/account/second-factor/confirmation", SignedIn, Form, account::second_factor::confirm),
+        // cases opened, added to, corrected
+        Page::get("/register", needs(CaseCreate), forms::register::index),
+        Page::get("/register/{kind}", needs(CaseCreate), forms::register::show),
+        Page::form("/register/{kind}", needs(CaseCreate), forms::register::register),
+        Page::get("/cases/{case}/steps", needs(CaseRead), forms::steps::show),
+        Page::get("/cases/{case}/steps/{event}", needs(EventRecord), forms::step::show),
+        Page::form("/cases/{case}/steps/{event}", needs(EventRecord), forms::step::record),
+        Page::get("/cases/{case}/entries/{position}/annulment", needs(EventAnnul), forms::annulment::show),
+        Page::form("/cases/{case}/entries/{position}/annulment", needs(EventAnnul), forms::annulment::annul),
         // the books
         Page::get("/calculator", needs(PeriodCompute), books::calculator::show),
         Page::get("/rules", needs(RuleBookRead), books::rules::list),

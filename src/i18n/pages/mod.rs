@@ -1,6 +1,7 @@
 //! What the pages say: their frame, the workbench, and one's own account. What the books say stands in [`books`].
 
 pub mod books;
+pub mod forms;
 
 use crate::domain::access::Duty;
 use crate::domain::words::{Sentence, Words};
