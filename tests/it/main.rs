@@ -68,6 +68,8 @@ mod walk;
 mod web_approvals;
 mod web_calendar;
 mod web_cases;
+mod web_forms;
+mod web_forms_events;
 mod web_pages;
 mod web_sign_in;
 mod worked_examples;

@@ -1,7 +1,12 @@
 //! Every page: in both languages, for who may see it and who may not; well made, without scripts, with what it promises.
 
 use fuyi::domain::access::{Action, Role, scope};
+use fuyi::domain::case::event::Event;
+use fuyi::domain::case::{CaseKind, Entry};
 use fuyi::http::call::Needs;
+use fuyi::service::{self, Books, NewFile};
+use fuyi::settings::Settings;
+use serde_json::json;
 
 use super::app::*;
 use super::browser::{Browser, text};
@@ -32,9 +37,19 @@ fn house(engine: &Engine) -> App {
 
 /// Addresses to try a page at.
 fn address(path: &str) -> String {
-    let parts = [("{rule}", "rl23-decide-general"), ("{year}", "2024"), ("{lang}", "en"), ("{size}", "large")];
-    let ids = [("{case}", "1"), ("{document}", "1"), ("{approval}", "1")];
-    parts.iter().chain(&ids).fold(path.to_owned(), |path, (part, value)| path.replace(part, value))
+    let parts = [
+        ("{rule}", "rl23-decide-general"),
+        ("{year}", "2024"),
+        ("{lang}", "en"),
+        ("{size}", "large"),
+        ("{kind}", "complaint-received"),
+        ("{event}", "hearing-scheduled"),
+        ("{position}", "0"),
+        ("{case}", "1"),
+        ("{document}", "1"),
+        ("{approval}", "1"),
+    ];
+    parts.iter().fold(path.to_owned(), |path, (part, value)| path.replace(part, value))
 }
 
 /// Pages that only keep a choice and send the browser back.
