@@ -25,8 +25,8 @@ test: ## install what is missing (a PostgreSQL server too), run every test on bo
 	@.ci/need fuzz
 	@.ci/fuzz-api
 
-fuzz-api: ## fuzz the API against its own description, longer than `make test` does
-	@.ci/need build fuzz
+fuzz-api: ## fuzz the API against its own description on both engines, longer than `make test` does
+	@.ci/need build postgresql fuzz
 	@.ci/fuzz-api 200
 
 check: ## formatting, clippy with warnings denied, licences and banned dependencies
