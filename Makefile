@@ -36,8 +36,8 @@ screenshots: ## look at the main pages: pictures in both languages into target/s
 	@.ci/pages
 	FUYI_SCREENSHOTS=$(or $(CARGO_TARGET_DIR),target)/screenshots $(CARGO) test --locked --test it pages_in_chromium::
 
-fuzz-api: ## fuzz the API against its own description, longer than `make test` does
-	@.ci/need build fuzz
+fuzz-api: ## fuzz the API against its own description on both engines, longer than `make test` does
+	@.ci/need build postgresql fuzz
 	@.ci/fuzz-api 200
 
 check: ## formatting, clippy with warnings denied, licences and banned dependencies

@@ -44,6 +44,13 @@ pub struct Opened {
     pub size: u64,
 }
 
+/// A file of the moment, to be written, read and forgotten. Its folder is gone when this is dropped.
+#[derive(Debug)]
+pub struct Scratch {
+    folder: PathBuf,
+    path: PathBuf,
+}
+
 /// Bytes read at once.
 const CHUNK: usize = 64 << 10;
 /// Where files arrive.
@@ -87,6 +94,17 @@ impl Files {
         Ok(())
     }
 
+    /// A place for a file of the moment, under the name it will go out by.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn scratch(&self, name: &str) -> io::Result<Scratch> {
+        let folder = self.folder.join(ARRIVING).join(Uuid::new_v4().simple().to_string());
+        fs::create_dir(&folder)?;
+        let path = folder.join(name);
+        Ok(Scratch { folder, path })
+    }
+
     /// Opens the file with a content.
     ///
     /// # Errors
@@ -103,6 +121,30 @@ impl Files {
     fn place(&self, sha256: &str) -> PathBuf {
         let (folder, name) = sha256.split_at(2);
         self.folder.join(folder).join(name)
+    }
+}
+
+impl Scratch {
+    /// Where the file is to be written.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Opens what was written there: it can be read to its end although its name is gone.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn open(&self) -> io::Result<Opened> {
+        let file = File::open(&self.path)?;
+        let size = file.metadata()?.len();
+        Ok(Opened { file, size })
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // what cannot be removed now is removed at the next start
+        let _gone = fs::remove_dir_all(&self.folder);
     }
 }
 

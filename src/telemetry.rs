@@ -4,16 +4,19 @@ use tracing_subscriber::EnvFilter;
 
 use crate::domain::words::Sentence;
 
-/// Sends diagnostics that pass `filter` (`warn`, `warn,fuyi::store=debug`) to stderr. Called once, at the start of the program;
+/// Sends diagnostics that pass `filter` (`warn`, `warn,fuyi::store=debug`) to stderr, as lines for people or as
+/// objects of JSON. Called once, at the start of the program;
 /// a second call changes nothing.
 ///
 /// # Errors
 /// A sentence about a filter that cannot be read.
-pub fn start(filter: &str) -> Result<(), Sentence> {
-    let filter = parse(filter)?;
-    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false).finish();
+pub fn start(filter: &str, json: bool) -> Result<(), Sentence> {
+    let builder = tracing_subscriber::fmt().with_env_filter(parse(filter)?).with_writer(std::io::stderr).with_ansi(false);
     // An embedding test may have set its own subscriber: that one stays.
-    let _already_set = tracing::subscriber::set_global_default(subscriber);
+    let _already_set = match json {
+        false => tracing::subscriber::set_global_default(builder.finish()),
+        true => tracing::subscriber::set_global_default(builder.json().flatten_event(true).with_span_list(false).finish()),
+    };
     Ok(())
 }
 

@@ -219,8 +219,7 @@ pub(super) fn list(call: &Call, database: &mut Database, InQuery(query): InQuery
 /// `POST /cases`.
 pub(super) fn create(call: &Call, database: &mut Database, InBody(body): InBody<NewCaseBody>) -> Result<Made<CaseBody>, Problem> {
     let file = NewFile { kind: body.kind, number: body.number, handler: body.handler, unit: body.unit, entry: body.event.entry()? };
-    let opening = service::opening(database, &call.books, file, call.today())?;
-    service::may_open(database, call.access()?, &opening).map_err(elsewhere)?;
+    let opening = service::opening(database, call.access()?, &call.books, file).map_err(elsewhere)?;
     let id = database.case_create(&opening, &call.act()?)?;
     let view = service::case_view(database, &call.books, id, call.today())?;
     Ok(Made { location: format!("{}/cases/{id}", super::BASE), version: view.stored.version, body: CaseBody::new(call, &view) })

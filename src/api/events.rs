@@ -211,8 +211,7 @@ pub(super) fn add(
 ) -> Result<Made<Recorded>, Problem> {
     let seen = view(call, database, action, case)?;
     call.require_version(seen.stored.version)?;
-    service::may_record(database, call.access()?, &call.books, CaseId(case), &entry)?;
-    let version = service::record(database, &call.books, &case.to_string(), entry, number, call.today(), &call.act()?)?;
+    let version = service::record(database, call.access()?, &call.books, &case.to_string(), entry, number, &call.act()?)?;
     let now = service::case_view(database, &call.books, CaseId(case), call.today())?;
     let body = Recorded { position: version - 1, version, state: now.case.state.code() };
     Ok(Made { location: format!("{}/cases/{case}/events", super::BASE), version, body })

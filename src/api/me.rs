@@ -70,7 +70,7 @@ pub struct RecoveryBody {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SessionList {
     /// Open ones, newest first.
-    items: Vec<SessionBody>,
+    pub(super) items: Vec<SessionBody>,
 }
 
 /// An open session.

@@ -2,9 +2,11 @@
 //! of law, and no route is without the action it needs.
 
 mod approvals;
+mod assignment;
 mod audit;
 mod calendar;
 mod cases;
+mod clients;
 mod deadlines;
 mod document;
 mod documents;
@@ -14,8 +16,10 @@ mod hearings;
 mod imports;
 mod me;
 mod meta;
+mod open_items;
 mod parties;
 mod people;
+mod people_sessions;
 mod periods;
 mod reply;
 mod route;
@@ -59,12 +63,29 @@ pub fn routes() -> Vec<Route> {
             ("已公布的工作日历年度", "years whose working-day calendar is published"),
             calendar::years,
         ),
+        // before the year, which would take their names for one
+        Route::apart(
+            Method::POST,
+            "/calendar/preview",
+            needs(CalendarWrite),
+            ("预览导入一年的工作日历", "what taking a year's calendar in would change"),
+            calendar::preview,
+        ),
+        Route::apart(
+            Method::POST,
+            "/calendar/imports",
+            needs(CalendarWrite),
+            ("导入一年的工作日历", "take a year's calendar in"),
+            calendar::take_in,
+        )
+        .once(),
         Route::get(
             "/calendar/{year}",
             needs(RuleBookRead),
             ("一年的放假与调休", "days off and make-up working days of a year"),
             calendar::year,
         ),
+        Route::get("/open-items", needs(HealthRead), ("待管理员办理的事项", "what waits for the administrator"), open_items::list),
         // cases
         Route::get("/cases", needs(CaseList), ("案件列表，新收在前", "cases, newest first"), cases::list),
         Route::post("/cases", needs(CaseCreate), ("立案登记", "open a case file"), cases::create),
@@ -90,6 +111,29 @@ pub fn routes() -> Vec<Route> {
         )
         .guarded(),
         Route::get("/cases/{case}/parties", needs(PartyRead), ("当事人", "the parties"), parties::list),
+        Route::post(
+            "/cases/{case}/parties/{party}/details",
+            needs(PartyWrite),
+            ("登记当事人信息", "record personal details"),
+            parties::write,
+        )
+        .guarded(),
+        Route::apart(
+            Method::POST,
+            "/cases/{case}/parties/{party}/unmasking",
+            needs(PartyUnmask),
+            ("说明理由查看原值", "see personal details in full, with a reason"),
+            parties::unmask,
+        )
+        .guarded(),
+        Route::apart(
+            Method::POST,
+            "/parties/search",
+            needs(PartyRead),
+            ("按证件号码等查找当事人", "find the cases of a person by number"),
+            parties::search,
+        ),
+        Route::post("/cases/{case}/assignment", needs(CaseAssign), ("移交案件", "hand a case over"), assignment::assign),
         Route::get("/cases/{case}/documents", needs(DocumentRead), ("案件文书", "documents of a case"), documents::list),
         Route::post("/cases/{case}/documents", needs(DocumentWrite), ("上传文书", "upload a document"), documents::upload),
         Route::get("/cases/{case}/documents/{document}", needs(DocumentRead), ("下载文书", "download a document"), documents::download),
@@ -146,13 +190,13 @@ pub fn routes() -> Vec<Route> {
         Route::get("/units", needs(UnitRead), ("单位名录", "units"), units::list),
         Route::post("/units", needs(UnitWrite), ("新增单位", "add a unit"), units::create),
         Route::get("/units/{unit}", needs(UnitRead), ("一个单位", "one unit"), units::show),
-        Route::post("/units/{unit}/move", needs(UnitWrite), ("调整上级", "put a unit under another"), units::relocate),
-        Route::post("/units/{unit}/closure", needs(UnitWrite), ("撤并单位", "close or merge a unit"), units::close),
+        Route::post("/units/{unit}/move", needs(UnitWrite), ("调整上级", "put a unit under another"), units::relocate).guarded(),
+        Route::post("/units/{unit}/closure", needs(UnitWrite), ("撤并单位", "close or merge a unit"), units::close).guarded(),
         Route::get("/people", needs(PersonRead), ("人员", "people"), people::list),
         Route::post("/people", needs(PersonWrite), ("新增人员", "add a person"), people::create),
         Route::get("/people/{person}", needs(PersonRead), ("一名人员", "one person"), people::show),
         Route::patch("/people/{person}", needs(PersonWrite), ("修改人员", "change a person"), people::change),
-        Route::post("/people/{person}/deactivation", needs(PersonWrite), ("停用账号", "end an account"), people::deactivate),
+        Route::post("/people/{person}/deactivation", needs(PersonWrite), ("停用账号", "end an account"), people::deactivate).guarded(),
         Route::apart(
             Method::POST,
             "/people/{person}/set-up-code",
@@ -160,14 +204,59 @@ pub fn routes() -> Vec<Route> {
             ("发放一次性代码", "give a one-time code"),
             people::set_up_code,
         ),
+        Route::get("/people/{person}/sessions", needs(SessionRead), ("人员的会话", "sessions of a person"), people_sessions::list),
+        Route::delete(
+            "/people/{person}/sessions",
+            needs(SessionEnd),
+            ("结束人员的全部会话", "end every session of a person"),
+            people_sessions::end_all,
+        ),
+        Route::delete(
+            "/people/{person}/sessions/{session}",
+            needs(SessionEnd),
+            ("结束人员的一个会话", "end a session of a person"),
+            people_sessions::end,
+        ),
+        Route::delete(
+            "/people/{person}/second-factor",
+            needs(CredentialReset),
+            ("解除人员遗失的身份验证器", "take a lost authenticator away"),
+            people_sessions::take_second_factor,
+        ),
         Route::get("/people/{person}/grants", needs(GrantRead), ("人员的授权", "grants of a person"), people::grants),
         Route::post("/people/{person}/grants", needs(GrantWrite), ("授予角色", "grant a role"), people::grant),
         Route::delete("/grants/{grant}", needs(GrantWrite), ("收回授权", "end a grant"), people::revoke),
+        // machine clients
+        Route::get("/clients", needs(ClientRead), ("接口客户端", "machine clients"), clients::list),
+        Route::apart(
+            Method::POST,
+            "/clients",
+            needs(ClientWrite),
+            ("新增接口客户端，密钥只显示一次", "let a program in; its secret is shown once"),
+            clients::create,
+        ),
+        Route::get("/clients/{client}", needs(ClientRead), ("一个接口客户端", "one machine client"), clients::show),
+        Route::patch(
+            "/clients/{client}",
+            needs(ClientWrite),
+            ("变更接口客户端的权限", "confine a client to other actions"),
+            clients::confine,
+        ),
+        Route::apart(
+            Method::POST,
+            "/clients/{client}/secret",
+            needs(ClientWrite),
+            ("更换接口客户端的密钥", "give a client another secret"),
+            clients::secret,
+        ),
+        Route::post("/clients/{client}/deactivation", needs(ClientWrite), ("停用接口客户端", "end a client"), clients::deactivate)
+            .guarded(),
         // figures
         Route::get("/statistics/annual/{year}", needs(StatisticsRead), ("年度统计", "annual figures"), statistics::annual),
         Route::get("/statistics/definitions", needs(StatisticsRead), ("指标定义", "definitions of figures"), statistics::definitions),
         // the audit trail
         Route::get("/audit", needs(AuditRead), ("审计记录，最近在前", "the audit trail, newest first"), audit::list),
+        Route::apart(Method::POST, "/audit/exports", needs(AuditExport), ("导出审计记录", "the whole trail as one file"), audit::export),
         Route::get("/audit/verification", needs(AuditVerify), ("校验审计链", "verify the audit chain"), audit::verify),
         // ledgers
         Route::get("/imports", needs(ImportRun), ("导入批次", "imports"), imports::list),

@@ -5,7 +5,7 @@ use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::reply::{Done, Found, Made};
+use super::reply::{Done, Found, Made, Versioned};
 use super::take::{InBody, InPath};
 use crate::domain::access::{Action, Grant, Holder, Object, Role};
 use crate::domain::id::{GrantId, PersonId};
@@ -37,6 +37,8 @@ pub struct PersonBody {
     active_from: NaiveDate,
     /// First day it is no longer active.
     active_until: Option<NaiveDate>,
+    /// Grows with every change; also its ETag.
+    version: usize,
 }
 
 /// A person to be given an account.
@@ -74,7 +76,7 @@ pub struct PersonChangeBody {
 pub struct PersonPath {
     /// Id of the person.
     #[param(minimum = 1)]
-    person: i64,
+    pub person: i64,
 }
 
 /// Grants of a person.
@@ -147,6 +149,7 @@ impl From<Person> for PersonBody {
             lang: person.lang,
             active_from: person.active_from,
             active_until: person.active_until,
+            version: person.version,
         }
     }
 }
@@ -188,8 +191,8 @@ pub(super) fn create(call: &Call, database: &mut Database, InBody(body): InBody<
 }
 
 /// `GET /people/{person}`.
-pub(super) fn show(call: &Call, database: &mut Database, InPath(path): InPath<PersonPath>) -> Result<Found<PersonBody>, Problem> {
-    Ok(Found(within(call, database, Action::PersonRead, path.person)?.into()))
+pub(super) fn show(call: &Call, database: &mut Database, InPath(path): InPath<PersonPath>) -> Result<Versioned<PersonBody>, Problem> {
+    Ok(versioned(within(call, database, Action::PersonRead, path.person)?))
 }
 
 /// `PATCH /people/{person}`.
@@ -197,20 +200,21 @@ pub(super) fn change(
     call: &Call,
     database: &mut Database,
     (InPath(path), InBody(body)): (InPath<PersonPath>, InBody<PersonChangeBody>),
-) -> Result<Found<PersonBody>, Problem> {
-    within(call, database, Action::PersonWrite, path.person)?;
+) -> Result<Versioned<PersonBody>, Problem> {
+    let person = within(call, database, Action::PersonWrite, path.person)?;
+    call.require_version(person.version)?;
     let unit = body.unit.as_deref().map(|name| service::unit_named(database, name)).transpose();
     let unit = unit.map_err(|error| Problem::from(error).at("unit"))?.map(|(id, _)| id);
     let change = PersonChange { display_name: body.display_name, unit, email: body.email, lang: language(body.lang)? };
-    let id = PersonId(path.person);
-    service::person_change(database, call.access()?, id, &change, &call.act()?)?;
-    Ok(Found(database.person(id)?.into()))
+    service::person_change(database, call.access()?, person.id, person.version, &change, &call.act()?)?;
+    Ok(versioned(database.person(person.id)?))
 }
 
 /// `POST /people/{person}/deactivation`.
 pub(super) fn deactivate(call: &Call, database: &mut Database, InPath(path): InPath<PersonPath>) -> Result<Done, Problem> {
-    within(call, database, Action::PersonWrite, path.person)?;
-    service::person_deactivate(database, call.access()?, PersonId(path.person), &call.act()?)?;
+    let person = within(call, database, Action::PersonWrite, path.person)?;
+    call.require_version(person.version)?;
+    service::person_deactivate(database, call.access()?, person.id, person.version, &call.act()?)?;
     Ok(Done)
 }
 
@@ -250,8 +254,12 @@ pub(super) fn revoke(call: &Call, database: &mut Database, InPath(path): InPath<
     Ok(Done)
 }
 
+fn versioned(person: Person) -> Versioned<PersonBody> {
+    Versioned(person.version, person.into())
+}
+
 /// A person the caller may do this to. One they may not even know of is not there.
-fn within(call: &Call, database: &mut Database, action: Action, person: i64) -> Result<Person, Problem> {
+pub(super) fn within(call: &Call, database: &mut Database, action: Action, person: i64) -> Result<Person, Problem> {
     let person = database.person(PersonId(person))?;
     call.access()?.may(action, &Object::Person { id: person.id, unit: person.unit })?;
     Ok(person)

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::reply::{Done, Found, Made};
+use super::reply::{Done, Found, Made, Versioned};
 use super::take::{InBody, InPath};
 use crate::domain::access::{Action, Object, UnitEntry, UnitKind};
 use crate::domain::id::UnitId;
@@ -36,6 +36,8 @@ pub struct UnitBody {
     valid_until: Option<NaiveDate>,
     /// Id of the unit it was merged into.
     successor: Option<i64>,
+    /// Grows with every change; also its ETag.
+    version: usize,
 }
 
 /// A unit to be added.
@@ -92,6 +94,7 @@ impl From<Unit> for UnitBody {
             valid_from: unit.valid_from,
             valid_until: unit.valid_until,
             successor: unit.successor.map(|successor| successor.0),
+            version: unit.version,
         }
     }
 }
@@ -103,8 +106,8 @@ pub(super) fn list(call: &Call, database: &mut Database, (): ()) -> Result<Found
 }
 
 /// `GET /units/{unit}`.
-pub(super) fn show(call: &Call, database: &mut Database, InPath(path): InPath<UnitPath>) -> Result<Found<UnitBody>, Problem> {
-    Ok(Found(within(call, database, Action::UnitRead, path.unit)?.into()))
+pub(super) fn show(call: &Call, database: &mut Database, InPath(path): InPath<UnitPath>) -> Result<Versioned<UnitBody>, Problem> {
+    Ok(versioned(within(call, database, Action::UnitRead, path.unit)?))
 }
 
 /// `POST /units`.
@@ -118,7 +121,8 @@ pub(super) fn create(call: &Call, database: &mut Database, InBody(body): InBody<
         valid_until: None,
     };
     let id = service::unit_add(database, call.access()?, entry, &call.act()?)?;
-    Ok(Made { location: format!("{}/units/{id}", super::BASE), version: 1, body: find(database, id.0)?.into() })
+    let unit = find(database, id.0)?;
+    Ok(Made { location: format!("{}/units/{id}", super::BASE), version: unit.version, body: unit.into() })
 }
 
 /// `POST /units/{unit}/move`.
@@ -126,10 +130,11 @@ pub(super) fn relocate(
     call: &Call,
     database: &mut Database,
     (InPath(path), InBody(body)): (InPath<UnitPath>, InBody<MoveBody>),
-) -> Result<Found<UnitBody>, Problem> {
+) -> Result<Versioned<UnitBody>, Problem> {
     let unit = within(call, database, Action::UnitWrite, path.unit)?;
-    service::unit_move(database, call.access()?, &unit.full_name, body.parent.as_deref(), &call.act()?)?;
-    Ok(Found(find(database, path.unit)?.into()))
+    call.require_version(unit.version)?;
+    service::unit_move(database, call.access()?, (unit.id, unit.version), body.parent.as_deref(), &call.act()?)?;
+    Ok(versioned(find(database, path.unit)?))
 }
 
 /// `POST /units/{unit}/closure`.
@@ -139,8 +144,13 @@ pub(super) fn close(
     (InPath(path), InBody(body)): (InPath<UnitPath>, InBody<CloseBody>),
 ) -> Result<Done, Problem> {
     let unit = within(call, database, Action::UnitWrite, path.unit)?;
-    service::unit_close(database, call.access()?, &unit.full_name, body.on, body.successor.as_deref(), &call.act()?)?;
+    call.require_version(unit.version)?;
+    service::unit_close(database, call.access()?, (unit.id, unit.version), body.on, body.successor.as_deref(), &call.act()?)?;
     Ok(Done)
+}
+
+fn versioned(unit: Unit) -> Versioned<UnitBody> {
+    Versioned(unit.version, unit.into())
 }
 
 /// A unit the caller may do this to. One they may not even know of is not there.

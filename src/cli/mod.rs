@@ -5,10 +5,12 @@
 pub mod output;
 
 mod access;
+mod approval;
 mod audit;
 mod backup;
 mod calendar;
 mod case;
+mod client;
 mod context;
 mod deadlines;
 mod demo;
@@ -74,9 +76,11 @@ enum Task {
     Import(import::Import),
     Report(report::Report),
     Case(case::Case),
+    Approval(approval::Approval),
     Party(party::Party),
     Unit(unit::Unit),
     User(user::User),
+    Client(client::Client),
     Access(access::Access),
     Audit(audit::Audit),
     Lifecycle(lifecycle::Lifecycle),
@@ -123,7 +127,7 @@ impl Cli {
         let environment = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
         let settings = Settings::load(self.config.as_deref(), environment, overrides).map_err(|faults| (faults.into(), lang))?;
         let lang = settings.lang;
-        telemetry::start(&settings.log).map_err(|sentence| (Failure::refused(sentence), lang))?;
+        telemetry::start(&settings.log, settings.log_json).map_err(|sentence| (Failure::refused(sentence), lang))?;
         let actor = ["SUDO_USER", "USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
         let actor = actor.unwrap_or_else(|| "terminal".to_owned());
         let context = Context { settings, clock: Clock::system(), actor, acted: Cell::new(false) };
@@ -139,9 +143,11 @@ impl Task {
             Self::Import(args) => import::run(context, args),
             Self::Report(args) => report::run(context, args),
             Self::Case(args) => case::run(context, args),
+            Self::Approval(args) => approval::run(context, args),
             Self::Party(args) => party::run(context, args),
             Self::Unit(args) => unit::run(context, args),
             Self::User(args) => user::run(context, args),
+            Self::Client(args) => client::run(context, args),
             Self::Access(args) => access::run(context, args),
             Self::Audit(args) => audit::run(context, args),
             Self::Lifecycle(args) => lifecycle::run(context, args),

@@ -130,11 +130,13 @@ pub(super) fn run(context: &Context, args: Unit) -> Result<Exit, Failure> {
             output::say(&words::unit_added(&name), lang);
         }
         Act::Move(args) => {
-            service::unit_move(&mut database, &access, &args.name, args.under.as_deref(), &act)?;
+            let unit = service::unit(&mut database, &access, &args.name)?;
+            service::unit_move(&mut database, &access, (unit.id, unit.version), args.under.as_deref(), &act)?;
             output::say(&words::unit_moved(&args.name), lang);
         }
         Act::Close(args) => {
-            service::unit_close(&mut database, &access, &args.name, args.on, args.into.as_deref(), &act)?;
+            let unit = service::unit(&mut database, &access, &args.name)?;
+            service::unit_close(&mut database, &access, (unit.id, unit.version), args.on, args.into.as_deref(), &act)?;
             output::say(&words::unit_closed(&args.name, args.on), lang);
         }
     }

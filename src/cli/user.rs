@@ -148,19 +148,20 @@ pub(super) fn run(context: &Context, args: User) -> Result<Exit, Failure> {
         }
         Act::Deactivate(args) => {
             let person = service::person_named(&mut database, &args.user)?;
-            service::person_deactivate(&mut database, &access, person.id, &act)?;
+            service::person_deactivate(&mut database, &access, person.id, person.version, &act)?;
             output::say(&words::person_deactivated(&args.user), lang);
         }
     }
     Ok(Exit::Done)
 }
 
-fn unit_id(database: &mut Database, name: Option<&str>) -> Result<Option<UnitId>, Failure> {
+/// The unit of a name given, if one is.
+pub(super) fn unit_id(database: &mut Database, name: Option<&str>) -> Result<Option<UnitId>, Failure> {
     Ok(name.map(|name| service::unit_named(database, name)).transpose()?.map(|(id, _)| id))
 }
 
 /// Full name of a unit, for a table.
-fn unit_name(units: &[service::Unit], id: Option<UnitId>) -> String {
+pub(super) fn unit_name(units: &[service::Unit], id: Option<UnitId>) -> String {
     units.iter().find(|unit| Some(unit.id) == id).map(|unit| unit.full_name.clone()).unwrap_or_default()
 }
 

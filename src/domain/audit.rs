@@ -31,6 +31,7 @@ words! {
         RoleGranted = "role-granted" "授予角色" "role granted",
         GrantEnded = "grant-ended" "收回角色" "grant ended",
         ClientAdded = "client-added" "新增接口客户端" "machine client added",
+        ClientChanged = "client-changed" "变更接口客户端的权限" "scopes of a client changed",
         ClientDeactivated = "client-deactivated" "停用接口客户端" "machine client ended",
         ClientSecretMade = "client-secret-made" "生成客户端密钥" "secret of a client made",
         SignedIn = "signed-in" "登录" "signed in",

@@ -8,6 +8,7 @@ use actix_web::web::{self, Bytes, Data};
 use actix_web::{HttpMessage, HttpRequest};
 use chrono::{DateTime, Utc};
 use serde_json::json;
+use tracing::Span;
 
 use super::credentials::{Credentials, cookie_name};
 use super::form::Fields;
@@ -294,6 +295,8 @@ pub async fn perform(
         let parts = call.raw.upload.as_deref().map(Upload::parts).unwrap_or_default();
         let parts = std::iter::once(call.raw.body.as_ref()).chain(parts.iter().map(Vec::as_slice));
         let fingerprint = once::fingerprint(request.method().as_str(), &address, parts);
+        // keyed: a body may hold personal details, and a bare hash would let them be guessed from a copy of the database
+        let fingerprint = call.state.entrance.keys().ring().index("idempotency", &fingerprint);
         call.once = Some(Once { actor: signed.actor(), key, fingerprint });
     }
     match job {
@@ -302,9 +305,12 @@ pub async fn perform(
         Job::Write(handler) => {
             let state = call.state.clone();
             let (reply, outcome) = tokio::sync::oneshot::channel();
-            let act = move |database: &mut Database| match &call.once {
-                Some(key) => once::once(database, key, now, |database| handler(&call, database)),
-                None => handler(&call, database),
+            let span = Span::current();
+            let act = move |database: &mut Database| {
+                span.in_scope(|| match &call.once {
+                    Some(key) => once::once(database, key, now, |database| handler(&call, database)),
+                    None => handler(&call, database),
+                })
             };
             // who no longer waits needs no answer
             state.writer.submit(act, move |result| drop(reply.send(result)));
@@ -332,7 +338,7 @@ fn sign(call: &mut Call, database: &mut Database, needs: Needs, credentials: &Cr
         return Ok(());
     }
     let signed = session::signed(&call.state, database, credentials, call.now)?;
-    call.lang = lang.or(signed.lang).unwrap_or(call.state.settings.lang);
+    call.lang = lang.or(signed.access.lang).unwrap_or(call.state.settings.lang);
     let allowed = match needs {
         Needs::Nobody | Needs::SignedIn => Ok(()),
         Needs::Action(action) => signed.may_come(action),
@@ -364,7 +370,7 @@ async fn take_body(kind: BodyKind, call: &mut Call, request: &HttpRequest, paylo
 /// Notes who asked, for the log and the audit trail, and now and then that their session is in use.
 fn note(state: &State, request: &HttpRequest, signed: Option<&Signed>, now: DateTime<Utc>) {
     let Some(signed) = signed else { return };
-    request.extensions_mut().insert(Asker { id: signed.actor(), name: signed.access.principal.name.clone() });
+    request.extensions_mut().insert(Asker { id: signed.actor(), name: signed.access.principal.name.clone(), lang: signed.access.lang });
     if signed.seen_due {
         let (entrance, session) = (Arc::clone(&state.entrance), signed.session);
         // a session that could not be noted as seen ends a little earlier
@@ -378,7 +384,8 @@ fn peer(request: &HttpRequest) -> IpAddr {
 
 /// Runs what would block on a thread that may be blocked.
 pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
-    web::block(work).await.map_err(|error| Problem::internal(&error))
+    let span = Span::current();
+    web::block(move || span.in_scope(work)).await.map_err(|error| Problem::internal(&error))
 }
 
 /// The answer to a request, whatever becomes of it.
@@ -388,10 +395,15 @@ pub async fn answer(terms: Terms, job: Job, state: &Data<State>, request: &HttpR
         Ok(rendered) => rendered.respond(),
         Err(problem) => {
             note_denial(state, request, &problem);
-            let lang = lang.unwrap_or(state.settings.lang);
+            let lang = lang.or_else(|| chosen(request)).unwrap_or(state.settings.lang);
             problem.respond(lang, &request_id(request))
         }
     }
+}
+
+/// The language that whoever asks has chosen, once it is known who does.
+pub fn chosen(request: &HttpRequest) -> Option<Lang> {
+    request.extensions().get::<Asker>().and_then(|asker| asker.lang)
 }
 
 /// A refused access stands in the audit trail: who, what, where.

@@ -3,10 +3,10 @@
 use std::io::ErrorKind;
 
 use super::call::Call;
+use super::code;
 use super::problem::Problem;
-use super::rendered::{Content, Rendered};
+use super::rendered::Rendered;
 use super::upload::Upload;
-use super::{code, headers};
 use crate::domain::access::Action;
 use crate::domain::id::CaseId;
 use crate::domain::words::Sentence;
@@ -53,6 +53,5 @@ pub fn download(call: &Call, database: &mut Database, case: CaseId, document: i6
         ErrorKind::NotFound => Problem::internal(&format!("the content {} is not in the folder of files", document.sha256)),
         _ => Problem::internal(&error),
     })?;
-    let body = Content::File(document.media_type, file);
-    Ok(Rendered { status: 200, headers: Vec::new(), body }.with("content-disposition", headers::attachment(&document.name)))
+    Ok(Rendered::file(&document.name, document.media_type, file))
 }

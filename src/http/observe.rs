@@ -7,9 +7,11 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, web};
+use tracing::Instrument;
 use uuid::Uuid;
 
 use super::{State, headers};
+use crate::domain::words::Lang;
 
 /// The number of a request: told in its answer, its log line and its problem document. Always ours: one sent along is not believed.
 #[derive(Debug, Clone)]
@@ -22,6 +24,8 @@ pub struct Asker {
     pub id: String,
     /// Name, for the audit trail.
     pub name: String,
+    /// The language they have chosen.
+    pub lang: Option<Lang>,
 }
 
 /// Header that carries the number of a request.
@@ -40,7 +44,9 @@ pub async fn observe(request: ServiceRequest, next: Next<impl MessageBody + 'sta
     };
     state.metrics.began();
     // handlers answer refusals themselves: an error here is a fault of the server below us, which answers it
-    let mut response = next.call(request).await?.map_into_boxed_body();
+    // whatever is said of the request on the way is said under its number
+    let span = tracing::error_span!("request", request_id = id);
+    let mut response = next.call(request).instrument(span).await?.map_into_boxed_body();
     headers::lay_on(response.headers_mut());
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(HeaderName::from_static(REQUEST_ID), value);

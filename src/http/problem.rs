@@ -202,7 +202,9 @@ impl From<ServiceError> for Problem {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Stale { found, .. } => Self { version: Some(found as u64), ..Self::new(code::STALE, error.sentence()) },
+            StoreError::Stale { found, .. } | StoreError::Outdated { found, .. } => {
+                Self { version: Some(found as u64), ..Self::new(code::STALE, error.sentence()) }
+            }
             StoreError::UnknownCase { .. }
             | StoreError::UnknownBatch { .. }
             | StoreError::UnknownPerson { .. }
@@ -216,6 +218,7 @@ impl From<StoreError> for Problem {
             | StoreError::ApprovalWaiting { .. }
             | StoreError::UnitLoop { .. }
             | StoreError::Withdrawn { .. }
+            | StoreError::CalendarTaken { .. }
             | StoreError::BatchUndone { .. }
             | StoreError::BatchTouched { .. } => Self::new(code::CONFLICT, error.sentence()),
             StoreError::UnknownUnit { .. } => Self::new(code::UNACCEPTABLE, error.sentence()).at("unit"),

@@ -6,6 +6,7 @@ use actix_web::http::header::CONTENT_TYPE;
 use actix_web::web::Bytes;
 use futures_util::stream;
 
+use super::headers::attachment;
 use crate::files::Opened;
 
 /// An answer.
@@ -37,6 +38,12 @@ impl Rendered {
     /// An answer in JSON.
     pub fn json(status: u16, body: Vec<u8>) -> Self {
         Self { status, headers: Vec::new(), body: Content::Bytes(JSON, body) }
+    }
+
+    /// A file under a name, to be saved and not shown.
+    pub fn file(name: &str, media_type: impl Into<String>, file: Opened) -> Self {
+        let rendered = Self { status: 200, headers: Vec::new(), body: Content::File(media_type.into(), file) };
+        rendered.with("content-disposition", attachment(name))
     }
 
     /// The same with one header more.

@@ -11,10 +11,9 @@ use super::state::State;
 use crate::clock::day_of;
 use crate::domain::access::{Action, Duty, Holder, Who};
 use crate::domain::id::SessionId;
-use crate::domain::words::{Lang, Sentence};
+use crate::domain::words::Sentence;
 use crate::service::sign_in::{Present, SignInRefusal};
 use crate::service::{Access, Database};
-use crate::settings::lang_named;
 
 /// A session at work.
 #[derive(Debug, Clone)]
@@ -25,8 +24,6 @@ pub struct Signed {
     pub session: SessionId,
     /// What must be done before anything else.
     pub duty: Option<Duty>,
-    /// The person's language.
-    pub lang: Option<Lang>,
     /// Token that a page of ours shows with every change; browsers only.
     pub csrf: Option<String>,
     /// It is time to note that the session was seen.
@@ -70,17 +67,20 @@ pub fn signed(state: &State, database: &mut Database, credentials: &Credentials,
         Holder::Person(id) => Who::Person(id),
         Holder::Client(id) => Who::Client(id),
     };
-    let Some((access, lang)) = state.trees.access(database, who, day_of(now))?.map(|access| (access, None::<String>)) else {
+    let Some(access) = state.trees.access(database, who, day_of(now))? else {
         return Err(SignInRefusal::SessionOver.into());
     };
-    Ok(Signed { access, session, duty, lang: lang.as_deref().and_then(lang_named), csrf: cross_site, seen_due })
+    let duty = entrance.duty_now(database, duty, &access.principal, day_of(now))?;
+    Ok(Signed { access, session, duty, csrf: cross_site, seen_due })
 }
 
 impl From<SignInRefusal> for Problem {
     fn from(refusal: SignInRefusal) -> Self {
         let code = match &refusal {
             SignInRefusal::Wrong => code::SIGN_IN_WRONG,
-            SignInRefusal::Locked { .. } => code::SIGN_IN_LOCKED,
+            SignInRefusal::Locked { seconds, .. } => {
+                return Self { detail: refusal.sentence(), ..Self::later(code::SIGN_IN_LOCKED, *seconds) };
+            }
             SignInRefusal::SecondFactorNeeded => code::SECOND_FACTOR_NEEDED,
             SignInRefusal::Busy => return Self { detail: refusal.sentence(), ..Self::later(code::UNAVAILABLE, 1) },
             SignInRefusal::SessionOver => code::SESSION_OVER,

@@ -4,6 +4,7 @@
 //! function that answers a [`Sentence`](crate::domain::words::Sentence), so that neither language can forget the value.
 
 pub mod annual;
+pub mod approvals;
 pub mod audit;
 pub mod calendar;
 pub mod citation;

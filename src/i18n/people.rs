@@ -29,6 +29,14 @@ pub const GRANT_COLUMNS: [Words; 5] = [
     Words { zh: "授权人", en: "granted by" },
 ];
 
+/// Columns of the list of machine clients.
+pub const CLIENT_COLUMNS: [Words; 4] = [
+    Words { zh: "名称", en: "client" },
+    Words { zh: "角色", en: "acts as" },
+    Words { zh: "许可的操作", en: "actions" },
+    Words { zh: "有效", en: "active" },
+];
+
 /// In place of a unit.
 pub const WHOLE_DEPLOYMENT: Words = Words { zh: "全系统", en: "the whole deployment" };
 
@@ -88,6 +96,27 @@ pub fn grant_ended(grant: i64) -> Sentence {
 /// An account ended.
 pub fn person_deactivated(user: &str) -> Sentence {
     Sentence::new(format!("“{user}”的账号已停用"), format!("the account \"{user}\" has ended"))
+}
+
+/// A machine client added.
+pub fn client_added(name: &str) -> Sentence {
+    Sentence::new(
+        format!("已新增接口客户端“{name}”；上面的密钥只显示这一次"),
+        format!("the machine client \"{name}\" is added; the secret above is shown this once"),
+    )
+}
+
+/// Another secret of a machine client.
+pub fn client_secret_made(name: &str) -> Sentence {
+    Sentence::new(
+        format!("“{name}”的密钥已更换，原密钥即刻作废；上面的密钥只显示这一次"),
+        format!("\"{name}\" has another secret, shown this once; the one before opens nothing any more"),
+    )
+}
+
+/// A machine client ended.
+pub fn client_deactivated(name: &str) -> Sentence {
+    Sentence::new(format!("接口客户端“{name}”已停用"), format!("the machine client \"{name}\" has ended"))
 }
 
 /// A case handed over.

@@ -6,6 +6,8 @@ use super::error::ServiceError;
 use crate::domain::Day;
 use crate::domain::access::{self, Action, Object, Principal, Scope, Tree, Who};
 use crate::domain::id::{CaseId, UnitId};
+use crate::domain::words::Lang;
+use crate::settings::lang_named;
 use crate::store::{Database, Standing};
 
 /// A principal in front of the tree of units as it is now: what every use case asks before it does anything.
@@ -15,6 +17,8 @@ pub struct Access {
     pub principal: Principal,
     /// Home unit of a person.
     pub home: Option<UnitId>,
+    /// The language a person has chosen.
+    pub lang: Option<Lang>,
     /// The units.
     pub tree: Arc<Tree>,
     /// The day.
@@ -28,7 +32,7 @@ impl Access {
     /// What the engine reports.
     pub fn terminal(database: &mut Database, name: &str, today: Day) -> Result<Self, ServiceError> {
         let (_, tree) = database.unit_tree()?;
-        Ok(Self { principal: Principal::terminal(name), home: None, tree: Arc::new(tree), today })
+        Ok(Self { principal: Principal::terminal(name), home: None, lang: None, tree: Arc::new(tree), today })
     }
 
     /// Refuses what the policy table does not allow.
@@ -69,25 +73,25 @@ impl Trees {
     /// # Errors
     /// What the engine reports.
     pub fn access(&self, database: &mut Database, who: Who, today: Day) -> Result<Option<Access>, ServiceError> {
-        let (principal, home, revision) = match who {
+        let (principal, home, lang, revision) = match who {
             Who::Terminal => return Ok(None),
             Who::Person(id) => match database.person_held(id)? {
                 Some(held) if held.holder.is_active(today) => {
-                    let home = held.holder.unit;
+                    let (home, lang) = (held.holder.unit, lang_named(&held.holder.lang));
                     let principal = Principal { who, name: held.holder.user_name, grants: held.grants, scopes: Vec::new() };
-                    (principal, home, held.unit_revision)
+                    (principal, home, lang, held.unit_revision)
                 }
                 _ => return Ok(None),
             },
             Who::Client(id) => match database.client_held(id)? {
                 Some(held) if held.holder.is_active(today) => {
                     let principal = Principal { who, name: held.holder.name, grants: held.grants, scopes: held.holder.scopes };
-                    (principal, None, held.unit_revision)
+                    (principal, None, None, held.unit_revision)
                 }
                 _ => return Ok(None),
             },
         };
-        Ok(Some(Access { principal, home, tree: self.tree(database, revision)?, today }))
+        Ok(Some(Access { principal, home, lang, tree: self.tree(database, revision)?, today }))
     }
 
     fn tree(&self, database: &mut Database, revision: i64) -> Result<Arc<Tree>, ServiceError> {

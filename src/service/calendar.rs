@@ -4,9 +4,11 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::access::Access;
 use super::books::Books;
 use super::error::ServiceError;
 use crate::domain::Day;
+use crate::domain::access::{Action, Object};
 use crate::domain::calendar::{Calendar, CalendarDraft, CalendarFault, CalendarYear, NamedDay, Notice, Place};
 use crate::domain::hex;
 use crate::domain::words::Sentence;
@@ -190,7 +192,8 @@ pub fn calendar_import(url: &str, books: &Books, file: &CalendarFile<'_>, act: &
     // a file with faults makes no database
     draft(books, file)?;
     let (fresh, mut database) = Database::create_for(url)?;
-    let imported = calendar_take_in(&mut database, books, file, act)?;
+    let access = Access::terminal(&mut database, act.actor, crate::clock::day_of(act.at))?;
+    let imported = calendar_take_in(&mut database, &access, books, file, act)?;
     if !imported.unchanged {
         fresh.keep();
     }
@@ -200,13 +203,15 @@ pub fn calendar_import(url: &str, books: &Books, file: &CalendarFile<'_>, act: &
 /// As [`calendar_import`], at a database there is.
 ///
 /// # Errors
-/// As [`calendar_import`].
+/// As [`calendar_import`]; [`ServiceError::Denied`].
 pub fn calendar_take_in(
     database: &mut Database,
+    access: &Access,
     books: &Books,
     file: &CalendarFile<'_>,
     act: &Act<'_>,
 ) -> Result<CalendarImported, ServiceError> {
+    access.may(Action::CalendarWrite, &Object::Deployment)?;
     let draft = draft(books, file)?;
     let current = current(database, books, draft.year)?;
     let make_up_days = draft.days.iter().filter(|named| named.works).count();

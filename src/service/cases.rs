@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
+use super::access::Access;
 use super::books::Books;
+use super::desk;
 use super::error::ServiceError;
 use super::replay::ReplayAnswer;
 use crate::domain::Day;
@@ -85,54 +87,59 @@ pub struct CaseQuery {
     pub limit: u32,
 }
 
-/// Opens a case file with its first entry; the database is made when there is none.
+/// Opens a case file with its first entry, for the operator at the machine; the database is made when there is none.
 ///
 /// # Errors
 /// As [`opening`].
 pub fn open_case(url: &str, books: &Books, file: NewFile, today: Day, act: &Act<'_>) -> Result<CaseId, ServiceError> {
     let (fresh, mut database) = Database::create_for(url)?;
-    let case = opening(&mut database, books, file, today)?;
+    let access = Access::terminal(&mut database, act.actor, today)?;
+    let case = opening(&mut database, &access, books, file)?;
     books.remembered_by(&mut database)?;
     let id = database.case_create(&case, act)?;
     fresh.keep();
     Ok(id)
 }
 
-/// Decides upon a case file about to be opened: what is to be written.
+/// Decides upon a case file about to be opened: whether the principal may open it, and what is to be written.
 ///
 /// # Errors
-/// The law refuses the entry; the number is no number; the unit is unknown; a day in the future.
-pub fn opening(database: &mut Database, books: &Books, file: NewFile, today: Day) -> Result<NewCase, ServiceError> {
+/// [`ServiceError::Denied`]; the law refuses the entry; the number is no number; the unit is unknown; a day in the future.
+pub fn opening(database: &mut Database, access: &Access, books: &Books, file: NewFile) -> Result<NewCase, ServiceError> {
     let number = file.number.as_deref().map(|text| number_for(text, file.kind)).transpose()?;
     let mut entry = file.entry;
-    not_in_the_future(&entry, today)?;
+    not_in_the_future(&entry, access.today)?;
     if let Some(name) = &file.unit {
         let (_, full_name) = database.unit_find(name)?.ok_or_else(|| unknown_unit(name))?;
         name_unit(&mut entry.event, full_name);
     }
     let history = History(vec![entry]);
     let case = case::append(file.kind, &History::default(), &history.0, &books.law)?;
-    let projection = books.projection(&case, &history, today);
-    Ok(NewCase { kind: file.kind, number, handler: file.handler, entries: history.0, projection })
+    let projection = books.projection(&case, &history, access.today);
+    let new = NewCase { kind: file.kind, number, handler: file.handler, entries: history.0, projection };
+    desk::may_open(database, access, &new)?;
+    Ok(new)
 }
 
 /// Adds one entry to a case file, and its number where it is known now; the new version.
 ///
 /// # Errors
-/// The law refuses the entry; somebody else changed the case meanwhile; no such case; a day in the future.
+/// [`ServiceError::Denied`]; [`ServiceError::NeedsApproval`] where the law asks for the consent of a head; the law refuses the entry; somebody else changed the case meanwhile; no such case; a day in the future.
 pub fn record(
     database: &mut Database,
+    access: &Access,
     books: &Books,
     case: &str,
     entry: Entry,
     number: Option<&str>,
-    today: Day,
     act: &Act<'_>,
 ) -> Result<usize, ServiceError> {
-    not_in_the_future(&entry, today)?;
-    let stored = find(database, case)?;
+    let id = case_id(database, case)?;
+    desk::may_record(database, access, books, id, &entry)?;
+    not_in_the_future(&entry, access.today)?;
+    let stored = database.case_history(id)?;
     let number = number.map(|text| number_for(text, stored.kind)).transpose()?;
-    append(database, books, stored, entry, number.as_deref(), today, act)
+    append(database, books, stored, entry, number.as_deref(), access.today, act)
 }
 
 /// Adds an entry to a case as it was read, and its number where it is known now; the new version.

@@ -238,7 +238,6 @@ pub fn link(
 
 fn write(database: &mut Database, access: &Access, books: &Books, case: CaseId, event: Event, act: &Act<'_>) -> Result<(), ServiceError> {
     let entry = Entry::recorded(access.today, event);
-    desk::may_record(database, access, books, case, &entry)?;
-    cases::record(database, books, &case.to_string(), entry, None, access.today, act)?;
+    cases::record(database, access, books, &case.to_string(), entry, None, act)?;
     Ok(())
 }

@@ -48,10 +48,12 @@ pub use generate::{generate, synthetic};
 pub use import::{ImportOptions, ImportReport, Progress, import, import_limits, undo};
 pub use lines::{CaseCsv, CaseLine, LinePage, NextDate, case_csv, case_csv_noted, case_lines, next_date, state_words};
 pub use maintenance::{backup, migrate, restore, verify};
-pub use parties::{DetailChange, DetailView, PartyFound, PartyView, Unmasked, keyring, parties, party_find, party_unmask, party_write};
+pub use parties::{
+    DetailChange, DetailView, PartyFound, PartyView, Unmasked, keyring, parties, party_find, party_numbered, party_unmask, party_write,
+};
 pub use people::{
-    client_add, client_deactivate, clients, display_name, grant, people, person, person_add, person_change, person_deactivate,
-    person_named, revoke,
+    client, client_add, client_confine, client_deactivate, client_enrol, client_named, client_secret, clients, display_name, grant, people,
+    person, person_add, person_change, person_deactivate, person_named, revoke,
 };
 pub use period::{PeriodAnswer, PeriodEntry, PeriodQuestion, period, period_due, period_entry, period_line};
 pub use replay::{RefusalAnswer, ReplayAnswer, replay_line};

@@ -103,6 +103,17 @@ pub fn parties(
     views.collect()
 }
 
+/// The name of the person of a number in a case; `None` where there is none. An address names people by number: a name in it
+/// would stand in every log on the way.
+///
+/// # Errors
+/// [`ServiceError::Denied`], or no such case.
+pub fn party_numbered(database: &mut Database, access: &Access, case: CaseId, number: usize) -> Result<Option<String>, ServiceError> {
+    access.may_case(database, Action::PartyRead, case)?;
+    let participants = database.case_history(case)?.history.participants();
+    Ok(number.checked_sub(1).and_then(|at| participants.into_iter().nth(at)).map(|participant| participant.name))
+}
+
 /// Records details of one person of a case, or takes them back; earlier values stay, sealed.
 ///
 /// # Errors

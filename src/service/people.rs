@@ -2,6 +2,8 @@
 
 use super::access::Access;
 use super::error::ServiceError;
+use super::sign_in;
+use crate::crypto::SecretString;
 use crate::domain::access::{Action, Denial, Grant, Holder, Object};
 use crate::domain::id::{ClientId, GrantId, PersonId, UnitId};
 use crate::domain::{Day, words};
@@ -56,7 +58,7 @@ pub fn person_add(database: &mut Database, access: &Access, mut new: NewPerson, 
     Ok(database.person_add(&new, act)?)
 }
 
-/// Changes a person. A new home unit must be within reach as well.
+/// Changes a person, as it was at the version `seen`. A new home unit must be within reach as well.
 ///
 /// # Errors
 /// [`ServiceError::Denied`], or no such person.
@@ -64,6 +66,7 @@ pub fn person_change(
     database: &mut Database,
     access: &Access,
     id: PersonId,
+    seen: usize,
     change: &PersonChange,
     act: &Act<'_>,
 ) -> Result<(), ServiceError> {
@@ -72,14 +75,14 @@ pub fn person_change(
     if let Some(unit) = change.unit {
         access.may(Action::PersonWrite, &Object::Person { id, unit: Some(unit) })?;
     }
-    Ok(database.person_change(id, change, act)?)
+    Ok(database.person_change(id, seen, change, act)?)
 }
 
-/// Ends an account today. Open files must have another officer first.
+/// Ends an account, as it was at the version `seen`, today. Open files must have another officer first.
 ///
 /// # Errors
 /// [`ServiceError::Denied`]; [`ServiceError::StillOfficer`] with the files to hand over.
-pub fn person_deactivate(database: &mut Database, access: &Access, id: PersonId, act: &Act<'_>) -> Result<(), ServiceError> {
+pub fn person_deactivate(database: &mut Database, access: &Access, id: PersonId, seen: usize, act: &Act<'_>) -> Result<(), ServiceError> {
     let today = access.today;
     database.together(|database| {
         let person = database.person(id)?;
@@ -88,7 +91,7 @@ pub fn person_deactivate(database: &mut Database, access: &Access, id: PersonId,
         if !cases.is_empty() {
             return Err(ServiceError::StillOfficer { person: person.display_name, cases });
         }
-        Ok(database.person_deactivate(id, today, act)?)
+        Ok(database.person_deactivate(id, seen, today, act)?)
     })
 }
 
@@ -160,23 +163,112 @@ pub fn client_add(
         let words::Words { zh, en } = grant.role.words();
         return Err(ServiceError::said(format!("接口客户端不得担任“{zh}”"), format!("no machine client may be {en}")));
     }
+    let name = new.name.trim();
+    if name.is_empty() || name.chars().count() > *USER_NAME.end() || name.chars().any(char::is_control) {
+        let most = USER_NAME.end();
+        return Err(ServiceError::said(
+            format!("接口客户端的名称应为1至{most}个字"),
+            format!("the name of a machine client has 1 to {most} characters"),
+        ));
+    }
+    some_scope(&new.scopes)?;
     ends_after_it_begins(&grant)?;
+    let new = NewClient { name: name.to_owned(), ..new.clone() };
     database.together(|database| {
-        let id = database.client_add(new, act)?;
+        let id = database.client_add(&new, act)?;
         database.grant_add(&NewGrant { to: Holder::Client(id), grant }, |_| Ok::<_, ServiceError>(()), act)?;
         Ok(id)
     })
 }
 
-/// Ends a client today.
+/// As [`client_add`], with the secret it signs in by: kept as a hash, shown this once.
+///
+/// # Errors
+/// As [`client_add`].
+pub fn client_enrol(
+    database: &mut Database,
+    access: &Access,
+    new: &NewClient,
+    grant: Grant,
+    act: &Act<'_>,
+) -> Result<(ClientId, SecretString), ServiceError> {
+    database.together(|database| {
+        let id = client_add(database, access, new, grant, act)?;
+        Ok((id, sign_in::client_secret(database, id, act)?))
+    })
+}
+
+/// One client, with everything granted to it.
 ///
 /// # Errors
 /// [`ServiceError::Denied`], or no such client.
-pub fn client_deactivate(database: &mut Database, access: &Access, id: ClientId, act: &Act<'_>) -> Result<(), ServiceError> {
-    for granted in database.grants_of(Holder::Client(id))? {
-        access.may(Action::ClientWrite, &granted.grant.unit.map_or(Object::Deployment, Object::Unit))?;
+pub fn client(database: &mut Database, access: &Access, id: ClientId) -> Result<(Client, Vec<Granted>), ServiceError> {
+    let client = database.client(id)?;
+    Ok((client, may_client(database, access, Action::ClientRead, id)?))
+}
+
+/// Confines a client, as it was at the version `seen`, to other actions, from its next request on.
+///
+/// # Errors
+/// [`ServiceError::Denied`]; no such client; no action at all.
+pub fn client_confine(
+    database: &mut Database,
+    access: &Access,
+    id: ClientId,
+    seen: usize,
+    scopes: &[Action],
+    act: &Act<'_>,
+) -> Result<(), ServiceError> {
+    may_client(database, access, Action::ClientWrite, id)?;
+    some_scope(scopes)?;
+    Ok(database.client_confine(id, seen, scopes, act)?)
+}
+
+/// Gives a client another secret; the one before it opens nothing any more.
+///
+/// # Errors
+/// [`ServiceError::Denied`], or no such client.
+pub fn client_secret(database: &mut Database, access: &Access, id: ClientId, act: &Act<'_>) -> Result<SecretString, ServiceError> {
+    may_client(database, access, Action::ClientWrite, id)?;
+    database.together(|database| sign_in::client_secret(database, id, act))
+}
+
+/// Ends a client, as it was at the version `seen`, today.
+///
+/// # Errors
+/// [`ServiceError::Denied`], or no such client.
+pub fn client_deactivate(database: &mut Database, access: &Access, id: ClientId, seen: usize, act: &Act<'_>) -> Result<(), ServiceError> {
+    may_client(database, access, Action::ClientWrite, id)?;
+    Ok(database.client_deactivate(id, seen, access.today, act)?)
+}
+
+/// A client is within reach where every unit it acts at is; one that nothing was ever granted to is the whole deployment's.
+fn may_client(database: &mut Database, access: &Access, action: Action, id: ClientId) -> Result<Vec<Granted>, ServiceError> {
+    database.client(id)?;
+    let grants = database.grants_of(Holder::Client(id))?;
+    for granted in &grants {
+        access.may(action, &granted.grant.unit.map_or(Object::Deployment, Object::Unit))?;
     }
-    Ok(database.client_deactivate(id, access.today, act)?)
+    if grants.is_empty() {
+        access.may(action, &Object::Deployment)?;
+    }
+    Ok(grants)
+}
+
+fn some_scope(scopes: &[Action]) -> Result<(), ServiceError> {
+    if scopes.is_empty() {
+        return Err(ServiceError::said("接口客户端至少须有一项权限", "a machine client needs at least one action"));
+    }
+    Ok(())
+}
+
+/// The client of a name.
+///
+/// # Errors
+/// There is none.
+pub fn client_named(database: &mut Database, name: &str) -> Result<Client, ServiceError> {
+    let found = database.clients_list()?.into_iter().find(|client| client.name == name.trim());
+    found.ok_or_else(|| ServiceError::said(format!("没有名为“{name}”的接口客户端"), format!("there is no machine client \"{name}\"")))
 }
 
 /// Clients that act at units within reach, by name.

@@ -93,37 +93,41 @@ fn put(database: &mut Database, access: &Access, entries: &[UnitEntry], act: &Ac
     Ok(database.units_put(entries, act)?)
 }
 
-/// Puts a unit under another, or directly under the deployment.
+/// Puts a unit, as it was at the version seen, under another, or directly under the deployment.
 ///
 /// # Errors
 /// [`ServiceError::Denied`] where either place is out of reach; no such unit; a unit that would stand below itself.
-pub fn unit_move(database: &mut Database, access: &Access, unit: &str, parent: Option<&str>, act: &Act<'_>) -> Result<(), ServiceError> {
-    let (unit, _) = unit_named(database, unit)?;
+pub fn unit_move(
+    database: &mut Database,
+    access: &Access,
+    (unit, seen): (UnitId, usize),
+    parent: Option<&str>,
+    act: &Act<'_>,
+) -> Result<(), ServiceError> {
     access.may(Action::UnitWrite, &Object::Unit(unit))?;
     let parent = parent.map(|name| unit_named(database, name)).transpose()?.map(|(id, _)| id);
     access.may(Action::UnitWrite, &parent.map_or(Object::Deployment, Object::Unit))?;
-    Ok(database.unit_move(unit, parent, act)?)
+    Ok(database.unit_move(unit, seen, parent, act)?)
 }
 
-/// Notes that a unit was dissolved, or merged into another.
+/// Notes that a unit, as it was at the version seen, was dissolved, or merged into another.
 ///
 /// # Errors
 /// [`ServiceError::Denied`], or no such unit.
 pub fn unit_close(
     database: &mut Database,
     access: &Access,
-    unit: &str,
+    (unit, seen): (UnitId, usize),
     on: Day,
     successor: Option<&str>,
     act: &Act<'_>,
 ) -> Result<(), ServiceError> {
-    let (unit, full_name) = unit_named(database, unit)?;
     access.may(Action::UnitWrite, &Object::Unit(unit))?;
     let successor = successor.map(|name| unit_named(database, name)).transpose()?.map(|(id, _)| id);
     if successor == Some(unit) {
-        return Err(ServiceError::said(format!("“{full_name}”不能由自己承继"), format!("\"{full_name}\" cannot be its own successor")));
+        return Err(ServiceError::said("单位不能由自己承继", "a unit cannot be its own successor"));
     }
-    Ok(database.unit_close(unit, on, successor, act)?)
+    Ok(database.unit_close(unit, seen, on, successor, act)?)
 }
 
 /// The unit of a name: its id and full name.

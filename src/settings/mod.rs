@@ -40,6 +40,8 @@ pub struct Settings {
     pub lang: Lang,
     /// Filter of diagnostics, in the notation of `tracing_subscriber::EnvFilter`.
     pub log: String,
+    /// Whether diagnostics are objects of JSON, one a line.
+    pub log_json: bool,
     /// Where the cases live.
     pub database: DatabaseSettings,
     /// How figures are printed.
@@ -88,6 +90,7 @@ impl Settings {
         let mut reader = Reader::over(layers);
         let lang = reader.choice("lang", LANGS);
         let log = reader.text("log");
+        let log_json = reader.choice("log-format", &[("text", false), ("json", true)]);
         let database = DatabaseSettings::read(&mut reader);
         let statistics = StatisticsSettings::read(&mut reader);
         let import = ImportSettings::read(&mut reader);
@@ -101,6 +104,7 @@ impl Settings {
             Some(Self {
                 lang: lang?,
                 log: log?,
+                log_json: log_json?,
                 database: database?,
                 statistics: statistics?,
                 import: import?,

@@ -61,6 +61,13 @@ pub enum StoreError {
         /// Version of the case now.
         found: usize,
     },
+    /// Someone else changed a person, a unit or a client in the meantime.
+    Outdated {
+        /// What.
+        thing: Sentence,
+        /// Its version now.
+        found: usize,
+    },
     /// A case must have at least one entry.
     NoEntries,
     /// Another case carries this number.
@@ -266,6 +273,10 @@ impl StoreError {
             Self::Stale { case, expected, found } => Sentence::new(
                 format!("案件 {case} 已被他人更新（您看到的是第 {expected} 版，现为第 {found} 版）；请重新打开后再登记。"),
                 format!("Case {case} was changed by someone else (you saw version {expected}, it is now {found}); open it again first."),
+            ),
+            Self::Outdated { thing, found } => Sentence::new(
+                format!("{}已被他人更新（现为第 {found} 版）；请重新读取后再作变更。", thing.zh),
+                format!("Someone else has changed {} (it is at version {found} now); read it again first.", thing.en),
             ),
             Self::NoEntries => Sentence::new("案件至少须有一条记录。", "A case needs at least one entry."),
             Self::NumberTaken { number } => {

@@ -9,7 +9,7 @@ use super::audit::{self, Act};
 use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
 use super::schema::{cases, clients, people};
-use super::types::stored;
+use super::types::{first_version, seen_version, stored, version_of};
 use crate::domain::Day;
 use crate::domain::access::Action;
 use crate::domain::audit::AuditAction;
@@ -36,6 +36,8 @@ pub struct Person {
     pub active_from: Day,
     /// First day it is no longer active.
     pub active_until: Option<Day>,
+    /// Grows with every change.
+    pub version: usize,
 }
 
 impl Person {
@@ -88,6 +90,8 @@ pub struct Client {
     pub active_from: Day,
     /// First day it may no longer.
     pub active_until: Option<Day>,
+    /// Grows with every change.
+    pub version: usize,
 }
 
 impl Client {
@@ -120,6 +124,8 @@ pub(super) struct PersonRow {
     active_from: Day,
     active_until: Option<Day>,
     created_at: NaiveDateTime,
+    #[serde(default = "first_version")]
+    version: i32,
 }
 
 #[derive(Debug, Clone, Queryable, Insertable, Serialize, Deserialize)]
@@ -132,6 +138,8 @@ pub(super) struct ClientRow {
     active_from: Day,
     active_until: Option<Day>,
     created_at: NaiveDateTime,
+    #[serde(default = "first_version")]
+    version: i32,
 }
 
 impl From<PersonRow> for Person {
@@ -145,6 +153,7 @@ impl From<PersonRow> for Person {
             lang: row.lang,
             active_from: row.active_from,
             active_until: row.active_until,
+            version: version_of(row.version),
         }
     }
 }
@@ -161,6 +170,7 @@ impl TryFrom<ClientRow> for Client {
             name: row.name,
             active_from: row.active_from,
             active_until: row.active_until,
+            version: version_of(row.version),
         })
     }
 }
@@ -171,6 +181,30 @@ const DONE: [State; 6] = [State::Closed, State::Rejected, State::Abandoned, Stat
 fn find(connection: &mut AnyConnection, id: PersonId) -> Result<PersonRow, StoreError> {
     let row: Option<PersonRow> = people::table.find(id.0).first(connection).optional()?;
     row.ok_or_else(|| StoreError::UnknownPerson { person: id.to_string() })
+}
+
+/// A change that no row took: there is none, or it is no longer as it was seen.
+fn person_as_seen(connection: &mut AnyConnection, id: PersonId, changed: usize) -> Result<(), StoreError> {
+    if changed == 1 {
+        return Ok(());
+    }
+    let now = version_of(find(connection, id)?.version);
+    Err(StoreError::Outdated { thing: Sentence::new(format!("人员 {id}"), format!("person {id}")), found: now })
+}
+
+/// As [`person_as_seen`], of a client.
+fn client_as_seen(connection: &mut AnyConnection, client: ClientId, changed: usize) -> Result<(), StoreError> {
+    if changed == 1 {
+        return Ok(());
+    }
+    let now: Option<i32> = clients::table.find(client.0).select(clients::version).first(connection).optional()?;
+    let found = version_of(now.ok_or(StoreError::UnknownClient { client })?);
+    Err(StoreError::Outdated { thing: Sentence::new(format!("客户端 {client}"), format!("client {client}")), found })
+}
+
+/// Codes of actions, blank between.
+fn scope_codes(scopes: &[Action]) -> String {
+    scopes.iter().map(|action| action.code()).collect::<Vec<_>>().join(" ")
 }
 
 impl Database {
@@ -203,22 +237,24 @@ impl Database {
         })
     }
 
-    /// Changes what is said of a person.
+    /// Changes what is said of a person, as it was at the version `seen`.
     ///
     /// # Errors
-    /// [`StoreError::UnknownPerson`], or what the engine reports.
-    pub fn person_change(&mut self, id: PersonId, change: &PersonChange, act: &Act<'_>) -> Result<(), StoreError> {
+    /// [`StoreError::UnknownPerson`], [`StoreError::Outdated`], or what the engine reports.
+    pub fn person_change(&mut self, id: PersonId, seen: usize, change: &PersonChange, act: &Act<'_>) -> Result<(), StoreError> {
         self.write(|connection| {
             let before = find(connection, id)?;
             let unit = change.unit.map(|unit| unit.0).or(before.unit_id);
-            diesel::update(people::table.find(id.0))
+            let changed = diesel::update(people::table.find(id.0).filter(people::version.eq(seen_version(seen))))
                 .set((
                     people::display_name.eq(change.display_name.as_ref().unwrap_or(&before.display_name)),
                     people::unit_id.eq(unit),
                     people::email.eq(change.email.as_ref().or(before.email.as_ref())),
                     people::lang.eq(change.lang.as_ref().unwrap_or(&before.lang)),
+                    people::version.eq(people::version + 1),
                 ))
                 .execute(connection)?;
+            person_as_seen(connection, id, changed)?;
             let details = json!({
                 "name": change.display_name.is_some(), "email": change.email.is_some(), "lang": change.lang,
                 "unit": {"before": before.unit_id, "after": unit},
@@ -227,14 +263,16 @@ impl Database {
         })
     }
 
-    /// Ends an account: from that day on nothing is granted to it.
+    /// Ends an account as it was at the version `seen`: from that day on nothing is granted to it.
     ///
     /// # Errors
-    /// [`StoreError::UnknownPerson`], or what the engine reports.
-    pub fn person_deactivate(&mut self, id: PersonId, until: Day, act: &Act<'_>) -> Result<(), StoreError> {
+    /// [`StoreError::UnknownPerson`], [`StoreError::Outdated`], or what the engine reports.
+    pub fn person_deactivate(&mut self, id: PersonId, seen: usize, until: Day, act: &Act<'_>) -> Result<(), StoreError> {
         self.write(|connection| {
-            find(connection, id)?;
-            diesel::update(people::table.find(id.0)).set(people::active_until.eq(until)).execute(connection)?;
+            let ended = diesel::update(people::table.find(id.0).filter(people::version.eq(seen_version(seen))))
+                .set((people::active_until.eq(until), people::version.eq(people::version + 1)))
+                .execute(connection)?;
+            person_as_seen(connection, id, ended)?;
             audit::write(connection, act, AuditAction::PersonDeactivated, &format!("person {id}"), &json!({"until": until}))
         })
     }
@@ -301,7 +339,7 @@ impl Database {
             if taken.is_some() {
                 return Err(StoreError::ClientNameTaken { name: new.name.clone() });
             }
-            let scopes = new.scopes.iter().map(|action| action.code()).collect::<Vec<_>>().join(" ");
+            let scopes = scope_codes(&new.scopes);
             let id: i64 = diesel::insert_into(clients::table)
                 .values((
                     clients::name.eq(&new.name),
@@ -316,18 +354,44 @@ impl Database {
         })
     }
 
-    /// Ends a client from a day on.
+    /// Confines a client, as it was at the version `seen`, to other actions.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownClient`], [`StoreError::Outdated`], or what the engine reports.
+    pub fn client_confine(&mut self, client: ClientId, seen: usize, scopes: &[Action], act: &Act<'_>) -> Result<(), StoreError> {
+        self.write(|connection| {
+            let before: Option<String> = clients::table.find(client.0).select(clients::scopes).first(connection).optional()?;
+            let after = scope_codes(scopes);
+            let changed = diesel::update(clients::table.find(client.0).filter(clients::version.eq(seen_version(seen))))
+                .set((clients::scopes.eq(&after), clients::version.eq(clients::version + 1)))
+                .execute(connection)?;
+            client_as_seen(connection, client, changed)?;
+            let details = json!({"scopes": {"before": before, "after": after}});
+            audit::write(connection, act, AuditAction::ClientChanged, &format!("client {client}"), &details)
+        })
+    }
+
+    /// Ends a client, as it was at the version `seen`, from a day on.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownClient`], [`StoreError::Outdated`], or what the engine reports.
+    pub fn client_deactivate(&mut self, client: ClientId, seen: usize, until: Day, act: &Act<'_>) -> Result<(), StoreError> {
+        self.write(|connection| {
+            let ended = diesel::update(clients::table.find(client.0).filter(clients::version.eq(seen_version(seen))))
+                .set((clients::active_until.eq(until), clients::version.eq(clients::version + 1)))
+                .execute(connection)?;
+            client_as_seen(connection, client, ended)?;
+            audit::write(connection, act, AuditAction::ClientDeactivated, &format!("client {client}"), &json!({"until": until}))
+        })
+    }
+
+    /// A client by id.
     ///
     /// # Errors
     /// [`StoreError::UnknownClient`], or what the engine reports.
-    pub fn client_deactivate(&mut self, client: ClientId, until: Day, act: &Act<'_>) -> Result<(), StoreError> {
-        self.write(|connection| {
-            let ended = diesel::update(clients::table.find(client.0)).set(clients::active_until.eq(until)).execute(connection)?;
-            if ended == 0 {
-                return Err(StoreError::UnknownClient { client });
-            }
-            audit::write(connection, act, AuditAction::ClientDeactivated, &format!("client {client}"), &json!({"until": until}))
-        })
+    pub fn client(&mut self, client: ClientId) -> Result<Client, StoreError> {
+        let row: Option<ClientRow> = clients::table.find(client.0).first(self.connection()).optional()?;
+        row.ok_or(StoreError::UnknownClient { client })?.try_into()
     }
 
     /// Every client, by name.

@@ -16,6 +16,7 @@ table! {
         valid_until -> Nullable<Date>,
         successor_id -> Nullable<BigInt>,
         revision -> BigInt,
+        version -> Integer,
     }
 }
 
@@ -162,6 +163,7 @@ table! {
         active_from -> Date,
         active_until -> Nullable<Date>,
         created_at -> Timestamp,
+        version -> Integer,
     }
 }
 
@@ -183,6 +185,7 @@ table! {
         active_from -> Date,
         active_until -> Nullable<Date>,
         created_at -> Timestamp,
+        version -> Integer,
     }
 }
 

@@ -90,6 +90,21 @@ pub trait Projector {
     fn law(&self) -> &str;
 }
 
+/// The version of a row that a backup from before there were versions does not carry.
+pub(super) fn first_version() -> i32 {
+    1
+}
+
+/// The version a change rests on, as a row would hold it: one that no row can have matches none.
+pub(super) fn seen_version(seen: usize) -> i32 {
+    i32::try_from(seen).unwrap_or_default()
+}
+
+/// The version of a row.
+pub(super) fn version_of(stored: i32) -> usize {
+    usize::try_from(stored).unwrap_or_default()
+}
+
 /// An instant as stored: UTC, whole microseconds, because PostgreSQL keeps no more.
 pub(super) fn stored(at: DateTime<Utc>) -> NaiveDateTime {
     at.naive_utc().trunc_subsecs(6)

@@ -13,7 +13,7 @@ use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
 use super::reach;
 use super::schema::{unit_aliases, units};
-use super::types::stored;
+use super::types::{first_version, seen_version, stored, version_of};
 use super::verify::Difference;
 use crate::domain::Day;
 use crate::domain::access::{Branch, Tree, TreeFault, UnitEntry, UnitKind};
@@ -40,6 +40,8 @@ pub struct Unit {
     pub valid_until: Option<Day>,
     /// The unit it was merged into.
     pub successor: Option<UnitId>,
+    /// Grows with every change.
+    pub version: usize,
 }
 
 /// How many units a list brought.
@@ -67,6 +69,8 @@ pub(super) struct UnitRow {
     successor_id: Option<i64>,
     #[serde(default)]
     revision: i64,
+    #[serde(default = "first_version")]
+    version: i32,
 }
 
 #[derive(Debug, Queryable, Insertable, Serialize, Deserialize)]
@@ -192,6 +196,7 @@ pub(super) fn write(connection: &mut AnyConnection, list: &[(String, Vec<String>
     let mut book = UnitBook::load(connection)?;
     let full_names: HashSet<String> = units::table.select(units::full_name).load(connection)?.into_iter().collect();
     let (mut new_units, mut new_aliases) = (Vec::new(), Vec::new());
+    let mut renamed = HashSet::new();
     for (full_name, aliases) in list {
         let id = match book.names.get(full_name) {
             Some(id) if full_names.contains(full_name) || new_units.contains(&full_name) => *id,
@@ -206,8 +211,14 @@ pub(super) fn write(connection: &mut AnyConnection, list: &[(String, Vec<String>
         for alias in aliases {
             if alias_write(connection, &mut book, alias, id)? {
                 new_aliases.push(alias);
+                if !new_units.contains(&full_name) {
+                    renamed.insert(id);
+                }
             }
         }
+    }
+    if !renamed.is_empty() {
+        diesel::update(units::table.filter(units::id.eq_any(renamed))).set(units::version.eq(units::version + 1)).execute(connection)?;
     }
     if !(new_units.is_empty() && new_aliases.is_empty()) {
         audit::write(connection, act, AuditAction::UnitsWritten, "units", &json!({"units": new_units, "aliases": new_aliases}))?;
@@ -277,6 +288,16 @@ pub(super) fn settle_restored(connection: &mut AnyConnection) -> Result<(), Stor
     reach::complete(connection)
 }
 
+/// A change that no row took: the unit is no longer as it was seen.
+fn as_seen(connection: &mut AnyConnection, unit: UnitId, changed: usize) -> Result<(), StoreError> {
+    if changed == 1 {
+        return Ok(());
+    }
+    let now: Option<i32> = units::table.find(unit.0).select(units::version).first(connection).optional()?;
+    let found = version_of(now.ok_or_else(|| StoreError::UnknownUnit { name: unit.to_string() })?);
+    Err(StoreError::Outdated { thing: Sentence::new(format!("单位 {unit}"), format!("unit {unit}")), found })
+}
+
 impl Database {
     /// Adds what the list does not know yet: units by full name, aliases of each. How many units and aliases were new.
     ///
@@ -310,7 +331,7 @@ impl Database {
                 let (from, until) = (entry.valid_from.or(row.valid_from), entry.valid_until.or(row.valid_until));
                 if (&kind, parent, from, until) != (&row.kind, row.parent_id, row.valid_from, row.valid_until) {
                     let places = (units::kind.eq(kind), units::parent_id.eq(parent), units::revision.eq(revision));
-                    let days = (units::valid_from.eq(from), units::valid_until.eq(until));
+                    let days = (units::valid_from.eq(from), units::valid_until.eq(until), units::version.eq(units::version + 1));
                     diesel::update(units::table.find(id)).set((places, days)).execute(connection)?;
                     changed.push(entry.full_name.as_str());
                 }
@@ -324,29 +345,33 @@ impl Database {
         })
     }
 
-    /// Puts a unit under another, or directly under the deployment; its cases are reached from its new place at once.
+    /// Puts a unit, as it was at the version `seen`, under another, or directly under the deployment; its cases are reached from
+    /// its new place at once.
     ///
     /// # Errors
-    /// [`StoreError::UnknownUnit`], [`StoreError::UnitLoop`].
-    pub fn unit_move(&mut self, unit: UnitId, parent: Option<UnitId>, act: &Act<'_>) -> Result<(), StoreError> {
+    /// [`StoreError::UnknownUnit`], [`StoreError::UnitLoop`], [`StoreError::Outdated`].
+    pub fn unit_move(&mut self, unit: UnitId, seen: usize, parent: Option<UnitId>, act: &Act<'_>) -> Result<(), StoreError> {
         self.write(|connection| {
             lock(connection)?;
             let before = tree(connection)?;
             before.may_move(unit, parent).map_err(|fault| unreadable_tree(connection, fault))?;
             let revision = next_revision(connection)?;
-            let set = (units::parent_id.eq(parent.map(|unit| unit.0)), units::revision.eq(revision));
-            diesel::update(units::table.find(unit.0)).set(set).execute(connection)?;
+            let set = (units::parent_id.eq(parent.map(|unit| unit.0)), units::revision.eq(revision), units::version.eq(units::version + 1));
+            let moved = diesel::update(units::table.find(unit.0).filter(units::version.eq(seen_version(seen)))).set(set);
+            let moved = moved.execute(connection)?;
+            as_seen(connection, unit, moved)?;
             settle(connection)?;
             let from = before.get(unit).and_then(|branch| branch.parent);
             audit::write(connection, act, AuditAction::UnitMoved, &format!("unit {unit}"), &json!({"before": from, "after": parent}))
         })
     }
 
-    /// Notes that a unit is no longer there from a day on, and which one took its place. Its cases stay.
+    /// Notes that a unit, as it was at the version `seen`, is no longer there from a day on, and which one took its place. Its
+    /// cases stay.
     ///
     /// # Errors
-    /// [`StoreError::UnknownUnit`].
-    pub fn unit_close(&mut self, unit: UnitId, on: Day, successor: Option<UnitId>, act: &Act<'_>) -> Result<(), StoreError> {
+    /// [`StoreError::UnknownUnit`], [`StoreError::Outdated`].
+    pub fn unit_close(&mut self, unit: UnitId, seen: usize, on: Day, successor: Option<UnitId>, act: &Act<'_>) -> Result<(), StoreError> {
         self.write(|connection| {
             lock(connection)?;
             let tree = tree(connection)?;
@@ -355,8 +380,11 @@ impl Database {
             }
             let revision = next_revision(connection)?;
             let successor = successor.map(|unit| unit.0);
-            let set = (units::valid_until.eq(on), units::successor_id.eq(successor), units::revision.eq(revision));
-            diesel::update(units::table.find(unit.0)).set(set).execute(connection)?;
+            let numbers = (units::revision.eq(revision), units::version.eq(units::version + 1));
+            let set = (units::valid_until.eq(on), units::successor_id.eq(successor), numbers);
+            let closed = diesel::update(units::table.find(unit.0).filter(units::version.eq(seen_version(seen)))).set(set);
+            let closed = closed.execute(connection)?;
+            as_seen(connection, unit, closed)?;
             audit::write(connection, act, AuditAction::UnitClosed, &format!("unit {unit}"), &json!({"on": on, "successor": successor}))
         })
     }
@@ -383,6 +411,7 @@ impl Database {
                         valid_from: row.valid_from,
                         valid_until: row.valid_until,
                         successor: row.successor_id.map(UnitId),
+                        version: version_of(row.version),
                         full_name: row.full_name,
                     })
                 })

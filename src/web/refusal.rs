@@ -58,7 +58,8 @@ fn refused(state: &State, request: &HttpRequest, problem: &Problem, shown: bool)
         Some(Duty::SetUpSecondFactor) => return go_to("/account/second-factor").respond(),
         None => {}
     }
-    let lang = language::remembered(request, state.settings.server.cookies).unwrap_or(state.settings.lang);
+    let lang = language::remembered(request, state.settings.server.cookies).or_else(|| call::chosen(request));
+    let lang = lang.unwrap_or(state.settings.lang);
     let large = language::large_type(request, state.settings.server.cookies);
     let shell = Shell::plain(lang, problem.code.words, address).with_type(large, address);
     match told(shell, problem, &request_id(request)) {

@@ -229,7 +229,7 @@ fn a_right_taken_away_is_gone_with_the_next_request() {
         database.grant_end(fuyi::domain::id::GrantId(grant), "2024-06-03".parse().unwrap(), &act()).unwrap();
         wang.get("/cases").problem(403, "forbidden");
         let id = database.person_named("wang").unwrap().unwrap().id;
-        database.person_deactivate(id, "2024-06-03".parse().unwrap(), &act()).unwrap();
+        database.person_deactivate(id, 1, "2024-06-03".parse().unwrap(), &act()).unwrap();
         wang.get("/me").problem(401, "session-over");
     });
 }

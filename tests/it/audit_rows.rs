@@ -32,8 +32,8 @@ fn batch(database: &mut Database) -> BatchId {
 /// One after the other on one database, so that each finds what it works on.
 const ACTS: &[OneAct] = &[
     ("units-written", |database| database.units_write(&[("某镇人民政府".into(), vec![])], &act()).map(drop)),
-    ("unit-moved", |database| database.unit_move(UnitId(2), Some(UnitId(1)), &act())),
-    ("unit-closed", |database| database.unit_close(UnitId(2), day(2025, 1, 1), Some(UnitId(1)), &act())),
+    ("unit-moved", |database| database.unit_move(UnitId(2), 1, Some(UnitId(1)), &act())),
+    ("unit-closed", |database| database.unit_close(UnitId(2), 2, day(2025, 1, 1), Some(UnitId(1)), &act())),
     ("person-added", |database| {
         let new = NewPerson {
             user_name: "wang.mm".into(),
@@ -48,7 +48,7 @@ const ACTS: &[OneAct] = &[
     ("person-changed", |database| {
         let change = PersonChange { display_name: Some("王某".into()), ..PersonChange::default() };
         let id = person(database);
-        database.person_change(id, &change, &act())
+        database.person_change(id, 1, &change, &act())
     }),
     ("role-granted", |database| {
         let grant = Grant { role: Role::CaseOfficer, unit: Some(UnitId(1)), from: day(2024, 1, 1), until: None };
@@ -79,7 +79,7 @@ const ACTS: &[OneAct] = &[
     }),
     ("person-deactivated", |database| {
         let id = person(database);
-        database.person_deactivate(id, day(2024, 6, 1), &act())
+        database.person_deactivate(id, 2, day(2024, 6, 1), &act())
     }),
     ("batch-taken", |database| database.bulk_load(&BATCH, feed(ledger(0, 3).map(Ok::<_, StoreError>)), &act()).map(drop)),
     ("batch-undone", |database| {

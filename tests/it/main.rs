@@ -2,12 +2,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test may stop at the first surprise")]
 
 mod api_accounts;
+mod api_admin;
+mod api_attacks;
 mod api_cases;
 mod api_document;
 mod api_matrix;
 mod api_surface;
 mod app;
 mod architecture;
+mod audit_acts;
 mod audit_file;
 mod audit_rows;
 mod browser;
@@ -31,6 +34,7 @@ mod import_support;
 mod law;
 mod law_readings;
 mod lifecycle_rows;
+mod log;
 mod pages_in_chromium;
 mod parties;
 mod period;
@@ -45,6 +49,7 @@ mod properties;
 mod recompute;
 mod replay_command;
 mod rights;
+mod rights_events;
 mod samples;
 mod sign_in;
 mod sign_in_credentials;

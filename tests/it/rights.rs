@@ -110,9 +110,8 @@ impl Office {
             handler: Some(BUREAU.into()),
             entry: Entry::recorded(day("2024-03-01"), received),
         };
-        let new = service::opening(&mut self.database, &self.books, file, today()).expect("a lawful case");
         let access = self.terminal();
-        service::may_open(&mut self.database, &access, &new).expect("the operator may");
+        let new = service::opening(&mut self.database, &access, &self.books, file).expect("a lawful case");
         let id = self.database.case_create(&new, &act("root")).expect("a case");
         let accepted = fuyi::domain::case::event::Accepted { procedure: Some(Procedure::General), staff: Some(2), ..Default::default() };
         self.record(id, Entry::recorded(day("2024-03-05"), accepted));
@@ -120,7 +119,8 @@ impl Office {
     }
 
     fn record(&mut self, case: CaseId, entry: Entry) {
-        service::record(&mut self.database, &self.books, &case.to_string(), entry, None, today(), &act("root")).expect("recorded");
+        let access = self.terminal();
+        service::record(&mut self.database, &access, &self.books, &case.to_string(), entry, None, &act("root")).expect("recorded");
     }
 }
 
@@ -211,12 +211,14 @@ fn a_unit_that_moves_is_reached_from_its_new_place_at_once() {
         assert!(!reads(&mut office));
         let system = office.holder("system", COUNTY, Role::SystemAdministrator, None);
         let access = office.access(system);
-        service::unit_move(&mut office.database, &access, BUREAU, Some(OTHER_COUNTY), &act("system")).expect("moved");
+        let bureau = service::unit(&mut office.database, &access, BUREAU).expect("the bureau");
+        service::unit_move(&mut office.database, &access, (bureau.id, bureau.version), Some(OTHER_COUNTY), &act("system")).expect("moved");
         assert!(reads(&mut office), "the tree kept in memory is read anew");
         let lower = office.holder("lower", COUNTY, Role::SystemAdministrator, Some(COUNTY));
         let access = office.access(lower);
+        let police = service::unit(&mut office.database, &access, POLICE).expect("the police");
         for parent in [Some(OTHER_COUNTY), None] {
-            let refused = denied(service::unit_move(&mut office.database, &access, POLICE, parent, &act("lower")));
+            let refused = denied(service::unit_move(&mut office.database, &access, (police.id, police.version), parent, &act("lower")));
             assert_eq!(refused, Denial::OutOfReach(Action::UnitWrite));
         }
         let entry = UnitEntry { full_name: "临青区财政局".into(), parent: Some(OTHER_COUNTY.into()), ..UnitEntry::default() };
@@ -253,8 +255,7 @@ fn a_respondents_people_log_suits_and_never_see_the_organs_file() {
             };
             let entry = Entry::recorded(day("2024-03-01"), complaint);
             let file = NewFile { kind, number: None, unit: None, handler: Some(unit.into()), entry };
-            let new = service::opening(&mut office.database, &office.books, file, today()).expect("a lawful case");
-            service::may_open(&mut office.database, &access, &new).map(|()| new)
+            service::opening(&mut office.database, &access, &office.books, file)
         };
         let suit = open(&mut office, POLICE, CaseKind::Litigation).expect("the own suit");
         let suit = office.database.case_create(&suit, &act("liaison")).expect("a suit");
@@ -385,7 +386,7 @@ fn who_is_still_officer_cannot_leave_before_handing_over() {
         let staying = office.holder("staying", BUREAU, Role::CaseOfficer, Some(BUREAU));
         let terminal = office.terminal();
         service::assign(&mut office.database, &terminal, case, None, Some(leaving), &act("root")).expect("assigned");
-        let leave = |office: &mut Office| service::person_deactivate(&mut office.database, &terminal, leaving, &act("root"));
+        let leave = |office: &mut Office| service::person_deactivate(&mut office.database, &terminal, leaving, 1, &act("root"));
         // one by the account, one by the name on the file
         let refused = leave(&mut office).expect_err("two files are open");
         assert!(
@@ -434,15 +435,15 @@ fn people_are_changed_within_reach_and_names_are_unique() {
         let here = office.person("here", BUREAU);
         let access = office.access(system);
         let change = PersonChange { display_name: Some("张某某".into()), ..PersonChange::default() };
-        service::person_change(&mut office.database, &access, here, &change, &act("system")).expect("within reach");
+        service::person_change(&mut office.database, &access, here, 1, &change, &act("system")).expect("within reach");
         assert_eq!(
-            denied(service::person_change(&mut office.database, &access, there, &change, &act("system"))),
+            denied(service::person_change(&mut office.database, &access, there, 1, &change, &act("system"))),
             Denial::OutOfReach(Action::PersonWrite)
         );
         let away = office.database.unit_find(OTHER_COUNTY).expect("a search").map(|(id, _)| id);
         let moved = PersonChange { unit: away, ..PersonChange::default() };
         assert_eq!(
-            denied(service::person_change(&mut office.database, &access, here, &moved, &act("system"))),
+            denied(service::person_change(&mut office.database, &access, here, 2, &moved, &act("system"))),
             Denial::OutOfReach(Action::PersonWrite)
         );
         let new = |user_name: &str| NewPerson {

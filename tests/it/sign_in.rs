@@ -17,9 +17,9 @@ fn every_wrong_try_gets_one_answer_for_one_hash() {
         door.member("wang", PASSWORD);
         door.person("without-password");
         let left = door.member("left", PASSWORD);
-        door.database().person_deactivate(left, "2024-02-01".parse().unwrap(), &door.act()).unwrap();
+        door.database().person_deactivate(left, 1, "2024-02-01".parse().unwrap(), &door.act()).unwrap();
         let later = door.member("later", PASSWORD);
-        door.database().person_deactivate(later, "2024-03-02".parse().unwrap(), &door.act()).unwrap();
+        door.database().person_deactivate(later, 1, "2024-03-02".parse().unwrap(), &door.act()).unwrap();
         for (name, password, fits) in [
             ("wang", PASSWORD, true),
             (" Wang ", PASSWORD, true),

@@ -147,7 +147,7 @@ fn a_one_time_link_is_good_once_for_a_day_and_the_newest_only() {
         door.wait(24 * 60);
         assert_eq!(door.use_code(&fourth.code, OTHERS[1]).unwrap_err(), SignInRefusal::LinkOver, "a day");
         let fifth = make(&door);
-        door.database().person_deactivate(wang, "2024-03-01".parse().unwrap(), &door.act()).unwrap();
+        door.database().person_deactivate(wang, 1, "2024-03-01".parse().unwrap(), &door.act()).unwrap();
         assert_eq!(door.use_code(&fifth.code, OTHERS[1]).unwrap_err(), SignInRefusal::LinkOver, "no longer active");
         assert!(door.entrance.set_up_code(&mut door.database(), wang, &door.act()).is_err());
     });

@@ -118,7 +118,7 @@ fn sessions_are_ended_by_their_person_or_an_administrator_and_with_the_account()
         let but = Some(ids[1]);
         let ended = door.entrance.end_sessions(&mut door.database(), wang, but, SessionEnd::Administrator, &door.act()).unwrap();
         assert_eq!((ended, stand(&door)), (2, vec![false, true, false, false]));
-        door.database().person_deactivate(wang, "2024-03-01".parse().unwrap(), &door.act()).unwrap();
+        door.database().person_deactivate(wang, 1, "2024-03-01".parse().unwrap(), &door.act()).unwrap();
         assert_eq!(stand(&door), [false; 4], "at once");
         assert_eq!(door.refresh(&tokens[1].refresh).unwrap_err(), OVER);
         door.wait(24 * 60 * 3);
@@ -276,7 +276,7 @@ fn a_program_signs_in_with_its_secret_and_ends_with_it() {
         door.wait(10);
         assert_eq!(door.present(&token.access).unwrap_err(), OVER);
         let token = sign_in(&door, "oa-gateway", &newer).unwrap();
-        door.database().client_deactivate(client, "2024-03-01".parse().unwrap(), &door.act()).unwrap();
+        door.database().client_deactivate(client, 1, "2024-03-01".parse().unwrap(), &door.act()).unwrap();
         assert_eq!(door.present(&token.access).unwrap_err(), OVER);
         assert_eq!(sign_in(&door, "oa-gateway", &newer).unwrap_err(), SignInRefusal::Wrong);
         for _ in 0..4 {

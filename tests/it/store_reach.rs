@@ -119,7 +119,8 @@ fn a_list_shows_exactly_what_would_be_allowed_one_by_one() {
         let mut moved = 0;
         for _ in 0..12 {
             let (unit, parent) = (chance.random_range(0..UNITS), chance.random_range(0..UNITS));
-            match database.unit_move(units[unit], (parent != unit).then_some(units[parent]), &act()) {
+            let seen = database.units_list().unwrap().into_iter().find(|known| known.id == units[unit]).unwrap().version;
+            match database.unit_move(units[unit], seen, (parent != unit).then_some(units[parent]), &act()) {
                 Ok(()) => moved += 1,
                 Err(StoreError::UnitLoop { .. }) => {}
                 Err(error) => panic!("{error}"),

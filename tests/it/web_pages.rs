@@ -1,18 +1,13 @@
 //! Every page: in both languages, for who may see it and who may not; well made, without scripts, with what it promises.
 
 use fuyi::domain::access::{Action, Role, scope};
-use fuyi::domain::case::event::Event;
-use fuyi::domain::case::{CaseKind, Entry};
 use fuyi::http::call::Needs;
-use fuyi::service::{self, Books, NewFile};
-use fuyi::settings::Settings;
 use serde_json::json;
 
 use super::app::*;
 use super::browser::{Browser, text};
 use super::engines::{Engine, on_both_engines};
 use super::http::Request;
-use serde_json::json;
 
 /// One person a role, each named after it, and a suit with a document that all of them who read cases may read.
 fn house(engine: &Engine) -> App {

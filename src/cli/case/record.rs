@@ -53,7 +53,9 @@ pub(super) fn run(context: &Context, args: Record) -> Result<Exit, Failure> {
             service::open_case(context.url(), &books, file, today, &act)?.to_string()
         }
         (None, Some(case)) => {
-            service::record(&mut context.database()?, &books, &case, entry, args.number.as_deref(), today, &act)?;
+            let mut database = context.database()?;
+            let access = context.access(&mut database)?;
+            service::record(&mut database, &access, &books, &case, entry, args.number.as_deref(), &act)?;
             case
         }
         (None, None) => return Err(Failure::usage(crate::i18n::usage::missing_arguments("--case | --new", "--case | --new"))),

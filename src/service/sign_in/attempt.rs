@@ -16,7 +16,8 @@ use super::refusal::SignInRefusal;
 use super::{Answered, or_refuse, session};
 use crate::clock::day_of;
 use crate::crypto::{ExposeSecret, SecretString, cross_site, hash_of, new_secret};
-use crate::domain::access::{Duty, Holder};
+use crate::domain::Day;
+use crate::domain::access::{Duty, Holder, Principal, Who};
 use crate::domain::audit::AuditAction;
 use crate::domain::id::{PersonId, SessionId};
 use crate::domain::password;
@@ -220,6 +221,26 @@ impl Entrance {
         let confirmed = database.second_factor(person)?.is_some_and(|factor| factor.confirmed_at.is_some());
         let missing = !confirmed && self.needs_second_factor(database, person, day_of(now))?;
         Ok(missing.then_some(Duty::SetUpSecondFactor))
+    }
+
+    /// What must be done in a session before anything else, at this moment: who was made an administrator since signing in owes a
+    /// second factor from the next request on.
+    ///
+    /// # Errors
+    /// Whatever the database reports.
+    pub fn duty_now(
+        &self,
+        database: &mut Database,
+        owed: Option<Duty>,
+        principal: &Principal,
+        today: Day,
+    ) -> Result<Option<Duty>, ServiceError> {
+        let Who::Person(person) = principal.who else { return Ok(owed) };
+        if owed.is_some() || !self.asks_second_factor(&principal.grants, today) {
+            return Ok(owed);
+        }
+        let confirmed = database.second_factor(person)?.is_some_and(|factor| factor.confirmed_at.is_some());
+        Ok((!confirmed).then_some(Duty::SetUpSecondFactor))
     }
 
     /// Ends the oldest sessions of a person, so that one more is within what the bureau allows.

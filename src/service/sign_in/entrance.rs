@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 
 use crate::crypto::{ExposeSecret, HashCost, KeyFile, Keyring, Keys, PasswordHasher, SecretString};
 use crate::domain::Day;
+use crate::domain::access::Grant;
 use crate::domain::id::PersonId;
 use crate::domain::password::{self, PasswordFault};
 use crate::service::ServiceError;
@@ -52,14 +53,17 @@ impl Entrance {
 
     /// Whether the bureau asks this person for a second factor.
     pub(super) fn needs_second_factor(&self, database: &mut Database, person: PersonId, today: Day) -> Result<bool, ServiceError> {
-        Ok(match self.rules.second_factor {
+        let grants = database.person_held(person)?.map(|held| held.grants).unwrap_or_default();
+        Ok(self.asks_second_factor(&grants, today))
+    }
+
+    /// Whether the bureau asks for a second factor of who holds these.
+    pub(super) fn asks_second_factor(&self, grants: &[Grant], today: Day) -> bool {
+        match self.rules.second_factor {
             SecondFactorFor::Optional => false,
             SecondFactorFor::Everybody => true,
-            SecondFactorFor::Administrators => {
-                let grants = database.person_held(person)?.map(|held| held.grants).unwrap_or_default();
-                grants.iter().any(|grant| grant.in_force(today) && grant.role.is_administrator())
-            }
-        })
+            SecondFactorFor::Administrators => grants.iter().any(|grant| grant.in_force(today) && grant.role.is_administrator()),
+        }
     }
 
     /// Checks a new password against the rules and the person's names; the former ones are another question.

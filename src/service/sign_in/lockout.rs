@@ -41,7 +41,11 @@ impl Entrance {
         for subject in [&counted.name, &counted.address] {
             until = until.max(database.failures(subject)?.locked_until);
         }
-        Ok(until.map(|until| until.and_utc()).filter(|until| *until > now).map(|until| SignInRefusal::Locked { until }))
+        Ok(until.map(|until| until.and_utc()).filter(|until| *until > now).map(|until| {
+            // a part of a second counts whole: who comes back then finds it open
+            let seconds = u32::try_from((until - now).num_seconds()).unwrap_or(u32::MAX).saturating_add(1);
+            SignInRefusal::Locked { until, seconds }
+        }))
     }
 
     /// Counts a failure against both; the refusal to answer with.

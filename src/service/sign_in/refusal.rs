@@ -17,6 +17,8 @@ pub enum SignInRefusal {
     Locked {
         /// The first moment it may be tried again.
         until: DateTime<Utc>,
+        /// Seconds until then.
+        seconds: u32,
     },
     /// Name and password are right; a one-time or recovery code is needed too.
     SecondFactorNeeded,
@@ -57,7 +59,7 @@ impl SignInRefusal {
     pub fn sentence(&self) -> Sentence {
         let (zh, en) = match self {
             Self::Wrong => ("用户名、口令或验证码不对", "user name, password or code is wrong"),
-            Self::Locked { until } => {
+            Self::Locked { until, .. } => {
                 let time = clock::in_china(*until).format("%H:%M");
                 return Sentence::new(
                     format!("错误次数过多，请在{time}之后再试"),

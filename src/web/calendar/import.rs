@@ -105,7 +105,8 @@ pub fn confirm(call: &Call) -> Result<Rendered, Problem> {
             return Ok(Err(said::calendar_changed(seen.draft.year)));
         }
         let act = asked.act().map_err(Failed::Problem)?;
-        Ok::<_, Failed>(Ok(service::calendar_take_in(database, &asked.books, &file, &act)?))
+        let access = asked.access().map_err(Failed::Problem)?;
+        Ok::<_, Failed>(Ok(service::calendar_take_in(database, access, &asked.books, &file, &act)?))
     };
     let done = match call.state.writer.run(take_in) {
         Ok(Ok(done)) => done,

@@ -159,8 +159,7 @@ fn write(call: &Call, kind: CaseKind, entry: &Entry, typed: &Typed) -> Result<St
         let act = Act { actor: &access.principal.name, origin: &asked.raw.origin, at: asked.now };
         let event = entry.event.code();
         let file = NewFile { kind, number, unit: None, handler, entry };
-        let opening = service::opening(database, &asked.books, file, asked.today())?;
-        service::may_open(database, access, &opening)?;
+        let opening = service::opening(database, access, &asked.books, file)?;
         let id = database.case_create(&opening, &act)?;
         let to = format!("/cases/{id}/steps?registered={event}");
         let answer = KeptAnswer { fingerprint, status: 303, headers: vec![("location".to_owned(), to.clone())], body: None };

@@ -117,7 +117,7 @@ pub(super) fn write(call: &Call, case: CaseId, entry: &Entry, typed: &Typed) -> 
         _ => typed.get("reason").to_owned(),
     };
     call.state.writer.run(move |database: &mut Database| {
-        let (access, today) = (&signed.access, asked.today());
+        let access = &signed.access;
         let books: &Books = &asked.books;
         let act = Act { actor: &access.principal.name, origin: &asked.raw.origin, at: asked.now };
         access.may_case(database, service::action_of(&entry.event), case)?;
@@ -126,7 +126,7 @@ pub(super) fn write(call: &Call, case: CaseId, entry: &Entry, typed: &Typed) -> 
         }
         let done = match service::may_record(database, access, books, case, &entry) {
             Ok(_) => {
-                let version = service::record(database, books, &case.to_string(), entry, number.as_deref(), today, &act)?;
+                let version = service::record(database, access, books, &case.to_string(), entry, number.as_deref(), &act)?;
                 Done::Recorded(version - 1)
             }
             Err(ServiceError::NeedsApproval { .. }) => {

@@ -1,0 +1,3 @@
+ALTER TABLE units DROP COLUMN version;
+ALTER TABLE people DROP COLUMN version;
+ALTER TABLE clients DROP COLUMN version;
