@@ -133,6 +133,10 @@ fn trace(law: &Law, case: &Case, deadline: &Deadline<'_>, article: &str) -> Vec<
         // the presumption concerns the day the period starts from, which the first step says
         steps.insert(steps.len().min(1), Step::said(StepKind::Note, zh, en, article));
     }
+    if rule.restarted_by.is_some() && case.converted_on == Some(deadline.from) {
+        let (zh, en) = ("转为普通程序，期限自该日重新起算", "converted to the general procedure: the period starts anew on that day");
+        steps.insert(steps.len().min(1), Step::said(StepKind::Note, zh.to_owned(), en.to_owned(), rule.citation()));
+    }
     if let (Extended::TooLate(approved_on), Some(latest)) = (deadline.extended, deadline.latest_on) {
         steps.push(Step::said(
             StepKind::Note,
