@@ -250,7 +250,7 @@ pub(super) fn not_in_the_future(entry: &Entry, today: Day) -> Result<(), Service
 }
 
 /// Puts the unit the file was opened for into its first event, where the event names units and none is named.
-fn name_unit(event: &mut Event, unit: String) {
+pub fn name_unit(event: &mut Event, unit: String) {
     match event {
         Event::ApplicationReceived(data) => data.respondents = data.respondents.take().or(Some(Many(vec![unit]))),
         Event::ApplicationForwarded(data) => data.respondents = data.respondents.take().or(Some(Many(vec![unit]))),

@@ -4,6 +4,7 @@ mod access;
 mod ahead;
 mod approvals;
 mod audit;
+mod before_opening;
 mod books;
 mod calendar;
 mod cases;
@@ -30,12 +31,13 @@ mod workbench;
 pub use access::{Access, Trees};
 pub use approvals::{approval_request, approval_withdraw, approvals, approvals_to_decide, approve, send_back};
 pub use audit::{audit_export, audit_list, audit_verify, audit_verify_file, seal_trail};
+pub use before_opening::{Remark, before_opening, may_register, next_number};
 pub use books::Books;
 pub use calendar::{
     CalendarChange, CalendarFile, CalendarImported, CalendarList, CalendarListed, CalendarPreview, CalendarShown, Imported, OpenItem,
     calendar_import, calendar_list, calendar_preview, calendar_show, calendar_take_in, calendar_year, open_items,
 };
-pub use cases::{CaseFile, CaseQuery, NewFile, case_file, case_id, list, open_case, opening, record};
+pub use cases::{CaseFile, CaseQuery, NewFile, case_file, case_id, list, name_unit, open_case, opening, record};
 pub use deadlines::{Change, DueLine, DueList, DueQuery, End, Preview, due, recompute_apply, recompute_preview};
 pub use desk::{action_for, action_of, assign, may_open, may_record, usual_handler};
 pub use dossier::{Dossier, Linked, Record, dossier, link};

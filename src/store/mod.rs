@@ -32,6 +32,7 @@ mod party_details;
 mod people;
 mod pool;
 mod reach;
+mod same_act;
 mod schema;
 mod seals;
 mod second_factors;

@@ -7,6 +7,7 @@ mod assets;
 mod books;
 mod calendar;
 mod cases;
+mod forms;
 mod refusal;
 mod route;
 mod shell;
@@ -27,8 +28,8 @@ const fn needs(action: Action) -> Needs {
 /// Every page, and every form a page sends.
 pub fn pages() -> Vec<Page> {
     use Action::{
-        ApprovalDecide, ApprovalRequest, CalendarWrite, CaseAssign, CaseExport, CaseList, CaseRead, DocumentRead, DocumentWrite,
-        EventRecord, PeriodCompute, Recompute, RuleBookRead,
+        ApprovalDecide, ApprovalRequest, CalendarWrite, CaseAssign, CaseCreate, CaseExport, CaseList, CaseRead, DocumentRead, DocumentWrite,
+        EventAnnul, EventRecord, PeriodCompute, Recompute, RuleBookRead,
     };
     vec![
         Page::get("/", SignedIn, workbench::show),
@@ -60,6 +61,15 @@ pub fn pages() -> Vec<Page> {
         Page::post("/approvals/{approval}/approval", needs(ApprovalDecide), Form, approvals::deeds::approve),
         Page::post("/approvals/{approval}/return", needs(ApprovalDecide), Form, approvals::deeds::send_back),
         Page::post("/approvals/{approval}/withdrawal", needs(ApprovalRequest), Form, approvals::deeds::withdraw),
+        // cases opened, added to, corrected
+        Page::get("/register", needs(CaseCreate), forms::register::index),
+        Page::get("/register/{kind}", needs(CaseCreate), forms::register::show),
+        Page::form("/register/{kind}", needs(CaseCreate), forms::register::register),
+        Page::get("/cases/{case}/steps", needs(CaseRead), forms::steps::show),
+        Page::get("/cases/{case}/steps/{event}", needs(EventRecord), forms::step::show),
+        Page::form("/cases/{case}/steps/{event}", needs(EventRecord), forms::step::record),
+        Page::get("/cases/{case}/entries/{position}/annulment", needs(EventAnnul), forms::annulment::show),
+        Page::form("/cases/{case}/entries/{position}/annulment", needs(EventAnnul), forms::annulment::annul),
         // the books
         Page::get("/calculator", needs(PeriodCompute), books::calculator::show),
         Page::get("/rules", needs(RuleBookRead), books::rules::list),

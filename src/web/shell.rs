@@ -59,6 +59,7 @@ pub struct Shell {
 /// Pages of the navigation, each with the right it needs.
 const NAVIGATION: &[(&str, Words, Action)] = &[
     ("/cases", words::CASES, Action::CaseList),
+    ("/register", words::forms::REGISTER, Action::CaseCreate),
     ("/approvals", words::APPROVALS, Action::ApprovalDecide),
     ("/calculator", words::CALCULATOR, Action::PeriodCompute),
     ("/rules", words::RULES, Action::RuleBookRead),
@@ -131,6 +132,13 @@ impl Shell {
     /// The same, below another page.
     pub fn below(self, address: &str, label: Words) -> Self {
         self.under(address, label, true)
+    }
+
+    /// The same, below a case that goes by this name.
+    pub fn below_case(mut self, case: i64, name: &str) -> Self {
+        self = self.below("/cases", words::forms::CASES);
+        self.crumbs.push(Link { address: format!("/cases/{case}"), label: name.to_owned(), here: "" });
+        self
     }
 
     fn under(mut self, address: &str, label: Words, is: bool) -> Self {

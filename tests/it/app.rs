@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::thread::JoinHandle;
 
+use chrono::{DateTime, Utc};
 use fuyi::clock::Clock;
 use fuyi::domain::Day;
 use fuyi::domain::access::{Grant, Holder, Role, UnitEntry, UnitKind};
@@ -25,6 +26,8 @@ pub struct App {
     pub address: SocketAddr,
     /// Its door, for codes that a person would be handed.
     pub entrance: Entrance,
+    /// The moment it lives in.
+    pub now: DateTime<Utc>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -46,6 +49,16 @@ impl App {
 
     /// Starts the service over what stands at a URL.
     pub fn over(url: &str, folder: &Path, settings: &[(&str, &str)]) -> Self {
+        Self::living_at(NOW, url, folder, settings)
+    }
+
+    /// As [`App::start`], at another moment.
+    pub fn at(now: &str, engine: &Engine) -> Self {
+        drop(engine.database());
+        Self::living_at(now, &engine.url, engine.directory.path(), &[])
+    }
+
+    fn living_at(now: &str, url: &str, folder: &Path, settings: &[(&str, &str)]) -> Self {
         let files = folder.join("files").display().to_string();
         let keys = folder.join("keys").display().to_string();
         let ours = [
@@ -61,7 +74,7 @@ impl App {
         ];
         let environment = ours.iter().chain(settings).map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let settings = Settings::load(None, environment, []).expect("settings");
-        let now = NOW.parse().expect("an instant");
+        let now = now.parse().expect("an instant");
         let entrance = Entrance::open(&settings, now).expect("keys").0;
         let server = Server::bind(settings, Clock::fixed(now)).expect("a service");
         let address = server.address();
@@ -73,7 +86,7 @@ impl App {
             };
             server.run(stopped).expect("the service runs");
         });
-        Self { address, entrance, stop: Some(stop), thread: Some(thread) }
+        Self { address, entrance, now, stop: Some(stop), thread: Some(thread) }
     }
 
     /// Sends a request as whoever it says it is.
@@ -222,7 +235,7 @@ impl App {
     pub fn sign_in(&self, engine: &Engine, name: &str) -> Caller<'_> {
         let mut database = Database::open(&engine.url).expect("the database");
         let person = database.person_named(name).expect("a look").expect("the person").id;
-        let code = self.entrance.set_up_code(&mut database, person, &act()).expect("a code");
+        let code = self.entrance.set_up_code(&mut database, person, &Act { at: self.now, ..act() }).expect("a code");
         drop(database);
         let body = json!({"code": code.code.expose_secret(), "password": PASSWORD});
         self.send(&Request::new("POST", "/api/v1/sessions/set-up").json(&body)).expect(204);

@@ -8,6 +8,8 @@ use html5ever::{local_name, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use secrecy::ExposeSecret;
 
+use fuyi::store::Act;
+
 use super::app::{App, PASSWORD, act};
 use super::engines::Engine;
 use super::http::{Answer, Request};
@@ -106,7 +108,7 @@ impl<'a> Browser<'a> {
 pub fn set_up_code(app: &App, engine: &Engine, name: &str) -> String {
     let mut database = engine.database();
     let person = database.person_named(name).expect("a look").expect("the person").id;
-    app.entrance.set_up_code(&mut database, person, &act()).expect("a code").code.expose_secret().to_owned()
+    app.entrance.set_up_code(&mut database, person, &Act { at: app.now, ..act() }).expect("a code").code.expose_secret().to_owned()
 }
 
 /// Value of a hidden field.
@@ -128,6 +130,40 @@ pub fn text(answer: Answer, status: u16) -> String {
     let page = String::from_utf8(answer.body).expect("UTF-8");
     assert_eq!(faults(&page), Vec::<String>::new(), "{page}");
     page
+}
+
+/// What the last form of a page would send, in order: what is typed, ticked, chosen and hidden; no button.
+pub fn controls(page: &str) -> Vec<(String, String)> {
+    let dom = parse_document(RcDom::default(), html5ever::ParseOpts::default()).one(page);
+    let mut found = Vec::new();
+    elements(&dom.document, &mut found);
+    let first = found.iter().rposition(|element| element.name == "form").unwrap_or_default();
+    let mut sent: Vec<(String, String)> = Vec::new();
+    let mut select: Option<(String, bool)> = None;
+    for element in &found[first..] {
+        let put = |value: &str| (element.get("name").to_owned(), value.to_owned());
+        let is = |name: &str| element.attributes.contains_key(name);
+        match (element.name.as_str(), element.get("type")) {
+            ("input", "radio" | "checkbox") if !is("checked") => {}
+            ("input", _) => sent.push(put(element.get("value"))),
+            ("textarea", _) => sent.push(put(&element.text)),
+            ("select", _) => select = Some((element.get("name").to_owned(), false)),
+            ("option", _) => {
+                if let Some((name, chosen)) = &mut select {
+                    // the first option counts until another is selected
+                    match (is("selected"), *chosen) {
+                        (true, true) => drop(sent.pop()),
+                        (false, true) => continue,
+                        _ => {}
+                    }
+                    *chosen = true;
+                    sent.push((name.clone(), element.get("value").to_owned()));
+                }
+            }
+            _ => {}
+        }
+    }
+    sent
 }
 
 /// What an element is and what it carries.
@@ -189,9 +225,7 @@ pub fn faults(page: &str) -> Vec<String> {
         }
     }
     for reference in found.iter().flat_map(|element| ["aria-describedby", "aria-labelledby"].map(|name| element.get(name))) {
-        if !reference.is_empty() && !ids.contains(reference) {
-            faults.push(format!("nothing has the id {reference}"));
-        }
+        faults.extend(reference.split_whitespace().filter(|id| !ids.contains(*id)).map(|id| format!("nothing has the id {id}")));
     }
     for name in ["h1", "main", "title", "header"] {
         if of(name).count() != 1 || of(name).any(|element| element.text.trim().is_empty()) {

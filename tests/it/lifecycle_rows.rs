@@ -57,6 +57,27 @@ fn histories() -> BTreeMap<String, (String, Vec<Value>)> {
     known
 }
 
+/// The histories of the examples in which nothing is refused: kind of case and events.
+pub fn lawful() -> Vec<(String, Vec<Value>)> {
+    let given = histories();
+    let mut found = Vec::new();
+    for (file, text) in FILES {
+        for line in text.lines() {
+            let example: Example = serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+            if example.expect.get("refused").is_some() || example.strategy.is_some() {
+                continue;
+            }
+            let (kind, mut events) = match (&example.given, &example.kind) {
+                (Some(name), _) => given[name].clone(),
+                (None, kind) => (kind.clone().unwrap_or_else(|| (*file).to_owned()), Vec::new()),
+            };
+            events.extend(example.when);
+            found.push((kind, events));
+        }
+    }
+    found
+}
+
 /// Where the answer lacks something of what is expected.
 fn differences(path: &str, expected: &Value, answer: &Value, found: &mut Vec<String>) {
     match (expected, answer) {

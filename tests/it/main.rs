@@ -64,6 +64,8 @@ mod store_writer;
 mod tree;
 mod walk;
 mod web_calendar;
+mod web_forms;
+mod web_forms_events;
 mod web_pages;
 mod web_sign_in;
 mod worked_examples;

@@ -104,7 +104,7 @@ fn value(chance: &mut ChaCha8Rng, event: &EventKind, field: &Field, machine: &Ma
         _ if one.starts_with("code of list ") => json!(code(chance, one.trim_start_matches("code of list "), event, machine, law)),
         _ if one.starts_with("{agency, role, received_on?}") => json!({"agency": unit, "role": "defendant"}),
         _ if one.starts_with("{agency, outcome") => json!({"agency": unit, "outcome": code(chance, "outcome", event, machine, law)}),
-        _ if one.starts_with("{agency?, role?, court_notified?") => {
+        _ if one.starts_with("{agency?") => {
             json!({"agency": unit, "attended_by_rp": chance.random_range(0..4) > 0, "rp_kind": "RP-DEPUTY"})
         }
         _ if one.starts_with("{addressee") => json!({"addressee": "王某某", "on": on}),

@@ -1,1 +1,2 @@
+DROP INDEX events_act_number;
 DROP TABLE drafts;

@@ -7,3 +7,6 @@ CREATE TABLE drafts (
     saved_at TIMESTAMP NOT NULL,
     PRIMARY KEY (person_id, form)
 );
+
+-- Which cases are about the same act: asked when a case is opened.
+CREATE INDEX events_act_number ON events (json_extract(data, '$.act_number')) WHERE event = 'application-received';

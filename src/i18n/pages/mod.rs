@@ -3,6 +3,7 @@
 pub mod books;
 pub mod cases;
 pub mod file;
+pub mod forms;
 pub mod workbench;
 
 use crate::domain::access::Duty;
