@@ -28,8 +28,8 @@ const fn needs(action: Action) -> Needs {
 /// Every page, and every form a page sends.
 pub fn pages() -> Vec<Page> {
     use Action::{
-        ApprovalDecide, ApprovalRequest, CalendarWrite, CaseAssign, CaseCreate, CaseExport, CaseList, CaseRead, DocumentRead, DocumentWrite,
-        EventAnnul, EventRecord, PeriodCompute, Recompute, RuleBookRead,
+        ApprovalDecide, ApprovalRequest, CalendarWrite, CaseAssign, CaseCreate, CaseExport, CaseList, CaseRead, DocumentRead,
+        DocumentWrite, EventAnnul, EventRecord, PeriodCompute, Recompute, RuleBookRead,
     };
     vec![
         Page::get("/", SignedIn, workbench::show),
