@@ -59,6 +59,7 @@ pub struct Shell {
 /// Pages of the navigation, each with the right it needs.
 const NAVIGATION: &[(&str, Words, Action)] = &[
     ("/cases", words::CASES, Action::CaseList),
+    ("/register", words::forms::REGISTER, Action::CaseCreate),
     ("/approvals", words::APPROVALS, Action::ApprovalDecide),
     ("/register", words::forms::REGISTER, Action::CaseCreate),
     ("/calculator", words::CALCULATOR, Action::PeriodCompute),
