@@ -52,7 +52,7 @@ pub use view::{CasePage, CaseView, case_page, case_view, deadlines_of};
 
 pub use crate::office::Limits;
 pub use crate::store::{
-    Act, Approval, AuditCheck, AuditCounts, AuditEntry, AuditFilter, Batch, BatchId, BatchState, Beside, CaseId, CaseListed, Client,
-    Cursor, Database, DeadlineCounts, Document, Granted, KeptAnswer, NewClient, NewDocument, NewPerson, Opening, Person, PersonChange,
-    Pool, Recomputed, Session, SessionEnd, SessionKind, StoreError, Unit, UnitsPut, Writer,
+    Act, Approval, AuditCheck, AuditCounts, AuditEntry, AuditFilter, Batch, BatchId, BatchState, Beside, CaseId, CaseListed, CaseSort,
+    Client, Cursor, Database, DeadlineCounts, Document, Granted, KeptAnswer, NewClient, NewDocument, NewPerson, Opening, Person,
+    PersonChange, Pool, Recomputed, Session, SessionEnd, SessionKind, StoreError, Unit, UnitsPut, Writer,
 };
