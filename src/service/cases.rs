@@ -13,7 +13,6 @@ use crate::domain::case::event::Event;
 use crate::domain::case::field::Many;
 use crate::domain::case::parts::{AgencyOnInstance, AgencyRole};
 use crate::domain::case::{self, Case, CaseKind, CaseNumber, Entry, EntryJson, History, State};
-use crate::domain::statistics::tallies;
 use crate::domain::words::Lang;
 use crate::store::{Act, Append, CaseFilter, CaseId, CaseListed, Cursor, Database, NewCase, Page, StoredCase, UnitId};
 
@@ -155,7 +154,7 @@ pub(super) fn append(
     today: Day,
     act: &Act<'_>,
 ) -> Result<usize, ServiceError> {
-    let before = tallies(&Case::fold(stored.kind, &stored.history, &books.law), &books.registry.annual.lost);
+    let before = books.facts(&Case::fold(stored.kind, &stored.history, &books.law));
     let entries = [entry];
     let folded = case::append(stored.kind, &stored.history, &entries, &books.law)?;
     let mut history = stored.history;

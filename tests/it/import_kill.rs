@@ -47,8 +47,8 @@ fn furnished(name: &str) -> Engine {
 }
 
 /// Everything an import writes: batches, cases, rows of the ledger, events, totals.
-fn counts(engine: &Engine) -> [i64; 5] {
-    ["import_batches", "cases", "import_rows", "events", "tallies"]
+fn counts(engine: &Engine) -> [i64; 6] {
+    ["import_batches", "cases", "import_rows", "events", "totals", "facts"]
         .map(|table| engine.number(&format!("SELECT COUNT(*) AS number FROM {table}")))
 }
 
@@ -88,7 +88,7 @@ fn a_killed_import_leaves_the_whole_batch_or_nothing() {
 
 /// The counts once nobody else is at work: a PostgreSQL backend notices the death of its client, or commits what it was
 /// told to commit, a moment later.
-fn settled(database: &Engine) -> [i64; 5] {
+fn settled(database: &Engine) -> [i64; 6] {
     if database.name == "PostgreSQL" {
         let others = "SELECT COUNT(*) AS number FROM pg_stat_activity \
                       WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()";
