@@ -2,7 +2,7 @@
 
 use super::books::Books;
 use super::error::ServiceError;
-use super::figures::{FigureScope, UnitsIn, Wanted, counts};
+use super::figures::{FigureScope, Wanted, counts};
 use crate::domain::id::UnitId;
 use crate::domain::statistics::{AnnualFigures, Broken, Period, annual as figures, balance};
 use crate::store::Database;
@@ -27,7 +27,10 @@ pub fn annual_of(
     units: Option<&[UnitId]>,
 ) -> Result<(AnnualFigures, Vec<Broken>), ServiceError> {
     let period = Period::year(year).map_err(|fault| ServiceError::Said(fault.0))?;
-    let scope = FigureScope { units: units.map_or(UnitsIn::All, |units| UnitsIn::Among(units.to_vec())), ..FigureScope::default() };
+    let scope = match units {
+        Some(_) => FigureScope::default().within(units, &database.unit_tree()?.1),
+        None => FigureScope::default(),
+    };
     let [current, previous] = [period, period.year_before()].map(|period| counts(database, &Wanted::everything(), period, &scope));
     let (current, previous) = (current?, previous?);
     // a quiet year has figures, all zero; a year next to which nothing happened at all is a slip of the pen

@@ -75,7 +75,7 @@ fn a_killed_import_leaves_the_whole_batch_or_nothing() {
             child.kill().unwrap();
             killed += u32::from(child.wait().unwrap().signal() == Some(9));
             let left = settled(&database);
-            assert!(left == [0; 5] || left == whole, "killed after {share:.2} of the time: {left:?} of {whole:?}");
+            assert!(left == [0; 6] || left == whole, "killed after {share:.2} of the time: {left:?} of {whole:?}");
             let verify = || assert_eq!(fuyi(&database.url, &["verify"]).status().unwrap().code(), Some(0), "{share:.2}");
             verify();
             assert_eq!(fuyi(&database.url, &import).status().unwrap().code(), Some(0), "{share:.2}");

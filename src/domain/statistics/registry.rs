@@ -261,7 +261,7 @@ mod tests {
             definition("N", "source='x'\nnumerator=[{measure='nothing'}]\ndenominator=[{measure='heard'}]"),
         ];
         let told = faults(&text.concat(), SETS_TEXT);
-        assert_eq!(told, "definitions.toml line 26, N: unknown measure nothing");
+        assert_eq!(told, "definitions.toml line 27, N: unknown measure nothing");
         assert_eq!(faults(&text[..2].concat(), "divisions = {}\nset = 1"), "sets.toml: line 2: a value of the wrong type");
     }
 

@@ -147,15 +147,34 @@ fn chosen<'a>(books: &'a Books, query: &FigureQuery) -> Result<Chosen<'a>, Servi
 /// # Errors
 /// An unknown definition, switch or choice, a definition that is no rate, or what the engine reports.
 pub fn figure(database: &mut Database, books: &Books, query: &FigureQuery) -> Result<Figure, ServiceError> {
-    let chosen = chosen(books, query)?;
-    let terms: Vec<&Term> = chosen.formula.terms().collect();
-    let wanted = Wanted::by(&terms);
-    let now = counts(database, &wanted, query.period, &query.scope)?;
-    let then = counts(database, &wanted, query.period.year_before(), &query.scope)?;
-    Ok(Figure::new(books, &chosen, query, &now, &then, None))
+    figures_of(database, books, std::slice::from_ref(query)).map(|mut found| found.remove(0))
 }
 
-/// Several figures of one period and scope, from one reading of the totals; those of every rate of the registry where none is named.
+/// Several figures, in the order asked; those of one period and scope come from one reading of the totals.
+///
+/// # Errors
+/// As [`figure`].
+pub fn figures_of(database: &mut Database, books: &Books, queries: &[FigureQuery]) -> Result<Vec<Figure>, ServiceError> {
+    let chosen = queries.iter().map(|query| chosen(books, query)).collect::<Result<Vec<_>, _>>()?;
+    let terms: Vec<&Term> = chosen.iter().flat_map(|chosen| chosen.formula.terms()).collect();
+    let wanted = Wanted::by(&terms);
+    let mut read: Vec<((Period, &FigureScope), [Counts; 2])> = Vec::new();
+    for query in queries {
+        let asked = (query.period, &query.scope);
+        if read.iter().all(|(known, _)| *known != asked) {
+            let now = counts(database, &wanted, query.period, &query.scope)?;
+            let then = counts(database, &wanted, query.period.year_before(), &query.scope)?;
+            read.push((asked, [now, then]));
+        }
+    }
+    let figure = |(query, chosen): (&FigureQuery, &Chosen<'_>)| {
+        let counts = read.iter().find(|(known, _)| *known == (query.period, &query.scope));
+        counts.map(|(_, [now, then])| Figure::new(books, chosen, query, now, then, None))
+    };
+    Ok(queries.iter().zip(&chosen).filter_map(figure).collect())
+}
+
+/// The figures of these definitions by their own answers, or of every rate of the registry where none is named.
 ///
 /// # Errors
 /// As [`figure`].
@@ -166,20 +185,27 @@ pub fn figures(
     period: Period,
     scope: &FigureScope,
 ) -> Result<Vec<Figure>, ServiceError> {
-    let queries = queries(books, definitions, period, scope);
-    let chosen = queries.iter().map(|query| chosen(books, query)).collect::<Result<Vec<_>, _>>()?;
-    let terms: Vec<&Term> = chosen.iter().flat_map(|chosen| chosen.formula.terms()).collect();
-    let wanted = Wanted::by(&terms);
-    let now = counts(database, &wanted, period, scope)?;
-    let then = counts(database, &wanted, period.year_before(), scope)?;
-    Ok(queries.iter().zip(&chosen).map(|(query, chosen)| Figure::new(books, chosen, query, &now, &then, None)).collect())
+    figures_of(database, books, &queries(books, definitions, &[], period, scope))
 }
 
-/// The plain queries of these definitions, or of every rate of the registry.
-fn queries(books: &Books, definitions: &[&str], period: Period, scope: &FigureScope) -> Vec<FigureQuery> {
+/// What to ask for these definitions under these answers. Without definitions: every rate of the registry, each under those of the answers
+/// that are its own.
+pub fn queries(
+    books: &Books,
+    definitions: &[&str],
+    switches: &[(String, String)],
+    period: Period,
+    scope: &FigureScope,
+) -> Vec<FigureQuery> {
+    let query = |id: &str, switches| FigureQuery { definition: id.to_owned(), switches, period, scope: scope.clone() };
+    if !definitions.is_empty() {
+        return definitions.iter().map(|id| query(id, switches.to_vec())).collect();
+    }
     let rates = books.registry.definitions.iter().filter(|definition| matches!(definition.method, Method::Fraction(_)));
-    let every: Vec<&str> = rates.map(|definition| definition.id.as_str()).collect();
-    let ids = if definitions.is_empty() { &every } else { definitions };
-    let query = |id: &&str| FigureQuery { definition: (*id).to_owned(), switches: Vec::new(), period, scope: scope.clone() };
-    ids.iter().map(query).collect()
+    rates
+        .map(|definition| {
+            let own = |(asked, _): &&(String, String)| books.registry.switches_of(&definition.id).any(|switch| switch.id == *asked);
+            query(&definition.id, switches.iter().filter(own).cloned().collect())
+        })
+        .collect()
 }

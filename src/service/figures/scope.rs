@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::access::Tree;
 use crate::domain::case::Instance;
 use crate::domain::id::UnitId;
 use crate::domain::statistics::{Dimension, Fact, Topic};
@@ -50,6 +51,27 @@ impl FigureScope {
         Self { units: UnitsIn::Under(unit), ..Self::default() }
     }
 
+    /// The scope within what somebody may see: `None` is everything. What is asked for beyond that is left out.
+    #[must_use]
+    pub fn within(self, permitted: Option<&[UnitId]>, tree: &Tree) -> Self {
+        let Some(permitted) = permitted else { return self };
+        let units = match &self.units {
+            UnitsIn::All => permitted.to_vec(),
+            UnitsIn::Own(unit) => vec![*unit],
+            UnitsIn::Under(unit) => tree.subtree(*unit),
+            UnitsIn::Among(units) => units.clone(),
+        };
+        let seen: Vec<UnitId> = units.into_iter().filter(|unit| permitted.contains(unit)).collect();
+        // nearly always one subtree, which has running totals
+        let top = seen.iter().copied().find(|top| tree.subtree(*top) == seen);
+        let units = match (&self.units, top) {
+            (UnitsIn::Own(unit), _) if seen == [*unit] => UnitsIn::Own(*unit),
+            (UnitsIn::Own(_) | UnitsIn::Among(_), _) | (_, None) => UnitsIn::Among(seen),
+            (_, Some(top)) => UnitsIn::Under(top),
+        };
+        Self { units, ..self }
+    }
+
     /// The running totals that hold the scope, where it is narrowed by at most one thing beside the kind of record.
     pub(super) fn member(&self) -> Option<(Dimension, String)> {
         let units = match &self.units {
@@ -94,6 +116,21 @@ impl FigureScope {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::access::Branch;
+
+    #[test]
+    fn nobody_sees_beyond_what_is_permitted() {
+        let branch = |id: i64, parent: Option<i64>| Branch { id: UnitId(id), parent: parent.map(UnitId), kind: None };
+        let tree = Tree::new([branch(1, None), branch(2, Some(1)), branch(3, Some(2)), branch(4, Some(1))]).unwrap();
+        let mine = [UnitId(2), UnitId(3)];
+        let asked = |units: UnitsIn| FigureScope { units, ..FigureScope::default() }.within(Some(&mine), &tree).units;
+        assert_eq!(asked(UnitsIn::All), UnitsIn::Under(UnitId(2)));
+        assert_eq!(asked(UnitsIn::Under(UnitId(1))), UnitsIn::Under(UnitId(2)));
+        assert_eq!(asked(UnitsIn::Own(UnitId(3))), UnitsIn::Own(UnitId(3)));
+        assert_eq!(asked(UnitsIn::Own(UnitId(4))), UnitsIn::Among(vec![]));
+        assert_eq!(asked(UnitsIn::Among(vec![UnitId(3), UnitId(4)])), UnitsIn::Among(vec![UnitId(3)]));
+        assert_eq!(FigureScope::default().within(None, &tree), FigureScope::default());
+    }
 
     #[test]
     fn one_thing_at_a_time_has_running_totals() {
