@@ -1,7 +1,7 @@
 //! What the product promises, measured against what the machine and the engines themselves can do in the same run: only
 //! ratios can be compared from one machine or day to another.
 //!
-//! `make bench`, or `cargo bench --bench promises -- [clock] [fold] [generate] [import] [annual] [recompute] [memory] [read]
+//! `make bench`, or `cargo bench --bench promises -- [clock] [fold] [generate] [import] [annual] [figures] [recompute] [memory] [read]
 //! [page] [create]` for some of it. `FUYI_BENCH_CASES=100000` makes the database of `read` and `page` smaller, for a quick look.
 #![allow(clippy::print_stdout, reason = "a bench prints its table")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a bench may stop at the first surprise")]
@@ -9,6 +9,7 @@
 mod annual;
 mod clock;
 mod create;
+mod figures;
 mod fold;
 mod generate;
 mod import;
@@ -55,12 +56,13 @@ fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let directory = tempfile::tempdir().expect("a directory");
     let place = Place { directory: directory.path() };
-    let parts: [(&str, Part); 10] = [
+    let parts: [(&str, Part); 11] = [
         ("clock", |_| clock::bench()),
         ("fold", |_| fold::bench()),
         ("generate", generate::bench),
         ("import", import::bench),
         ("annual", annual::bench),
+        ("figures", figures::bench),
         ("recompute", recompute::bench),
         ("memory", memory::bench),
         ("read", read::bench),

@@ -15,14 +15,15 @@ struct Line {
 }
 
 /// Every table that generating and importing write, referenced ones first.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 12] = [
     "units",
     "unit_aliases",
     "import_batches",
     "cases",
     "case_units",
     "events",
-    "tallies",
+    "facts",
+    "totals",
     "import_rows",
     "deadlines",
     "deadline_law",

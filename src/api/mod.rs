@@ -254,6 +254,14 @@ pub fn routes() -> Vec<Route> {
         // figures
         Route::get("/statistics/annual/{year}", needs(StatisticsRead), ("年度统计", "annual figures"), statistics::annual),
         Route::get("/statistics/definitions", needs(StatisticsRead), ("指标定义", "definitions of figures"), statistics::definitions),
+        Route::get(
+            "/statistics/figures",
+            needs(StatisticsRead),
+            ("任意期间和范围的比率", "rates for any period and scope"),
+            statistics::figures,
+        ),
+        Route::get("/statistics/figures/cases", needs(StatisticsRead), ("比率背后的案件", "the cases behind a rate"), statistics::cases),
+        Route::get("/statistics/published", needs(StatisticsRead), ("已发布的统计数据", "figures as published"), statistics::published),
         // the audit trail
         Route::get("/audit", needs(AuditRead), ("审计记录，最近在前", "the audit trail, newest first"), audit::list),
         Route::apart(Method::POST, "/audit/exports", needs(AuditExport), ("导出审计记录", "the whole trail as one file"), audit::export),

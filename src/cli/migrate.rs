@@ -12,7 +12,7 @@ pub struct Migrate {}
 
 /// Migrates.
 pub(super) fn run(context: &Context, _: Migrate) -> Result<Exit, Failure> {
-    let applied = service::migrate(context.url())?;
+    let applied = service::migrate(&context.settings, context.url(), context.clock.today())?;
     output::say(&tasks::migrated(&applied), context.lang());
     Ok(Exit::Done)
 }

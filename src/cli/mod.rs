@@ -29,6 +29,7 @@ mod report;
 mod restore;
 mod serve;
 mod sign_in;
+mod statistics;
 mod unit;
 mod usage;
 mod user;
@@ -75,6 +76,7 @@ struct Cli {
 enum Task {
     Import(import::Import),
     Report(report::Report),
+    Statistics(statistics::Statistics),
     Case(case::Case),
     Approval(approval::Approval),
     Party(party::Party),
@@ -142,6 +144,7 @@ impl Task {
         match self {
             Self::Import(args) => import::run(context, args),
             Self::Report(args) => report::run(context, args),
+            Self::Statistics(args) => statistics::run(context, args),
             Self::Case(args) => case::run(context, args),
             Self::Approval(args) => approval::run(context, args),
             Self::Party(args) => party::run(context, args),

@@ -16,7 +16,7 @@ pub struct Restore {
 
 /// Restores.
 pub(super) fn run(context: &Context, args: Restore) -> Result<Exit, Failure> {
-    service::restore(&args.file, context.url())?;
+    service::restore(&context.settings, &args.file, context.url(), context.clock.today())?;
     output::say(&tasks::restored(&args.file), context.lang());
     Ok(Exit::Done)
 }

@@ -34,4 +34,6 @@ ids! {
     SessionId,
     /// Identifies a request for approval in one database.
     ApprovalId,
+    /// Identifies figures that were published in one database.
+    FigureSetId,
 }

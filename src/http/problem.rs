@@ -207,6 +207,7 @@ impl From<StoreError> for Problem {
             }
             StoreError::UnknownCase { .. }
             | StoreError::UnknownBatch { .. }
+            | StoreError::UnknownFigureSet { .. }
             | StoreError::UnknownPerson { .. }
             | StoreError::UnknownClient { .. }
             | StoreError::UnknownGrant { .. }

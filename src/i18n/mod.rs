@@ -13,6 +13,7 @@ pub mod pages;
 pub mod parties;
 pub mod people;
 pub mod sign_in;
+pub mod statistics;
 pub mod table;
 pub mod tasks;
 pub mod usage;

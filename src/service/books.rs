@@ -6,7 +6,7 @@ use crate::domain::calendar::CalendarYear;
 use crate::domain::case::{Case, CaseKind, History};
 use crate::domain::deadline::pending;
 use crate::domain::law::Law;
-use crate::domain::statistics::{Registry, Rounding, tallies};
+use crate::domain::statistics::{ABSENT, APPEARED, CaseFacts, Registry, Rounding, facts};
 use crate::settings::Settings;
 use crate::store::{Database, Projection, Projector};
 
@@ -19,6 +19,8 @@ pub struct Books {
     pub registry: Registry,
     /// How rates are printed.
     pub rounding: Rounding,
+    /// Below this denominator a rate is shown as a fraction only, and ranked with nothing.
+    pub small_base: i64,
     /// Working days before a deadline on which it is brought to mind.
     pub warn_before: Vec<u32>,
 }
@@ -30,9 +32,13 @@ impl Books {
     /// Faults of the bundled files.
     pub fn open(settings: &Settings) -> Result<Self, ServiceError> {
         let law = Law::bundled()?.with_settings(settings.law);
-        let registry = Registry::bundled(&|outcome| law.codes.outcome(outcome).is_some())?;
+        let registry = Registry::bundled(&|code| {
+            let listed = ["absence-reason", "correction-ground"].into_iter().any(|list| law.codes.code(list, code).is_some());
+            listed || law.codes.outcome(code).is_some() || [APPEARED, ABSENT].contains(&code)
+        })?;
         let rounding = Rounding { mode: settings.statistics.rounding, decimals: settings.statistics.decimals };
-        Ok(Self { law, registry, rounding, warn_before: settings.reminders.before_working_days.clone() })
+        let small_base = settings.statistics.small_base;
+        Ok(Self { law, registry, rounding, small_base, warn_before: settings.reminders.before_working_days.clone() })
     }
 
     /// Opens the books as [`Books::open`], with the calendars that were taken in at this database laid over the bundled ones. Where there is
@@ -62,7 +68,12 @@ impl Books {
 
     /// What the store keeps of a folded case, with what is pending in it from `today` on.
     pub fn projection(&self, case: &Case, history: &History, today: Day) -> Projection {
-        Projection::new(case, history, tallies(case, &self.registry.annual.lost), pending(&self.law, case, today))
+        Projection::new(case, history, self.facts(case), pending(&self.law, case, today))
+    }
+
+    /// What a folded case adds to the figures.
+    pub fn facts(&self, case: &Case) -> CaseFacts {
+        facts(case, &self.law, &self.registry.annual.lost)
     }
 
     /// The same for whole histories, as seen on a day.

@@ -16,7 +16,6 @@ use crate::domain::case::parts::{AgencyOnInstance, AgencyRole};
 use crate::domain::case::{self, Case, CaseKind, CaseNumber, Entry, EntryJson, History, State};
 use crate::domain::deadline::{Urgency, UrgencyDays};
 use crate::domain::search::Terms;
-use crate::domain::statistics::tallies;
 use crate::domain::words::Lang;
 use crate::store::{Act, Append, CaseFilter, CaseId, CaseSort, Cursor, Database, Listing, NewCase, Page, StoredCase, UnitId};
 
@@ -173,7 +172,7 @@ pub(super) fn append(
     today: Day,
     act: &Act<'_>,
 ) -> Result<usize, ServiceError> {
-    let before = tallies(&Case::fold(stored.kind, &stored.history, &books.law), &books.registry.annual.lost);
+    let before = books.facts(&Case::fold(stored.kind, &stored.history, &books.law));
     let entries = [entry];
     let folded = case::append(stored.kind, &stored.history, &entries, &books.law)?;
     let mut history = stored.history;

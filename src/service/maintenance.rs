@@ -8,14 +8,26 @@ use super::books::Books;
 use super::error::ServiceError;
 use crate::domain::Day;
 use crate::domain::audit::AuditAction;
+use crate::settings::Settings;
 use crate::store::{Act, Database, Difference, TableCount};
 
-/// Brings the schema up to this version; the migrations applied.
+/// Brings the schema up to this version, and computes the figures of a database that is older than they are; the migrations applied.
 ///
 /// # Errors
 /// A database newer than the binary, or what the engine reports.
-pub fn migrate(url: &str) -> Result<Vec<String>, ServiceError> {
-    Ok(Database::migrate(url)?.1)
+pub fn migrate(settings: &Settings, url: &str, today: Day) -> Result<Vec<String>, ServiceError> {
+    let (mut database, applied) = Database::migrate(url)?;
+    fill_figures(&mut database, settings, url, today)?;
+    Ok(applied)
+}
+
+/// Facts and running totals of a database that has cases and no facts.
+fn fill_figures(database: &mut Database, settings: &Settings, url: &str, today: Day) -> Result<(), ServiceError> {
+    if database.figures_missing()? {
+        let books = Books::of_database(settings, url)?;
+        database.figures_fill(&books.on(today))?;
+    }
+    Ok(())
 }
 
 /// Writes everything into one file; the rows written, by table. That it was made stands in the audit trail, or there is no file.
@@ -34,13 +46,13 @@ pub fn backup(url: &str, to: &Path, act: &Act<'_>) -> Result<Vec<TableCount>, Se
     Ok(tables)
 }
 
-/// Reads a backup into an empty database, of either engine.
+/// Reads a backup into an empty database, of either engine; figures that an older backup does not carry are computed.
 ///
 /// # Errors
 /// A file that is not whole, a database that is not empty; nothing is written then.
-pub fn restore(from: &Path, url: &str) -> Result<(), ServiceError> {
-    Database::restore(from, url)?;
-    Ok(())
+pub fn restore(settings: &Settings, from: &Path, url: &str, today: Day) -> Result<(), ServiceError> {
+    let mut database = Database::restore(from, url)?;
+    fill_figures(&mut database, settings, url, today)
 }
 
 /// Compares what is cached with what the histories say; with `rebuild` writes it anew. The differences found.

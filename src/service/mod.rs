@@ -13,6 +13,7 @@ mod demo;
 mod desk;
 mod dossier;
 mod error;
+pub mod figures;
 mod generate;
 mod import;
 mod lines;

@@ -151,7 +151,10 @@ mod tests {
         let settings = Settings::load(None, [], []).unwrap();
         assert_eq!(settings.lang, Lang::Zh);
         assert_eq!(settings.database.url, "sqlite://fuyi.sqlite");
-        assert_eq!(settings.statistics, StatisticsSettings { rounding: crate::domain::statistics::RoundingMode::HalfUp, decimals: 1 });
+        assert_eq!(
+            settings.statistics,
+            StatisticsSettings { rounding: crate::domain::statistics::RoundingMode::HalfUp, decimals: 1, small_base: 10 }
+        );
         assert_eq!(settings.import.max_cell_bytes, 65536);
         assert_eq!(settings.reminders.before_working_days, [7, 3, 1]);
     }

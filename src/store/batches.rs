@@ -16,8 +16,8 @@ use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
 use super::events;
 use super::postings;
-use super::schema::{cases, deadlines, import_batches, import_rows};
-use super::tallies::Totals;
+use super::schema::{cases, deadlines, facts, import_batches, import_rows};
+use super::totals::Totals;
 use super::types::{Projector, stored};
 use super::units::UnitBook;
 use crate::domain::audit::AuditAction;
@@ -190,6 +190,8 @@ impl Database {
             }
             diesel::delete(deadlines::table.filter(deadlines::case_id.eq_any(cases::table.filter(of_batch).select(cases::id))))
                 .execute(connection)?;
+            diesel::delete(facts::table.filter(facts::case_id.eq_any(cases::table.filter(of_batch).select(cases::id))))
+                .execute(connection)?;
             take_out(connection, batch.0, projector)?;
             let undone = diesel::update(import_batches::table.find(batch.0).filter(import_batches::state.eq(TAKEN)))
                 .set(import_batches::state.eq(UNDONE))
@@ -214,7 +216,7 @@ fn take_out(connection: &mut AnyConnection, batch: i64, projector: &impl Project
         let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
         let Some(&end) = ids.last() else { break };
         for (row, history) in rows.iter().zip(events::histories(connection, &ids)?) {
-            totals.subtract(&projector.project(row.kind()?, &history).tallies, &units)?;
+            totals.subtract(&projector.project(row.kind()?, &history).facts, &units)?;
         }
         postings::remove(connection, rows)?;
         last = end;

@@ -11,7 +11,7 @@ use super::chunks::insert_all;
 use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
 use super::schema::import_rows;
-use super::tallies::Totals;
+use super::totals::Totals;
 use super::units::{self, UnitBook};
 use crate::domain::audit::AuditAction;
 use crate::domain::id::{BatchId, CaseId};

@@ -16,10 +16,11 @@ use super::days::{At, OnDay};
 use super::deadlines;
 use super::error::StoreError;
 use super::events::{self, EventRow};
+use super::facts;
 use super::postings::{self, Postings};
 use super::reach;
-use super::schema::{case_units, cases, deadlines as deadlines_table, events as events_table};
-use super::tallies::Totals;
+use super::schema::{case_units, cases, deadlines as deadlines_table, events as events_table, facts as facts_table};
+use super::totals::Totals;
 use super::types::{Projection, third_parties};
 use super::units::UnitBook;
 use super::writer::Opening;
@@ -27,7 +28,7 @@ use crate::domain::audit::AuditAction;
 use crate::domain::case::{CaseKind, CaseNumber, Entry, History};
 use crate::domain::id::CaseId;
 use crate::domain::search::{Attribute, Folded, attribute_token};
-use crate::domain::statistics::Tally;
+use crate::domain::statistics::CaseFacts;
 
 /// A case to be written, with what its history amounts to.
 #[derive(Debug, Clone)]
@@ -54,7 +55,7 @@ pub struct Append<'a> {
     /// The new entries, at least one.
     pub entries: &'a [Entry],
     /// What the case added to the figures before.
-    pub before: &'a [Tally],
+    pub before: &'a CaseFacts,
     /// What the whole history amounts to now.
     pub after: &'a Projection,
     /// A case number given with this act, normalised.
@@ -234,6 +235,7 @@ pub(super) fn insert(
     let mut pending = Vec::new();
     let mut entries = Vec::with_capacity(new.len() * 8);
     let mut found_by = Postings::default();
+    let mut told = Vec::with_capacity(new.len() * 8);
     for (&id, (case, act)) in ids.iter().zip(new) {
         let row = CaseRow::new(id, case, case.handler.as_deref().map(|name| units.id(name)).transpose()?, batch, act)?;
         of_units.extend(reach::of_case(&row, &case.projection, units)?);
@@ -241,11 +243,13 @@ pub(super) fn insert(
         found_by.add(&row);
         rows.push(row);
         entries.extend((0..).zip(&case.entries).map(|(seq, entry)| EventRow::new(id, seq, entry, act)));
-        totals.add(&case.projection.tallies, units)?;
+        told.extend(facts::rows(id, &case.projection.facts, units)?);
+        totals.add(&case.projection.facts, units)?;
     }
     insert_all!(connection, cases::table, rows);
     insert_all!(connection, case_units::table, of_units);
     insert_all!(connection, deadlines_table::table, pending);
+    insert_all!(connection, facts_table::table, told);
     insert_all!(connection, events_table::table, entries);
     found_by.write(connection)?;
     Ok(ids.into_iter().map(CaseId).collect())
@@ -314,7 +318,7 @@ fn create(connection: &mut AnyConnection, new: &[(&NewCase, Act<'_>)]) -> Result
 
 /// Every unit name a projection needs.
 fn names(projection: &Projection) -> impl Iterator<Item = &str> {
-    projection.units.iter().map(|unit| unit.unit.as_str()).chain(projection.tallies.iter().map(|tally| tally.unit.as_str()))
+    projection.units.iter().map(|unit| unit.unit.as_str()).chain(projection.facts.facts.iter().map(|fact| fact.unit.as_str()))
 }
 
 impl Database {
@@ -372,7 +376,7 @@ impl Database {
             if changed == 0 {
                 return Err(why_unchanged(connection, append)?);
             }
-            let before = append.before.iter().map(|tally| tally.unit.as_str());
+            let before = append.before.facts.iter().map(|fact| fact.unit.as_str());
             let units = UnitBook::of(connection, names(append.after).chain(before), row.handler_id)?;
             reach::write(connection, id, reach::of_case(&row, append.after, &units)?)?;
             postings::replace(connection, &was, &row)?;
@@ -381,8 +385,10 @@ impl Database {
             insert_all!(connection, events_table::table, rows);
             let mut totals = Totals::default();
             totals.subtract(append.before, &units)?;
-            totals.add(&append.after.tallies, &units)?;
+            totals.add(&append.after.facts, &units)?;
             totals.write(connection)?;
+            let (told, tell) = (facts::rows(id, append.before, &units)?, facts::rows(id, &append.after.facts, &units)?);
+            facts::replace(connection, id, &told, tell)?;
             let details = json!({"number": append.number, "version": next, "entries": codes(append.entries)});
             audit::write(connection, act, AuditAction::CaseAppended, &format!("case {id}"), &details)?;
             Ok(append.expected_version + append.entries.len())

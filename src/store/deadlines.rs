@@ -20,7 +20,9 @@ use super::connection::{AnyConnection, Database};
 use super::days::OnDay;
 use super::error::StoreError;
 use super::events;
+use super::facts::{self, FactRow};
 use super::schema::{cases, deadline_law, deadlines, units as units_table};
+use super::totals::Totals;
 use super::types::{Projection, Projector};
 use super::units::UnitBook;
 use crate::domain::Day;
@@ -169,7 +171,7 @@ pub(super) fn note_never_computed(connection: &mut AnyConnection) -> Result<(), 
 /// PostgreSQL lets others write meanwhile unless told otherwise; on SQLite the writer is alone.
 pub(super) fn lock(connection: &mut AnyConnection) -> Result<(), StoreError> {
     if let AnyConnection::Postgres(engine) = connection {
-        let tables = "units, cases, case_units, events, tallies, deadlines, deadline_law, postings, number_stems";
+        let tables = "units, cases, case_units, events, facts, totals, deadlines, deadline_law, postings, number_stems";
         diesel::sql_query(format!("LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")).execute(engine)?;
     }
     Ok(())
@@ -182,6 +184,7 @@ struct Filed {
     number: Option<String>,
     history: History,
     stored: Vec<DeadlineRow>,
+    facts: Vec<FactRow>,
 }
 
 /// The next cases that count after the one with this id, in order of id; none at the end.
@@ -191,9 +194,11 @@ fn filed_after(connection: &mut AnyConnection, last: i64) -> Result<Vec<Filed>, 
     let ids: Vec<i64> = rows.iter().map(|(id, ..)| *id).collect();
     let histories = events::histories(connection, &ids)?;
     let mut pending = of_cases(connection, &ids)?.into_iter().peekable();
+    let mut told = facts::of_cases(connection, &ids)?.into_iter().peekable();
     let filed = rows.into_iter().zip(histories).map(|((id, kind, number), history)| {
         let stored = std::iter::from_fn(|| pending.next_if(|deadline| deadline.case_id == id)).collect();
-        Ok(Filed { id, kind: files::kind_of(id, &kind)?, number, history, stored })
+        let facts = std::iter::from_fn(|| told.next_if(|fact| fact.case_id == id)).collect();
+        Ok(Filed { id, kind: files::kind_of(id, &kind)?, number, history, stored, facts })
     });
     filed.collect()
 }
@@ -233,7 +238,7 @@ impl Database {
             loop {
                 let some = filed_after(connection, last)?;
                 let Some(end) = some.last().map(|filed| filed.id) else { return Ok(()) };
-                for Filed { id, kind, number, history, stored } in some {
+                for Filed { id, kind, number, history, stored, .. } in some {
                     let deadlines = stored.into_iter().map(|row| row.pending(&names)).collect();
                     if !put(CasePending { id: CaseId(id), kind, number, history, deadlines }) {
                         return Ok(());
@@ -259,13 +264,17 @@ impl Database {
             let units = UnitBook::load(connection)?;
             let before = law(connection)?;
             let mut done = Recomputed::default();
+            let mut totals = Totals::default();
             let mut last = 0;
             loop {
                 let some = filed_after(connection, last)?;
                 let Some(end) = some.last().map(|filed| filed.id) else { break };
                 let (mut changed, mut new) = (Vec::new(), Vec::new());
-                for Filed { id, kind, history, stored, .. } in some {
-                    let right = rows(id, &projector.project(kind, &history), &units)?;
+                for Filed { id, kind, history, stored, facts: told, .. } in some {
+                    let projection = projector.project(kind, &history);
+                    // whether a case was concluded in time depends on the law as well
+                    facts::correct(connection, id, &told, &projection.facts, &units, &mut totals)?;
+                    let right = rows(id, &projection, &units)?;
                     done.cases += 1;
                     if !agree(&stored, &right, projector.today()) {
                         done.changed += 1;
@@ -280,6 +289,7 @@ impl Database {
                 }
                 last = end;
             }
+            totals.write(connection)?;
             if done.changed > 0 || before.as_deref() != Some(projector.law()) {
                 set_law(connection, projector.law())?;
                 let details = json!({

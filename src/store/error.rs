@@ -7,7 +7,7 @@ use std::sync::Arc;
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind};
 
 use crate::disk;
-use crate::domain::id::{ApprovalId, BatchId, CaseId, ClientId, GrantId};
+use crate::domain::id::{ApprovalId, BatchId, CaseId, ClientId, FigureSetId, GrantId};
 use crate::domain::words::{Lang, Sentence};
 
 /// Why the store could not do what it was asked.
@@ -144,6 +144,11 @@ pub enum StoreError {
     UnknownBatch {
         /// The batch.
         batch: BatchId,
+    },
+    /// There are no such published figures.
+    UnknownFigureSet {
+        /// Their id.
+        set: FigureSetId,
     },
     /// The batch is undone already.
     BatchUndone {
@@ -323,6 +328,9 @@ impl StoreError {
             ),
             Self::UnknownBatch { batch } => {
                 Sentence::new(format!("没有编号为 {batch} 的导入批次。"), format!("There is no import batch {batch}."))
+            }
+            Self::UnknownFigureSet { set } => {
+                Sentence::new(format!("没有编号为 {set} 的已发布统计数据。"), format!("There are no published figures {set}."))
             }
             Self::BatchUndone { batch } => {
                 Sentence::new(format!("导入批次 {batch} 已经撤销。"), format!("Import batch {batch} is undone already."))

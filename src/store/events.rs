@@ -117,6 +117,22 @@ pub(super) fn histories(connection: &mut AnyConnection, ids: &[i64]) -> Result<V
         .collect()
 }
 
+/// The histories of some cases, in the order of `ids` (which ascend), each entry with the moment it was recorded.
+pub(super) fn histories_recorded(connection: &mut AnyConnection, ids: &[i64]) -> Result<Vec<Vec<(Entry, NaiveDateTime)>>, StoreError> {
+    let of_cases = events::table.filter(events::case_id.eq_any(ids)).order((events::case_id, events::seq));
+    let rows: Vec<(EntryRow, NaiveDateTime)> = of_cases.select((EntryRow::as_select(), events::recorded_at)).load(connection)?;
+    let mut rows = rows.into_iter().peekable();
+    ids.iter()
+        .map(|id| {
+            let mut entries = Vec::new();
+            while let Some((row, recorded_at)) = rows.next_if(|(row, _)| row.case_id == *id) {
+                entries.push((row.entry()?, recorded_at));
+            }
+            Ok(entries)
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

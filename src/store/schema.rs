@@ -96,13 +96,41 @@ table! {
 }
 
 table! {
-    tallies (measure, period, unit_id, instance, code) {
+    facts (case_id, serial) {
+        case_id -> BigInt,
+        serial -> Integer,
         measure -> Text,
-        period -> Integer,
+        on_day -> Date,
         unit_id -> BigInt,
         instance -> Text,
         code -> Text,
+        traits -> Integer,
+        rank -> Integer,
         count -> BigInt,
+    }
+}
+
+table! {
+    totals (dimension, measure, period, member, instance, code, traits) {
+        dimension -> Text,
+        measure -> Text,
+        period -> Integer,
+        member -> Text,
+        instance -> Text,
+        code -> Text,
+        traits -> Integer,
+        count -> BigInt,
+    }
+}
+
+table! {
+    figure_sets (id) {
+        id -> BigInt,
+        name -> Text,
+        content -> Text,
+        sha256 -> Text,
+        published_at -> Timestamp,
+        actor -> Text,
     }
 }
 
@@ -373,9 +401,11 @@ table! {
 
 joinable!(case_units -> cases (case_id));
 joinable!(deadlines -> cases (case_id));
+joinable!(facts -> cases (case_id));
 joinable!(party_details -> cases (case_id));
 allow_tables_to_appear_in_same_query!(cases, party_details);
 allow_tables_to_appear_in_same_query!(cases, deadlines, case_units);
+allow_tables_to_appear_in_same_query!(cases, facts);
 allow_tables_to_appear_in_same_query!(import_batches, import_rows);
 joinable!(unit_aliases -> units (unit_id));
 joinable!(grants -> people (person_id));

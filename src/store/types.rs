@@ -6,7 +6,7 @@ use crate::domain::Day;
 use crate::domain::case::field::Outcome;
 use crate::domain::case::{Case, CaseKind, History, Instance, ParticipantRole, State};
 use crate::domain::deadline::Pending;
-use crate::domain::statistics::Tally;
+use crate::domain::statistics::CaseFacts;
 
 /// A unit on a case: its name as recorded (full or alias), and its role.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,15 +49,15 @@ pub struct Projection {
     /// Closing outcome.
     pub outcome: Option<Outcome>,
     /// What the case adds to the figures.
-    pub tallies: Vec<Tally>,
+    pub facts: CaseFacts,
     /// What is pending in it, from the day it was projected on.
     pub deadlines: Vec<Pending>,
 }
 
 impl Projection {
-    /// The projection of a folded case. `history` is what it was folded from, `tallies` what it adds to the figures,
+    /// The projection of a folded case. `history` is what it was folded from, `facts` what it adds to the figures,
     /// `deadlines` what is pending in it.
-    pub fn new(case: &Case, history: &History, tallies: Vec<Tally>, deadlines: Vec<Pending>) -> Self {
+    pub fn new(case: &Case, history: &History, facts: CaseFacts, deadlines: Vec<Pending>) -> Self {
         let opened_on = history.0.first().map_or(Day::MIN, |entry| entry.on);
         let respondents = case.respondents.iter().map(|unit| UnitRole { unit: unit.clone(), role: "respondent" });
         let agencies = case.agencies.iter().map(|agency| UnitRole { unit: agency.agency.clone(), role: agency.role.code() });
@@ -76,7 +76,7 @@ impl Projection {
             accepted_on: case.accepted_on,
             concluded_on: case.concluded_on,
             outcome: case.outcome.clone(),
-            tallies,
+            facts,
             deadlines,
         }
     }

@@ -12,7 +12,8 @@ use super::audit::{self, Act};
 use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
 use super::reach;
-use super::schema::{unit_aliases, units};
+use super::schema::{facts, unit_aliases, units};
+use super::totals;
 use super::types::{first_version, seen_version, stored, version_of};
 use super::verify::Difference;
 use crate::domain::Day;
@@ -119,7 +120,7 @@ impl UnitBook {
         let mut book = Self::default();
         for (name, id, path) in full.into_iter().chain(aliases) {
             book.names.insert(name, id);
-            book.paths.insert(id, path.split('/').filter_map(|step| step.parse().ok()).collect());
+            book.paths.insert(id, steps(&path).collect());
         }
         Ok(book)
     }
@@ -131,6 +132,13 @@ impl UnitBook {
             None if name.is_empty() => Ok(0),
             None => Err(StoreError::UnknownUnit { name: name.to_owned() }),
         }
+    }
+
+    /// The unit and all below it, in order of id.
+    pub(super) fn below(&self, unit: i64) -> Vec<i64> {
+        let mut below: Vec<i64> = self.paths.iter().filter(|(_, path)| path.contains(&unit)).map(|(id, _)| *id).collect();
+        below.sort_unstable();
+        below
     }
 
     /// The unit and all above it; nothing for a unit that is not in the book.
@@ -148,6 +156,11 @@ fn path_of(tree: &Tree, unit: UnitId) -> Vec<i64> {
 /// A path as stored: `/1/7/`.
 fn written(path: &[i64]) -> String {
     path.iter().fold("/".to_owned(), |text, step| format!("{text}{step}/"))
+}
+
+/// The units of a path as stored.
+fn steps(path: &str) -> impl Iterator<Item = i64> {
+    path.split('/').filter_map(|step| step.parse().ok())
 }
 
 /// The tree as the parents say.
@@ -251,15 +264,23 @@ fn unit_insert(connection: &mut AnyConnection, full_name: &str, act: &Act<'_>) -
     Ok(id)
 }
 
+/// A unit whose path was another, with every unit above it before or after.
+struct Replaced {
+    id: i64,
+    above: Vec<i64>,
+}
+
 /// Writes the paths the parents say; the units whose path was another.
-fn replace_paths(connection: &mut AnyConnection, write: bool) -> Result<Vec<i64>, StoreError> {
+fn replace_paths(connection: &mut AnyConnection, write: bool) -> Result<Vec<Replaced>, StoreError> {
     let tree = tree(connection)?;
     let rows: Vec<(i64, String)> = units::table.select((units::id, units::path)).order(units::id).load(connection)?;
     let mut moved = Vec::new();
     for (id, path) in rows {
-        let right = written(&path_of(&tree, UnitId(id)));
+        let mut above = path_of(&tree, UnitId(id));
+        let right = written(&above);
         if right != path {
-            moved.push(id);
+            above.extend(steps(&path));
+            moved.push(Replaced { id, above });
             if write {
                 diesel::update(units::table.find(id)).set(units::path.eq(right)).execute(connection)?;
             }
@@ -270,15 +291,26 @@ fn replace_paths(connection: &mut AnyConnection, write: bool) -> Result<Vec<i64>
 
 /// Units whose stored path is not the one their parents say; mended where asked.
 pub(super) fn misplaced(connection: &mut AnyConnection, repair: bool) -> Result<Vec<Difference>, StoreError> {
-    let moved = replace_paths(connection, repair)?;
+    let moved: Vec<i64> = replace_paths(connection, repair)?.into_iter().map(|replaced| replaced.id).collect();
     let names: Vec<String> = units::table.filter(units::id.eq_any(moved)).select(units::full_name).order(units::id).load(connection)?;
     Ok(names.into_iter().map(|unit| Difference::Place { unit }).collect())
 }
 
-/// After parents changed: paths, and the cases under the units that moved.
+/// After parents changed: paths, the cases under the units that moved, and the figures of every unit they left or came under.
 fn settle(connection: &mut AnyConnection) -> Result<(), StoreError> {
-    let moved = replace_paths(connection, true)?;
-    if moved.is_empty() { Ok(()) } else { reach::replant(connection, &moved) }
+    let replaced = replace_paths(connection, true)?;
+    if replaced.is_empty() {
+        return Ok(());
+    }
+    let moved: Vec<i64> = replaced.iter().map(|replaced| replaced.id).collect();
+    reach::replant(connection, &moved)?;
+    let with_facts: Vec<i64> = facts::table.filter(facts::unit_id.eq_any(&moved)).select(facts::unit_id).distinct().load(connection)?;
+    let mut above: Vec<i64> =
+        replaced.into_iter().filter(|replaced| with_facts.contains(&replaced.id)).flat_map(|replaced| replaced.above).collect();
+    above.sort_unstable();
+    above.dedup();
+    let book = UnitBook::load(connection)?;
+    totals::regrow(connection, &above, &book)
 }
 
 /// What a backup from before there was a tree does not carry: every unit stands directly under the deployment, and reaches the

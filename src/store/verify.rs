@@ -10,16 +10,17 @@ use super::connection::{AnyConnection, Database};
 use super::deadlines;
 use super::error::StoreError;
 use super::events;
+use super::facts::{self, FactRow};
 use super::postings::{self, Sum};
 use super::reach;
-use super::schema::{cases as cases_table, tallies};
-use super::tallies::{ALL_UNITS, Key, Totals};
+use super::schema::{cases as cases_table, totals};
+use super::totals::{Key, Totals};
 use super::types::Projector;
 use super::units::{self, UnitBook};
 use crate::domain::audit::AuditAction;
 use crate::domain::case::Instance;
 use crate::domain::id::CaseId;
-use crate::domain::statistics::{Counted, Measure};
+use crate::domain::statistics::{Counted, Dimension, Measure, Trait, Traits};
 use crate::domain::words::{Lang, Sentence, Words};
 
 /// Something cached that is not what the events say.
@@ -61,11 +62,16 @@ pub enum Difference {
     },
     /// What cases are found by.
     Search,
+    /// What a case adds to the figures.
+    Facts {
+        /// The case.
+        case: CaseId,
+    },
     /// The deadlines were computed with another law, and are not compared.
     Law,
     /// A running total.
     Total {
-        /// Measure, period, unit id or 0, instance and code, in words.
+        /// Measure, period, member of a dimension, instance, code and traits, in words.
         of: Sentence,
         /// As kept.
         stored: i64,
@@ -103,6 +109,10 @@ impl Difference {
                 format!("Case {case}: its stored deadlines are not those its entries say."),
             ),
             Self::Search => Sentence::new("案件检索索引与案卷不一致。", "What cases are found by in a search is not what they say."),
+            Self::Facts { case } => Sentence::new(
+                format!("案件 {case}：所存统计事实与案卷记录不一致。"),
+                format!("Case {case}: its stored facts for the figures are not those its entries say."),
+            ),
             Self::Law => Sentence::new(
                 "所存期限系依另一版本的工作日历、期限规则或设置计算，未予核对；请运行 fuyi deadlines recompute。",
                 "The stored deadlines were computed with another calendar, rule book or settings and are not compared: run fuyi deadlines recompute.",
@@ -150,6 +160,7 @@ fn compare(connection: &mut AnyConnection, projector: &impl Projector, repair: b
     let mut differences = units::misplaced(connection, repair)?;
     let units = UnitBook::load(connection)?;
     let mut computed = Totals::default();
+    let mut facts_changed = false;
     let of_this_law = deadlines::law(connection)?.is_none_or(|law| law == projector.law());
     if !of_this_law {
         differences.push(Difference::Law);
@@ -164,6 +175,7 @@ fn compare(connection: &mut AnyConnection, projector: &impl Projector, repair: b
         let histories = events::histories(connection, &ids)?;
         let mut stored_units = reach::stored(connection, &ids)?.into_iter().peekable();
         let mut stored_deadlines = deadlines::of_cases(connection, &ids)?.into_iter().peekable();
+        let mut stored_facts = facts::of_cases(connection, &ids)?.into_iter().peekable();
         for (row, history) in rows.into_iter().zip(histories) {
             let case = CaseId(row.id);
             if row.version as usize != history.0.len() {
@@ -201,8 +213,24 @@ fn compare(connection: &mut AnyConnection, projector: &impl Projector, repair: b
                     deadlines::replace(connection, &[row.id], right_deadlines)?;
                 }
             }
+            let kept_facts: Vec<FactRow> = std::iter::from_fn(|| stored_facts.next_if(|fact| fact.case_id == row.id)).collect();
+            let right_facts = match row.withdrawn_at {
+                None => facts::rows(row.id, &projection.facts, &units)?,
+                Some(_) => Vec::new(),
+            };
+            let compared =
+                |rows: &[FactRow]| rows.iter().filter(|fact| of_this_law || !by_law(fact.measure())).cloned().collect::<Vec<_>>();
+            if kept_facts != right_facts {
+                if compared(&kept_facts) != compared(&right_facts) {
+                    differences.push(Difference::Facts { case });
+                }
+                if repair {
+                    facts::replace(connection, row.id, &kept_facts, right_facts)?;
+                    facts_changed = true;
+                }
+            }
             if row.withdrawn_at.is_none() {
-                computed.add(&projection.tallies, &units)?;
+                computed.add(&projection.facts, &units)?;
             }
         }
         last = end;
@@ -215,16 +243,22 @@ fn compare(connection: &mut AnyConnection, projector: &impl Projector, repair: b
     }
     differences.extend(calendars::altered(connection)?.into_iter().map(|version| Difference::Calendar { version }));
     let wrong = Totals::load(connection)?.differences(&computed);
-    if repair && !wrong.is_empty() {
-        diesel::delete(tallies::table).execute(connection)?;
+    if repair && (facts_changed || !wrong.is_empty()) {
+        diesel::delete(totals::table).execute(connection)?;
         computed.write(connection)?;
     }
-    differences.extend(wrong.into_iter().map(|(key, stored, computed)| Difference::Total { of: describe(&key), stored, computed }));
+    let wrong = wrong.into_iter().filter(|(key, ..)| of_this_law || !by_law(&key.measure));
+    differences.extend(wrong.map(|(key, stored, computed)| Difference::Total { of: describe(&key), stored, computed }));
     Ok(differences)
 }
 
+/// Whether a measure depends on calendar and rule book: under another law it is recomputed with the deadlines.
+fn by_law(code: &str) -> bool {
+    matches!(Measure::of_counted(code), Some((Measure::InTime, _)))
+}
+
 fn measure_words(code: &str) -> Sentence {
-    match Measure::of_tally(code) {
+    match Measure::of_counted(code) {
         Some((measure, Counted::Case)) => measure.words().into(),
         Some((measure, Counted::Further)) => {
             let Words { zh, en } = measure.words();
@@ -236,7 +270,7 @@ fn measure_words(code: &str) -> Sentence {
 
 /// What a total is of: 开庭审理 2024年3月 单位 4 一审. Codes no table knows stay as they are: that is what is wrong with them.
 fn describe(key: &Key) -> Sentence {
-    let Key { measure, period, unit_id, instance, code } = key;
+    let Key { dimension, measure, period, member, instance, code, traits } = key;
     let (year, month) = (period / 100, period % 100);
     let parts = [
         measure_words(measure),
@@ -244,12 +278,18 @@ fn describe(key: &Key) -> Sentence {
             0 => Sentence::new(format!("{year}年"), year.to_string()),
             _ => Sentence::new(format!("{year}年{month}月"), format!("{year}-{month:02}")),
         },
-        match *unit_id {
-            ALL_UNITS => Sentence::new("全部单位", "all units"),
-            _ => Sentence::new(format!("单位 {unit_id}"), format!("unit {unit_id}")),
+        {
+            let named = Dimension::from_code(dimension).map(|known| Sentence::from(known.words()));
+            let Sentence { zh, en } = named.unwrap_or_else(|| Sentence::new(&**dimension, &**dimension));
+            Sentence::new(format!("{zh} {member}").trim_end(), format!("{en} {member}").trim_end())
         },
         Instance::from_code(instance).map_or_else(|| Sentence::new(&**instance, &**instance), |known| known.words().into()),
         Sentence::new(code, code),
+        {
+            let words: Vec<Words> = Traits::from_bits(*traits).iter().map(Trait::words).collect();
+            let join = |word: fn(&Words) -> &'static str| words.iter().map(word).collect::<Vec<_>>().join("、");
+            Sentence::new(join(|words| words.zh), join(|words| words.en))
+        },
     ];
     let join = |lang| parts.iter().map(|part| part.in_lang(lang)).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     Sentence::new(join(Lang::Zh), join(Lang::En))

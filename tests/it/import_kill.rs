@@ -47,8 +47,8 @@ fn furnished(name: &str) -> Engine {
 }
 
 /// Everything an import writes: batches, cases, rows of the ledger, events, totals.
-fn counts(engine: &Engine) -> [i64; 5] {
-    ["import_batches", "cases", "import_rows", "events", "tallies"]
+fn counts(engine: &Engine) -> [i64; 6] {
+    ["import_batches", "cases", "import_rows", "events", "totals", "facts"]
         .map(|table| engine.number(&format!("SELECT COUNT(*) AS number FROM {table}")))
 }
 
@@ -75,7 +75,7 @@ fn a_killed_import_leaves_the_whole_batch_or_nothing() {
             child.kill().unwrap();
             killed += u32::from(child.wait().unwrap().signal() == Some(9));
             let left = settled(&database);
-            assert!(left == [0; 5] || left == whole, "killed after {share:.2} of the time: {left:?} of {whole:?}");
+            assert!(left == [0; 6] || left == whole, "killed after {share:.2} of the time: {left:?} of {whole:?}");
             let verify = || assert_eq!(fuyi(&database.url, &["verify"]).status().unwrap().code(), Some(0), "{share:.2}");
             verify();
             assert_eq!(fuyi(&database.url, &import).status().unwrap().code(), Some(0), "{share:.2}");
@@ -88,7 +88,7 @@ fn a_killed_import_leaves_the_whole_batch_or_nothing() {
 
 /// The counts once nobody else is at work: a PostgreSQL backend notices the death of its client, or commits what it was
 /// told to commit, a moment later.
-fn settled(database: &Engine) -> [i64; 5] {
+fn settled(database: &Engine) -> [i64; 6] {
     if database.name == "PostgreSQL" {
         let others = "SELECT COUNT(*) AS number FROM pg_stat_activity \
                       WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()";

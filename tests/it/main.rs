@@ -23,6 +23,7 @@ mod demo_ledger;
 mod dependencies;
 mod door;
 mod engines;
+mod figures;
 mod house;
 mod http;
 mod import_demo;

@@ -7,8 +7,8 @@ use fuyi::domain::case::field::Many;
 use fuyi::domain::case::parts::Party;
 use fuyi::domain::case::{CaseKind, Entry, History, State};
 use fuyi::domain::deadline::{FOREVER, Pending};
-use fuyi::domain::statistics::Tally;
-use fuyi::store::{Act, Append, BulkCase, CaseId, Database, NewBatch, NewCase, Origin, Projection, Projector, StoreError, UnitRole};
+use fuyi::domain::statistics::{CaseFacts, Dimension, Fact, Measure, Traits};
+use fuyi::store::{Act, Append, BulkCase, CaseId, Database, NewBatch, NewCase, Origin, Projection, Projector, StoreError, Total, UnitRole};
 
 /// Full names of the units of the samples, in order.
 pub const UNITS: [&str; 3] = ["平湛区公安分局", "平湛区市场监督管理局", "平湛区自然资源局"];
@@ -77,7 +77,7 @@ impl Projector for SampleFold {
             accepted_on: None,
             concluded_on: None,
             outcome: None,
-            tallies: Vec::new(),
+            facts: CaseFacts::default(),
             deadlines: Vec::new(),
         };
         for (_, entry) in history.live() {
@@ -90,18 +90,18 @@ impl Projector for SampleFold {
                     projection.units = units.map(|unit| UnitRole { unit: unit.clone(), role: "respondent" }).collect();
                     let names = data.applicants.iter().flat_map(|parties| &parties.0).map(|party| party.name.as_str());
                     projection.parties = names.collect::<Vec<_>>().join("、");
-                    "received"
+                    Measure::Received
                 }
                 Event::Accepted(_) => {
                     projection.state = State::UnderReview;
                     projection.accepted_on = Some(entry.on);
-                    "accepted"
+                    Measure::Accepted
                 }
                 Event::DecisionMade(data) => {
                     projection.state = State::Decided;
                     projection.concluded_on = Some(entry.on);
                     projection.outcome.clone_from(&data.outcome);
-                    "concluded"
+                    Measure::Concluded
                 }
                 _ => {
                     projection.state = State::Closed;
@@ -109,13 +109,15 @@ impl Projector for SampleFold {
                 }
             };
             let unit = projection.units.first().map(|unit| unit.unit.clone()).unwrap_or_default();
-            let code = if measure == "concluded" {
+            let code = if measure == Measure::Concluded {
                 projection.outcome.as_ref().map(ToString::to_string).unwrap_or_default()
             } else {
                 String::new()
             };
-            projection.tallies.push(Tally { measure, on: entry.on, unit, instance: "", code, count: 1 });
+            let fact = Fact { measure, on: entry.on, unit, instance: "", code, traits: Traits::NONE, rank: 0, count: 1 };
+            projection.facts.facts.push(fact);
         }
+        projection.facts.topic.matter = projection.matter.clone().unwrap_or_default();
         projection.deadlines.extend(pending(&projection));
         projection
     }
@@ -173,10 +175,21 @@ pub fn new_case(number: Option<&str>, entries: Vec<Entry>) -> NewCase {
 pub fn append(database: &mut Database, case: CaseId, expected_version: usize, new: Vec<Entry>) -> Result<usize, fuyi::store::StoreError> {
     let mut entries = database.case_history(case)?.history.0;
     entries.truncate(expected_version);
-    let before = project(&entries).tallies;
+    let before = project(&entries).facts;
     entries.extend(new.iter().cloned());
     let after = project(&entries);
     database.case_append(&Append { case, expected_version, entries: &new, before: &before, after: &after, number: None }, &act())
+}
+
+/// The sums of these measures over whole years, of all cases.
+pub fn sums(database: &mut Database, measures: &[&str], years: std::ops::RangeInclusive<i32>) -> Vec<Total> {
+    let years: Vec<i32> = years.map(|year| year * 100).collect();
+    database.totals(Dimension::All, "", measures, &years).expect("totals")
+}
+
+/// How many they are together.
+pub fn number(totals: &[Total]) -> i64 {
+    totals.iter().map(|total| total.count).sum()
 }
 
 /// The batch the bulk samples come in.

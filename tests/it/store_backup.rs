@@ -108,7 +108,7 @@ fn a_damaged_backup_restores_nothing() {
         ("cut in a line", whole[..whole.len() / 2].trim_end_matches(|c: char| !c.is_ascii()).to_owned()),
         ("without its manifest", without(lines.len() - 1)),
         ("a row missing", without(event)),
-        ("a table missing", without(lines.iter().position(|line| *line == r#"{"table":"tallies"}"#).expect("a table"))),
+        ("a table missing", without(lines.iter().position(|line| *line == r#"{"table":"totals"}"#).expect("a table"))),
         ("a word changed", whole.replacen("UPHOLD", "REVOKE", 1)),
         ("more after the end", format!("{whole}{{}}\n")),
         ("no backup at all", "hello\n".to_owned()),

@@ -1,6 +1,7 @@
 //! Batches: whole or nothing, known again, undone without rewriting history.
 
 use fuyi::domain::access::Scope;
+use fuyi::domain::statistics::Dimension;
 use fuyi::store::{AuditFilter, BatchState, CaseFilter, Database, Page, StoreError};
 
 use super::engines::{Engine, on_both_engines};
@@ -12,7 +13,7 @@ fn take(database: &mut Database, first: u32, count: u32) -> Result<fuyi::store::
 
 fn rows(engine: &Engine) -> i64 {
     engine.number(
-        "SELECT (SELECT COUNT(*) FROM cases) + (SELECT COUNT(*) FROM events) + (SELECT COUNT(*) FROM tallies) \
+        "SELECT (SELECT COUNT(*) FROM cases) + (SELECT COUNT(*) FROM events) + (SELECT COUNT(*) FROM totals) + (SELECT COUNT(*) FROM facts) \
          + (SELECT COUNT(*) FROM import_rows) + (SELECT COUNT(*) FROM import_batches) + (SELECT COUNT(*) FROM case_units) AS number",
     )
 }
@@ -30,11 +31,10 @@ fn a_batch_adds_what_single_acts_would() {
             one_by_one.case_create(&case.case, &act()).expect("a case");
         }
         let measures = ["accepted", "concluded", "received"];
-        assert_eq!(
-            bulk.tallies_of_months(&measures, 0..=999_912).expect("totals"),
-            one_by_one.tallies_of_months(&measures, 0..=999_912).expect("totals")
-        );
-        assert_eq!(bulk.tallies_of_years(&["received"], 2018..=2023).expect("a sum").iter().map(|total| total.count).sum::<i64>(), 130);
+        let months: Vec<i32> = (2018..=2024).flat_map(|year| (1..=12).map(move |month| year * 100 + month)).collect();
+        let by_unit = |database: &mut Database| database.totals_by_member(Dimension::Under, &measures, &months).expect("totals");
+        assert_eq!(by_unit(&mut bulk), by_unit(&mut one_by_one));
+        assert_eq!(number(&sums(&mut bulk, &["received"], 2018..=2023)), 130);
         assert_eq!(bulk.verify(&SampleFold).expect("a check"), []);
         let actions: Vec<_> =
             bulk.audit_list(&AuditFilter::default(), 9).expect("the trail").into_iter().map(|entry| entry.action).collect();
@@ -91,7 +91,7 @@ fn an_undone_batch_leaves_lists_and_totals_but_not_history() {
         let page = Page { after: None, size: 1000 };
         let list = database.cases_list(&CaseFilter::default(), &Scope::everything(), page).expect("the list").cases;
         assert_eq!(list.len(), 10);
-        assert_eq!(database.tallies_of_years(&["received"], 2018..=2023).expect("a sum").iter().map(|total| total.count).sum::<i64>(), 10);
+        assert_eq!(number(&sums(&mut database, &["received"], 2018..=2023)), 10);
         assert_eq!(database.verify(&SampleFold).expect("a check"), []);
         assert_eq!(engine.number("SELECT COUNT(*) AS number FROM events"), 610 * 4);
         let withdrawn = fuyi::store::CaseId(engine.number("SELECT MIN(id) AS number FROM cases"));
@@ -103,7 +103,7 @@ fn an_undone_batch_leaves_lists_and_totals_but_not_history() {
         assert!(matches!(database.batch_undo(unknown, &SampleFold, &act()), Err(StoreError::UnknownBatch { .. })));
 
         let again = take(&mut database, 0, 600).expect("taken again: the numbers are free").batch;
-        assert_eq!(database.tallies_of_years(&["received"], 2018..=2023).expect("a sum").iter().map(|total| total.count).sum::<i64>(), 610);
+        assert_eq!(number(&sums(&mut database, &["received"], 2018..=2023)), 610);
         let states: Vec<_> = database.batches_list().expect("the batches").into_iter().map(|batch| (batch.id, batch.state)).collect();
         assert_eq!(states, [(again, BatchState::Taken), (other, BatchState::Taken), (first, BatchState::Undone)]);
         assert_eq!(database.verify(&SampleFold).expect("a check"), []);

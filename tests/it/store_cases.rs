@@ -5,6 +5,8 @@ use std::sync::Barrier;
 use fuyi::store::{AuditFilter, CaseId, Database, StoreError};
 
 use super::engines::on_both_engines;
+use fuyi::domain::statistics::Dimension;
+
 use super::samples::*;
 
 #[test]
@@ -36,8 +38,9 @@ fn the_act_stands_in_the_audit_and_its_sum_in_the_totals() {
         let subject = format!("case {id}");
         assert_eq!(acts, [("units-written", "units".to_owned()), ("case-created", subject.clone()), ("case-appended", subject)]);
         assert_eq!(trail[0].details, r#"{"entries":["accepted"],"number":null,"version":2}"#);
-        let rows = database.tallies_of_months(&["accepted", "received"], 202401..=202412).expect("totals");
-        let rows: Vec<_> = rows.iter().map(|row| (row.measure.as_str(), row.period, row.count, row.unit.is_some())).collect();
+        let months: Vec<i32> = (202401..=202412).collect();
+        let rows = database.totals_by_member(Dimension::Own, &["accepted", "received"], &months).expect("totals");
+        let rows: Vec<_> = rows.iter().map(|row| (row.total.measure.as_str(), row.period, row.total.count, row.member != "0")).collect();
         assert_eq!(rows, [("accepted", 202404, 1, true), ("received", 202403, 1, true)]);
     });
 }
@@ -52,7 +55,7 @@ fn an_annulment_takes_its_count_back() {
             .expect("a case");
         let annulled = fuyi::domain::case::event::Annulled { entry: Some(1), reason: Some("误记".into()), note: None };
         append(&mut database, id, 2, vec![fuyi::domain::case::Entry::recorded(day(2024, 3, 6), annulled)]).expect("an annulment");
-        let sum = database.tallies_of_years(&["accepted", "received"], 2024..=2024).expect("totals");
+        let sum = sums(&mut database, &["accepted", "received"], 2024..=2024);
         assert_eq!(sum.iter().map(|total| (total.measure.as_str(), total.count)).collect::<Vec<_>>(), [("received", 1)]);
         assert_eq!(database.verify(&SampleFold).expect("a check"), []);
     });
@@ -112,9 +115,9 @@ fn many_writers_of_different_cases_all_succeed() {
             }
         });
         let mut database = engine.database();
-        let sum = database.tallies_of_years(&["concluded"], 2000..=2030).expect("totals");
-        let total = |total: &fuyi::store::YearTally| (total.measure.clone(), total.year, total.code.clone(), total.count);
-        assert_eq!(sum.iter().map(total).collect::<Vec<_>>(), [("concluded".to_owned(), 2024, "UPHOLD".to_owned(), 40)]);
+        let sum = sums(&mut database, &["concluded"], 2000..=2030);
+        let total = |total: &fuyi::store::Total| (total.measure.clone(), total.code.clone(), total.count);
+        assert_eq!(sum.iter().map(total).collect::<Vec<_>>(), [("concluded".to_owned(), "UPHOLD".to_owned(), 40)]);
         assert_eq!(database.verify(&SampleFold).expect("a check"), []);
     });
 }
@@ -133,7 +136,7 @@ fn a_number_belongs_to_one_case() {
 
         let new = [accepted(day(2024, 3, 5))];
         let entries = [received(day(2024, 3, 1), UNITS[0]), new[0].clone()];
-        let (before, after) = (project(&entries[..1]).tallies, project(&entries));
+        let (before, after) = (project(&entries[..1]).facts, project(&entries));
         let mut numbering = fuyi::store::Append {
             case: unnumbered,
             expected_version: 1,

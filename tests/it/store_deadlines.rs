@@ -3,6 +3,7 @@
 use chrono::Days;
 use fuyi::domain::Day;
 use fuyi::domain::deadline::DeadlineState;
+use fuyi::domain::statistics::CaseFacts;
 use fuyi::store::{
     Append, CaseId, Database, DeadlineCounts, DeadlineCursor, DeadlineFilter, DeadlineListed, Difference, NewCase, Projection, Projector,
     StoreError,
@@ -268,7 +269,7 @@ fn a_writer_who_comes_too_late_changes_no_deadline() {
         append(&mut database, case, 1, vec![accepted(day(2024, 1, 5))]).expect("version 2");
         let entries = [decided(day(2024, 2, 1), "UPHOLD")];
         let NewCase { projection: after, .. } = new_case(None, vec![received(day(2024, 1, 1), UNITS[0]), entries[0].clone()]);
-        let stale = Append { case, expected_version: 1, entries: &entries, before: &[], after: &after, number: None };
+        let stale = Append { case, expected_version: 1, entries: &entries, before: &CaseFacts::default(), after: &after, number: None };
         assert!(matches!(database.case_append(&stale, &act()), Err(StoreError::Stale { .. })));
         assert_eq!(rules_of(&mut database, case, SAMPLE_DAY), [("decide".to_owned(), DeadlineState::Open)]);
     });

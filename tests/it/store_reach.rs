@@ -43,7 +43,7 @@ fn case(chance: &mut ChaCha8Rng) -> NewCase {
     new.kind = CaseKind::ALL[chance.random_range(0..3)];
     new.handler = (chance.random_range(0..4) > 0).then(|| name(chance.random_range(0..UNITS)));
     new.projection.units = units;
-    new.projection.tallies.clear();
+    new.projection.facts.facts.clear();
     new
 }
 
@@ -186,25 +186,6 @@ fn a_new_case_and_a_new_entry_take_their_places_above() {
         let refused = database.units_put(&[entry("某省", Some("某局"))], &act()).expect_err("a loop");
         assert!(matches!(refused, StoreError::UnitLoop { .. }), "{refused}");
         assert_eq!(database.verify(&SampleFold).expect("a check"), [], "nothing of it was kept");
-    });
-}
-
-#[test]
-fn figures_of_some_units_add_up_to_those_of_all() {
-    on_both_engines(|engine| {
-        let mut database = engine.database();
-        furnish(&mut database);
-        let units: Vec<UnitId> = database.units_list().expect("the units").iter().map(|unit| unit.id).collect();
-        let measures = ["received", "accepted", "concluded"];
-        let all = database.tallies_of_years(&measures, 2018..=2024).expect("totals");
-        assert_eq!(database.tallies_of_units(&measures, 2018..=2024, &units).expect("totals"), all);
-        let parts: i64 = units
-            .iter()
-            .flat_map(|unit| database.tallies_of_units(&measures, 2018..=2024, &[*unit]).expect("totals"))
-            .map(|total| total.count)
-            .sum();
-        assert!(parts > 1000 && parts == all.iter().map(|total| total.count).sum::<i64>());
-        assert_eq!(database.tallies_of_units(&measures, 2018..=2024, &[]).expect("totals"), []);
     });
 }
 

@@ -36,8 +36,7 @@ fn hold(writer: &Writer) -> std::sync::mpsc::Sender<()> {
 }
 
 fn received_cases(engine: &Engine) -> i64 {
-    let totals = engine.database().tallies_of_years(&["received"], 2024..=2024).expect("totals");
-    totals.iter().map(|total| total.count).sum()
+    number(&sums(&mut engine.database(), &["received"], 2024..=2024))
 }
 
 /// Queues openings behind a held writer, so that they share a commit.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::event::Tag;
-use super::field::{Money, Outcome, WithdrawalReason};
+use super::field::{CorrectionGround, Money, Outcome, WithdrawalReason};
 use super::history::CaseKind;
 use super::mark::{Boundary, Extension, FixedDay, Mark, OpinionLetter};
 use super::parts::*;
@@ -391,6 +391,10 @@ pub struct Case {
     pub performance: Option<PerformanceDuty>,
     /// Compensation granted, in fen.
     pub compensation: Option<Money>,
+    /// Grounds of a correcting decision 纠错理由 (23-64; G1–G6).
+    pub grounds: Vec<CorrectionGround>,
+    /// Number of applicants, where the application says it.
+    pub applicant_count: Option<u32>,
     /// Attributes.
     pub attributes: Attributes,
     /// The open suspension.

@@ -1,27 +1,18 @@
-//! The annual figures: what the yearly rule-of-law report states, computed from the totals and nothing else.
+//! The annual figures: what the yearly rule-of-law report states, computed from the counts of two years and nothing else.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::counts::Counts;
+use super::definition::{Definition, Method, Term};
 use super::measure::Measure;
-use super::period::Period;
 use super::rate::{Rate, rate};
-use super::registry::{Definition, Method, Registry, Term};
+use super::registry::Registry;
 use super::rounding::Rounding;
-use super::totals::{Scope, Totals};
 use crate::domain::case::Instance;
 use crate::domain::words::Sentence;
-
-/// Choices of a report.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Options<'a> {
-    /// Rounding of percentages.
-    pub rounding: Rounding,
-    /// Whose figures.
-    pub scope: Scope<'a>,
-}
 
 /// Figures of one year beside those of the year before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -175,49 +166,49 @@ pub struct NotComputed {
     pub reason: Sentence,
 }
 
-/// The annual figures of `year`. `totals` reach from the first case of all to the end of the year at least; later months do
-/// no harm.
-pub fn annual(year: i32, totals: &Totals, registry: &Registry, options: Options<'_>) -> AnnualFigures {
-    let current = year_figures(year, totals, registry, options);
-    let previous = year_figures(year - 1, totals, registry, options);
-    let change = Change::between(&previous, &current, options.rounding);
+/// The annual figures of `year` from its counts and those of the year before.
+pub fn annual(year: i32, current: &Counts, previous: &Counts, registry: &Registry, rounding: Rounding) -> AnnualFigures {
+    let current = year_figures(year, current, registry, rounding);
+    let previous = year_figures(year - 1, previous, registry, rounding);
+    let change = Change::between(&previous, &current, rounding);
     let not_computed = registry.definitions.iter().filter_map(NotComputed::of).collect();
     AnnualFigures { current, change, previous, not_computed }
 }
 
-fn year_figures(year: i32, totals: &Totals, registry: &Registry, options: Options<'_>) -> YearFigures {
-    let reader = Reader { totals, period: Period::year(year), options };
+/// Suits and loss rate both down 双下降 (SX-1): fewer suits filed than in the period before, and a lower loss rate by the same definition.
+/// `None` when a loss rate has no base, so that nothing can be said.
+pub fn double_decrease(filed_then: i64, filed_now: i64, loss_then: &Rate, loss_now: &Rate) -> Option<bool> {
+    let fell = loss_now.compare(loss_then)? == Ordering::Less;
+    Some(fell && filed_now < filed_then)
+}
+
+fn year_figures(year: i32, counts: &Counts, registry: &Registry, rounding: Rounding) -> YearFigures {
+    let reader = Reader { counts, rounding };
     YearFigures {
         year,
         reconsideration: reader.reconsideration(registry),
         litigation: reader.litigation(registry),
-        rates: registry
-            .definitions
-            .iter()
-            .filter_map(|definition| rate(definition, totals, reader.period, options.scope, options.rounding))
-            .collect(),
+        rates: registry.definitions.iter().filter_map(|definition| rate(definition, counts, rounding)).collect(),
     }
 }
 
-/// Reads one period out of the totals.
+/// Reads one year out of its counts.
 struct Reader<'a> {
-    totals: &'a Totals,
-    period: Period,
-    options: Options<'a>,
+    counts: &'a Counts,
+    rounding: Rounding,
 }
 
 impl Reader<'_> {
     fn count(&self, term: Term) -> i64 {
-        self.totals.count(&term, self.period, self.options.scope)
+        self.counts.count(&term)
     }
 
     fn by_code(&self, term: Term) -> BTreeMap<String, i64> {
-        self.totals.by_code(&term, self.period, self.options.scope)
+        self.counts.by_code(&term)
     }
 
     fn rate(&self, definition: &Definition) -> Rate {
-        rate(definition, self.totals, self.period, self.options.scope, self.options.rounding)
-            .expect("the registry lets only fractions be chosen for the annual report")
+        rate(definition, self.counts, self.rounding).expect("the registry lets only fractions be chosen for the annual report")
     }
 
     fn reconsideration(&self, registry: &Registry) -> Reconsideration {
@@ -278,11 +269,10 @@ impl Change {
         let counted = |read: fn(&YearFigures) -> i64| Compared::between(read(previous), read(current), rounding);
         let (loss_then, loss_now) = (&previous.litigation.loss_rate, &current.litigation.loss_rate);
         let suits = counted(|year| year.litigation.first_instance_filed);
-        let loss_fell = loss_now.compare(loss_then).map(|order| order == Ordering::Less);
         Self {
             loss_rate_points: loss_now.points_since(loss_then),
             appearance_rate_points: current.litigation.appearance_rate.points_since(&previous.litigation.appearance_rate),
-            double_decrease: loss_fell.map(|fell| fell && suits.current < suits.previous),
+            double_decrease: double_decrease(suits.previous, suits.current, loss_then, loss_now),
             suits,
             received: counted(|year| year.reconsideration.received),
             accepted: counted(|year| year.reconsideration.accepted),
@@ -292,7 +282,8 @@ impl Change {
 }
 
 impl Compared {
-    fn between(previous: i64, current: i64, rounding: Rounding) -> Self {
+    /// A count in two periods.
+    pub fn between(previous: i64, current: i64, rounding: Rounding) -> Self {
         Self { previous, current, percent: rounding.change(previous, current) }
     }
 }

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
+use super::counts::Counts;
+use super::definition::Term;
 use super::measure::Measure;
-use super::period::Period;
-use super::registry::{Registry, Term};
+use super::registry::Registry;
 use super::sets::OutcomeSet;
-use super::totals::{Scope, Totals};
 use crate::domain::case::Instance;
 use crate::domain::words::{Sentence, Words};
 
@@ -107,21 +107,20 @@ pub struct Broken {
     pub right: i64,
 }
 
-/// Rules of the [`RULES`] marked [`Standing::Checked`] that the totals break in the period.
-pub fn balance(totals: &Totals, registry: &Registry, period: Period) -> Vec<Broken> {
-    let check = Check { totals, registry, period };
+/// Rules of the [`RULES`] marked [`Standing::Checked`] that the counts of a period break.
+pub fn balance(counts: &Counts, registry: &Registry) -> Vec<Broken> {
+    let check = Check { counts, registry };
     [check.applications(), check.cases(), check.outcomes(), check.suits(), check.appearances()].into_iter().flatten().collect()
 }
 
 struct Check<'a> {
-    totals: &'a Totals,
+    counts: &'a Counts,
     registry: &'a Registry,
-    period: Period,
 }
 
 impl Check<'_> {
     fn count(&self, term: Term) -> i64 {
-        self.totals.count(&term, self.period, Scope::Whole)
+        self.counts.count(&term)
     }
 
     fn until(&self, measure: Measure) -> i64 {
@@ -154,7 +153,7 @@ impl Check<'_> {
             division.iter().filter(|set| holds(set)).map(|set| self.count(concluded().among(set))).sum()
         };
         let corrected = &self.registry.annual.corrected;
-        let by_code = self.totals.by_code(&concluded(), self.period, Scope::Whole);
+        let by_code = self.counts.by_code(&concluded());
         let terminated: i64 = by_code.iter().filter(|(code, _)| is_termination(code)).map(|(_, count)| count).sum();
         [
             equal(

@@ -1,13 +1,12 @@
-//! The one rate engine: a definition, the totals and a period give a fraction that says where it comes from.
+//! The one rate engine: a definition and the counts of a period give a fraction that says where it comes from.
 
 use std::cmp::Ordering;
 
 use serde::Serialize;
 
-use super::period::Period;
-use super::registry::{Definition, Method};
+use super::counts::Counts;
+use super::definition::{Definition, Method};
 use super::rounding::Rounding;
-use super::totals::{Scope, Totals};
 
 /// A rate with everything needed to check it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,21 +26,24 @@ pub struct Rate {
 }
 
 /// Computes a rate; `None` for a definition that is not a fraction of recorded facts.
-pub fn rate(definition: &Definition, totals: &Totals, period: Period, scope: Scope<'_>, rounding: Rounding) -> Option<Rate> {
+pub fn rate(definition: &Definition, counts: &Counts, rounding: Rounding) -> Option<Rate> {
     let Method::Fraction(formula) = &definition.method else { return None };
-    let numerator = totals.sum(&formula.numerator, period, scope);
-    let denominator = totals.sum(&formula.denominator, period, scope);
-    Some(Rate {
-        numerator,
-        denominator,
-        percent: rounding.percent(numerator, denominator),
-        definition: definition.id.clone(),
-        version: definition.version,
-        rounding,
-    })
+    Some(Rate::of(definition, counts.sum(&formula.numerator), counts.sum(&formula.denominator), rounding))
 }
 
 impl Rate {
+    /// The fraction a definition comes to.
+    pub fn of(definition: &Definition, numerator: i64, denominator: i64, rounding: Rounding) -> Self {
+        Self {
+            numerator,
+            denominator,
+            percent: rounding.percent(numerator, denominator),
+            definition: definition.id.clone(),
+            version: definition.version,
+            rounding,
+        }
+    }
+
     /// Whether the exact fraction is smaller, equal or greater than another; `None` when either has no base.
     pub fn compare(&self, other: &Self) -> Option<Ordering> {
         if self.denominator <= 0 || other.denominator <= 0 {

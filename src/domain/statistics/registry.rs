@@ -1,72 +1,16 @@
 //! The registry of rate definitions: named, versioned, read from `config/statistics`, and checked as a whole.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use serde::Deserialize;
-
-use super::measure::Measure;
-use super::period::When;
+use super::definition::{Choice, Definition, Formula, Method, Switch};
+use super::files::{DefinitionsToml, SwitchesToml};
 use super::sets::{OutcomeSet, Sets, SetsToml};
-use crate::domain::case::Instance;
+use crate::domain::reading;
 use crate::domain::words::{Lang, Sentence};
 
 const DEFINITIONS: &str = include_str!("../../../config/statistics/definitions.toml");
 const SETS: &str = include_str!("../../../config/statistics/sets.toml");
-
-/// One summand of a numerator or denominator.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Term {
-    /// What is counted.
-    pub measure: Measure,
-    /// Only these outcomes; `None` counts every code.
-    pub outcomes: Option<OutcomeSet>,
-    /// Only these kinds of record; `None` counts all.
-    pub instances: Option<Vec<Instance>>,
-    /// Which months, seen from the period.
-    pub when: When,
-    /// The count is taken away.
-    pub minus: bool,
-}
-
-/// Numerator and denominator, as sums over the running totals.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Formula {
-    /// Numerator.
-    pub numerator: Vec<Term>,
-    /// Denominator.
-    pub denominator: Vec<Term>,
-}
-
-/// How a definition is carried out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Method {
-    /// A fraction of counts.
-    Fraction(Formula),
-    /// A rule of comparison or presentation of the engine (TB, SX, RD).
-    Rule,
-    /// Listed, never computed: the facts are not recorded.
-    NotComputable(Sentence),
-}
-
-/// A named, versioned definition.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Definition {
-    /// Id, e.g. FY-ZJ-1.
-    pub id: String,
-    /// Version of the formula.
-    pub version: u32,
-    /// Name in reports.
-    pub name: Sentence,
-    /// The formula in words.
-    pub formula: Sentence,
-    /// Where the definition is in use.
-    pub source: String,
-    /// What is left out or counted in a particular way.
-    pub exclusions: Option<Sentence>,
-    /// How it is carried out.
-    pub method: Method,
-}
+const SWITCHES: &str = include_str!("../../../config/statistics/switches.toml");
 
 /// Definitions and sets the annual report prints under its fixed headings; a choice of the region.
 #[derive(Debug, Clone)]
@@ -87,17 +31,30 @@ pub struct AnnualChoice {
     pub lost: OutcomeSet,
 }
 
-/// Every definition and every set of outcomes, checked.
+/// Every definition, every set of outcomes and every switch, checked.
 #[derive(Debug, Clone)]
 pub struct Registry {
     /// Definitions in the order of the file.
     pub definitions: Vec<Definition>,
+    /// Questions practice answers in several ways, in the order of the file.
+    pub switches: Vec<Switch>,
     /// Choices of the annual report.
     pub annual: AnnualChoice,
     sets: Sets,
 }
 
-/// Everything that is wrong with the registry, at once.
+/// The texts a registry is read from.
+#[derive(Debug, Clone, Copy)]
+pub struct RegistryTexts<'a> {
+    /// Definitions.
+    pub definitions: &'a str,
+    /// Sets of codes.
+    pub sets: &'a str,
+    /// Switches.
+    pub switches: &'a str,
+}
+
+/// Everything that is wrong with the registry, at once, each with file and line.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct RegistryFaults(pub Vec<Sentence>);
 
@@ -116,37 +73,28 @@ impl fmt::Display for RegistryFaults {
 }
 
 impl Registry {
-    /// The registry that travels in the binary. `known_outcome` tells whether the law's lists have a code.
+    /// The bundled registry. `known_code` says whether a code of the sets exists in the law's lists.
     ///
     /// # Errors
-    /// All faults of the bundled files.
-    pub fn bundled(known_outcome: &dyn Fn(&str) -> bool) -> Result<Self, RegistryFaults> {
-        Self::read(DEFINITIONS, SETS, known_outcome)
+    /// Every fault of the files.
+    pub fn bundled(known_code: &dyn Fn(&str) -> bool) -> Result<Self, RegistryFaults> {
+        Self::read(RegistryTexts { definitions: DEFINITIONS, sets: SETS, switches: SWITCHES }, known_code)
     }
 
-    /// A registry from the text of `definitions.toml` and `sets.toml`.
+    /// Reads and checks a registry.
     ///
     /// # Errors
-    /// All faults together: unreadable text, unknown measures, outcomes, sets or instances, duplicate ids, missing sources.
-    pub fn read(definitions: &str, sets: &str, known_outcome: &dyn Fn(&str) -> bool) -> Result<Self, RegistryFaults> {
-        let definitions: DefinitionsToml = parse("definitions.toml", definitions)?;
-        let sets: SetsToml = parse("sets.toml", sets)?;
+    /// Every fault of the texts, with its line.
+    pub fn read(texts: RegistryTexts<'_>, known_code: &dyn Fn(&str) -> bool) -> Result<Self, RegistryFaults> {
+        let sets: SetsToml = parse("sets.toml", texts.sets)?;
+        let definitions: DefinitionsToml = parse("definitions.toml", texts.definitions)?;
+        let switches: SwitchesToml = parse("switches.toml", texts.switches)?;
         let mut faults = Vec::new();
-        let sets = sets.resolve(known_outcome, &mut faults);
-        let mut ids = BTreeSet::new();
-        let resolved: Vec<Definition> = definitions
-            .definition
-            .into_iter()
-            .map(|definition| {
-                if !ids.insert(definition.id.clone()) {
-                    faults.push(at(&definition.id, "编号重复", "id defined twice"));
-                }
-                definition.resolve(&sets, &mut faults)
-            })
-            .collect();
-        let annual = definitions.annual.resolve(&resolved, &sets, &mut faults);
+        let sets = sets.resolve(texts.sets, known_code, &mut faults);
+        let (definitions, annual) = definitions.resolve(texts.definitions, &sets, &mut faults);
+        let switches = switches.resolve(texts.switches, &definitions, &sets, known_code, &mut faults);
         match annual {
-            Some(annual) if faults.is_empty() => Ok(Self { definitions: resolved, annual, sets }),
+            Some(annual) if faults.is_empty() => Ok(Self { definitions, switches, annual, sets }),
             _ => Err(RegistryFaults(faults)),
         }
     }
@@ -156,181 +104,101 @@ impl Registry {
         self.definitions.iter().find(|definition| definition.id == id)
     }
 
+    /// The switches of a definition.
+    pub fn switches_of(&self, definition: &str) -> impl Iterator<Item = &Switch> {
+        self.switches.iter().filter(move |switch| switch.definitions.iter().any(|id| id == definition))
+    }
+
+    /// The set with this id.
+    pub fn set(&self, id: &str) -> Option<&OutcomeSet> {
+        self.sets.by_id.get(id)
+    }
+
     /// The sets that together hold every conclusion of `reconsideration` or `litigation` exactly once.
     pub fn division(&self, name: &str) -> &[OutcomeSet] {
         self.sets.divisions.get(name).map_or(&[], Vec::as_slice)
     }
-}
 
-fn parse<T: for<'de> Deserialize<'de>>(file: &str, text: &str) -> Result<T, RegistryFaults> {
-    toml::from_str(text).map_err(|fault| RegistryFaults(vec![at(file, &format!("无法读取：{fault}"), &format!("cannot be read: {fault}"))]))
-}
-
-fn at(place: &str, zh: &str, en: &str) -> Sentence {
-    Sentence::new(format!("{place}：{zh}"), format!("{place}: {en}"))
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DefinitionsToml {
-    annual: AnnualToml,
-    definition: Vec<DefinitionToml>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AnnualToml {
-    performance_rate: String,
-    loss_rate: String,
-    appearance_rate: String,
-    not_accepted: String,
-    corrected: String,
-    settled: String,
-    lost: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DefinitionToml {
-    id: String,
-    version: u32,
-    zh: String,
-    en: String,
-    formula_zh: String,
-    formula_en: String,
-    #[serde(default)]
-    source: String,
-    exclusions_zh: Option<String>,
-    exclusions_en: Option<String>,
-    numerator: Option<Vec<TermToml>>,
-    denominator: Option<Vec<TermToml>>,
-    #[serde(default)]
-    rule: bool,
-    not_computable_zh: Option<String>,
-    not_computable_en: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TermToml {
-    measure: String,
-    outcomes: Option<String>,
-    instances: Option<Vec<String>>,
-    #[serde(default)]
-    when: When,
-    #[serde(default)]
-    minus: bool,
-}
-
-impl DefinitionToml {
-    fn resolve(self, sets: &Sets, faults: &mut Vec<Sentence>) -> Definition {
-        let id = self.id;
-        if self.source.is_empty() {
-            faults.push(at(&id, "缺少出处", "no source given"));
-        }
-        let exclusions = both(&id, self.exclusions_zh, self.exclusions_en, faults);
-        let not_computable = both(&id, self.not_computable_zh, self.not_computable_en, faults);
-        let method = match (self.numerator, self.denominator, self.rule, not_computable) {
-            (Some(numerator), Some(denominator), false, None) if !numerator.is_empty() && !denominator.is_empty() => {
-                let mut terms = |terms: Vec<TermToml>| terms.into_iter().filter_map(|term| term.resolve(&id, sets, faults)).collect();
-                Method::Fraction(Formula { numerator: terms(numerator), denominator: terms(denominator) })
-            }
-            (None, None, true, None) => Method::Rule,
-            (None, None, false, Some(reason)) => Method::NotComputable(reason),
-            _ => {
-                faults.push(at(
-                    &id,
-                    "须有分子和分母，或 rule，或 not_computable，三者居一",
-                    "needs numerator and denominator, or rule, or not_computable: one of the three",
+    /// A definition under some answers, by the ids of switch and choice: its formula, and the answer to each of its switches.
+    ///
+    /// # Errors
+    /// No such definition, one that is not a fraction of recorded facts, a switch it does not have, a choice the switch does not have.
+    pub fn under(&self, id: &str, answers: &[(String, String)]) -> Result<Chosen<'_>, Sentence> {
+        let unknown = || Sentence::new(format!("没有编号为“{id}”的口径"), format!("there is no definition \"{id}\""));
+        let definition = self.definition(id).ok_or_else(unknown)?;
+        let formula = match &definition.method {
+            Method::Fraction(formula) => formula,
+            Method::Rule => {
+                return Err(Sentence::new(
+                    format!("{id}（{}）是比较或列示规则，不是比率", definition.name.zh),
+                    format!("{id} ({}) is a rule of comparison or presentation, not a rate", definition.name.en),
                 ));
-                Method::Rule
+            }
+            Method::NotComputable(reason) => {
+                return Err(Sentence::new(
+                    format!("{id}（{}）不能计算：{}", definition.name.zh, reason.zh),
+                    format!("{id} ({}) cannot be computed: {}", definition.name.en, reason.en),
+                ));
             }
         };
-        Definition {
-            id,
-            version: self.version,
-            name: Sentence::new(self.zh, self.en),
-            formula: Sentence::new(self.formula_zh, self.formula_en),
-            source: self.source,
-            exclusions,
-            method,
-        }
-    }
-}
-
-impl TermToml {
-    fn resolve(self, id: &str, sets: &Sets, faults: &mut Vec<Sentence>) -> Option<Term> {
-        let before = faults.len();
-        let measure = Measure::from_code(&self.measure);
-        if measure.is_none() {
-            faults.push(at(id, &format!("未知的计量 {}", self.measure), &format!("unknown measure {}", self.measure)));
-        }
-        let outcomes = self.outcomes.and_then(|name| find_set(id, &name, sets, faults));
-        let instances = self.instances.map(|codes| {
-            let known = |code: &String| {
-                let instance = Instance::from_code(code);
-                if instance.is_none() {
-                    faults.push(at(id, &format!("未知的审级 {code}"), &format!("unknown instance {code}")));
-                }
-                instance
+        let switches: Vec<&Switch> = self.switches_of(id).collect();
+        for (asked, choice) in answers {
+            let Some(switch) = switches.iter().find(|switch| switch.id == *asked) else {
+                let known = switches.iter().map(|switch| switch.id.as_str()).collect::<Vec<_>>();
+                return Err(Sentence::new(
+                    format!("{id}没有“{asked}”这一选项，可为：{}", known.join("、")),
+                    format!("{id} has no switch \"{asked}\"; it has {}", known.join(", ")),
+                ));
             };
-            codes.iter().filter_map(known).collect()
-        });
-        let sound = faults.len() == before;
-        measure.filter(|_| sound).map(|measure| Term { measure, outcomes, instances, when: self.when, minus: self.minus })
-    }
-}
-
-impl AnnualToml {
-    fn resolve(self, definitions: &[Definition], sets: &Sets, faults: &mut Vec<Sentence>) -> Option<AnnualChoice> {
-        let by_id: BTreeMap<&str, &Definition> = definitions.iter().map(|definition| (definition.id.as_str(), definition)).collect();
-        let place = "definitions.toml [annual]";
-        let mut rate = |id: &str| {
-            let found = by_id.get(id).filter(|definition| matches!(definition.method, Method::Fraction(_)));
-            if found.is_none() {
-                faults.push(at(place, &format!("{id} 不是可计算的比率"), &format!("{id} is not a rate that can be computed")));
+            if switch.choice(choice).is_none() {
+                let known = switch.choices.iter().map(|choice| choice.id.as_str()).collect::<Vec<_>>();
+                return Err(Sentence::new(
+                    format!("选项“{asked}”没有“{choice}”，可为：{}", known.join("、")),
+                    format!("the switch \"{asked}\" has no \"{choice}\"; it has {}", known.join(", ")),
+                ));
             }
-            found.map(|definition| (*definition).clone())
-        };
-        let (performance_rate, loss_rate, appearance_rate) =
-            (rate(&self.performance_rate), rate(&self.loss_rate), rate(&self.appearance_rate));
-        let mut set = |name: &str| find_set(place, name, sets, faults);
-        let (not_accepted, corrected, settled, lost) = (set(&self.not_accepted), set(&self.corrected), set(&self.settled), set(&self.lost));
-        Some(AnnualChoice {
-            performance_rate: performance_rate?,
-            loss_rate: loss_rate?,
-            appearance_rate: appearance_rate?,
-            not_accepted: not_accepted?,
-            corrected: corrected?,
-            settled: settled?,
-            lost: lost?,
-        })
-    }
-}
-
-fn find_set(place: &str, name: &str, sets: &Sets, faults: &mut Vec<Sentence>) -> Option<OutcomeSet> {
-    let found = sets.by_id.get(name);
-    if found.is_none() {
-        faults.push(at(place, &format!("未知的集合 {name}"), &format!("unknown set {name}")));
-    }
-    found.cloned()
-}
-
-/// A text given in both languages, or not at all.
-fn both(id: &str, zh: Option<String>, en: Option<String>, faults: &mut Vec<Sentence>) -> Option<Sentence> {
-    match (zh, en) {
-        (Some(zh), Some(en)) => Some(Sentence::new(zh, en)),
-        (None, None) => None,
-        _ => {
-            faults.push(at(id, "文字须中英文齐备", "a text must be given in Chinese and in English"));
-            None
         }
+        let mut formula = formula.clone();
+        let mut chosen = Vec::new();
+        for switch in switches {
+            let answer = answers.iter().rev().find(|(asked, _)| *asked == switch.id);
+            if let Some(choice) = answer.map_or(switch.choices.first(), |(_, choice)| switch.choice(choice)) {
+                formula = formula.under(&choice.effect);
+                chosen.push((switch, choice));
+            }
+        }
+        Ok(Chosen { definition, formula, chosen })
     }
+}
+
+/// A definition with an answer to each of its switches.
+#[derive(Debug, Clone)]
+pub struct Chosen<'a> {
+    /// The definition.
+    pub definition: &'a Definition,
+    /// Its formula under the answers.
+    pub formula: Formula,
+    /// Its switches and their answers, in the order of the file.
+    pub chosen: Vec<(&'a Switch, &'a Choice)>,
+}
+
+fn parse<T: for<'de> serde::Deserialize<'de>>(file: &str, text: &str) -> Result<T, RegistryFaults> {
+    toml::from_str(text).map_err(|fault| {
+        let Sentence { zh, en } = reading::toml(&fault, text);
+        RegistryFaults(vec![Sentence::new(format!("{file}：{zh}"), format!("{file}: {en}"))])
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What is wrong with a switch of the definition R.
+    fn switch_faults(switches: &str) -> String {
+        let definitions = [ANNUAL.to_owned(), definition("R", SOUND)].concat();
+        let texts = RegistryTexts { definitions: &definitions, sets: SETS_TEXT, switches };
+        Registry::read(texts, &|code| code == "A").map_or_else(|faults| faults.to_string(), |_| String::new())
+    }
 
     const SETS_TEXT: &str = "divisions = {}\n[[set]]\nid='S'\nzh='集'\nen='set'\ncodes=['A']\nsource='x'\n";
     const ANNUAL: &str =
@@ -341,7 +209,8 @@ mod tests {
     }
 
     fn faults(definitions: &str, sets: &str) -> String {
-        match Registry::read(definitions, sets, &|code| code == "A") {
+        let switches = "switch = []";
+        match Registry::read(RegistryTexts { definitions, sets, switches }, &|code| code == "A") {
             Ok(_) => String::new(),
             Err(faults) => faults.to_string(),
         }
@@ -382,6 +251,53 @@ mod tests {
         ] {
             assert!(told.contains(part), "{part} not in {told}");
         }
+    }
+
+    #[test]
+    fn faults_name_their_line() {
+        let text = [
+            ANNUAL.to_owned(),
+            definition("R", SOUND),
+            definition("N", "source='x'\nnumerator=[{measure='nothing'}]\ndenominator=[{measure='heard'}]"),
+        ];
+        let told = faults(&text.concat(), SETS_TEXT);
+        assert_eq!(told, "definitions.toml line 27, N: unknown measure nothing");
+        assert_eq!(faults(&text[..2].concat(), "divisions = {}\nset = 1"), "sets.toml: line 2: a value of the wrong type");
+    }
+
+    #[test]
+    fn switches_are_checked() {
+        let choices =
+            "choices=[{id='a',zh='甲',en='a'},{id='a',zh='乙',en='b',less=[{codes=['B']}],numerator='T',measures={heard='nothing'}}]";
+        let told = switch_faults(&format!("[[switch]]\nid='W'\nzh='问'\nen='q'\ndefinitions=['R','Q','R']\n{choices}"));
+        for part in [
+            "switches.toml line 2, W: no source given",
+            "line 2, W: unknown definition Q",
+            "line 2, W: asked of R twice",
+            "line 6, W: choice defined twice",
+            "W: unknown set T",
+            "W: unknown code B",
+            "W: unknown measure nothing",
+        ] {
+            assert!(told.contains(part), "{part} not in {told}");
+        }
+        let one = switch_faults("[[switch]]\nid='W'\nzh='问'\nen='q'\nsource='x'\ndefinitions=['R']\nchoices=[{id='a',zh='甲',en='a'}]");
+        assert_eq!(one, "switches.toml line 2, W: fewer than two choices");
+    }
+
+    #[test]
+    fn what_cannot_be_computed_is_refused_in_words() {
+        let registry = Registry::bundled(&|_| true).unwrap();
+        let refused = |id: &str, switch: &str, choice: &str| match registry.under(id, &[(switch.to_owned(), choice.to_owned())]) {
+            Ok(_) => String::new(),
+            Err(refusal) => refusal.en,
+        };
+        assert_eq!(refused("YS-BS-9", "minor", "loss"), "there is no definition \"YS-BS-9\"");
+        assert_eq!(refused("SX-1", "minor", "loss"), "SX-1 (double decrease) is a rule of comparison or presentation, not a rate");
+        assert!(refused("FA-HJ-2", "minor", "loss").starts_with("FA-HJ-2 (settlement rate) cannot be computed: "));
+        assert!(refused("YS-CT-1", "minor", "loss").starts_with("YS-CT-1 has no switch \"minor\"; it has "));
+        assert_eq!(refused("YS-BS-1", "minor", "perhaps"), "the switch \"minor\" has no \"perhaps\"; it has loss, not-loss");
+        assert_eq!(refused("YS-BS-1", "minor", "not-loss"), "");
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
+use toml::Spanned;
 
+use super::place::{Place, line_of};
 use crate::domain::words::Sentence;
 
 /// A named set of outcome codes.
@@ -25,6 +27,14 @@ impl OutcomeSet {
         named(&self.codes) && !named(&self.except)
     }
 
+    /// The set with these codes as well.
+    #[must_use]
+    pub fn and(mut self, codes: &BTreeSet<String>) -> Self {
+        self.except.retain(|code| !codes.contains(code));
+        self.codes.extend(codes.iter().cloned());
+        self
+    }
+
     /// Every code the set names.
     pub fn codes(&self) -> impl Iterator<Item = &str> {
         self.codes.iter().chain(&self.except).map(String::as_str)
@@ -42,7 +52,7 @@ pub(super) struct SetsToml {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SetToml {
-    id: String,
+    id: Spanned<String>,
     zh: String,
     en: String,
     #[serde(default)]
@@ -64,12 +74,13 @@ pub(super) struct Sets {
 
 impl SetsToml {
     /// Resolves inclusions, in the order of the file, and adds what is wrong to `faults`.
-    pub fn resolve(self, known_outcome: &dyn Fn(&str) -> bool, faults: &mut Vec<Sentence>) -> Sets {
+    pub fn resolve(self, text: &str, known_code: &dyn Fn(&str) -> bool, faults: &mut Vec<Sentence>) -> Sets {
         let mut sets = Sets::default();
         for set in self.set {
-            let place = format!("sets.toml, {}", set.id);
-            let mut fault = |zh: String, en: String| faults.push(Sentence::new(format!("{place}：{zh}"), format!("{place}: {en}")));
-            for code in set.codes.iter().chain(&set.except).filter(|code| !known_outcome(code)) {
+            let place = Place { file: "sets.toml", line: line_of(text, set.id.span().start) };
+            let id = set.id.into_inner();
+            let mut fault = |zh: String, en: String| faults.push(place.fault(&id, &zh, &en));
+            for code in set.codes.iter().chain(&set.except).filter(|code| !known_code(code)) {
                 fault(format!("未知的结案方式 {code}"), format!("unknown outcome {code}"));
             }
             if set.source.is_empty() {
@@ -86,10 +97,11 @@ impl SetsToml {
                     None => fault(format!("集合 {included} 不存在或列在其后"), format!("set {included} does not exist or comes later")),
                 }
             }
-            let resolved = OutcomeSet { id: set.id.clone(), name: Sentence::new(set.zh, set.en), codes, except };
-            if sets.by_id.insert(set.id, resolved).is_some() {
+            let resolved = OutcomeSet { id: id.clone(), name: Sentence::new(set.zh, set.en), codes, except };
+            if sets.by_id.contains_key(&id) {
                 fault("集合重名".into(), "set defined twice".into());
             }
+            sets.by_id.insert(id, resolved);
         }
         for (name, members) in self.divisions {
             let mut seen: BTreeMap<String, String> = BTreeMap::new();

@@ -1,7 +1,7 @@
 //! The report says what the figures say, and nothing else.
 
 use super::*;
-use crate::domain::statistics::{Options, Rounding, TotalRow, Totals, annual};
+use crate::domain::statistics::{Bucket, Counted, Counts, Label, Measure, Rounding, Traits, annual};
 
 /// (measure, instance, code, year, count)
 type Count = (&'static str, &'static str, &'static str, i32, i64);
@@ -33,11 +33,16 @@ const DISTRICT: &[Count] = &[
 
 fn figures(counts: &[Count], rounding: Rounding) -> (AnnualFigures, Registry) {
     let registry = Registry::bundled(&|_| true).unwrap();
-    let row = |&(measure, instance, code, year, count): &Count| {
-        TotalRow::stored(measure, String::new(), instance.to_owned(), code.to_owned(), year * 100 + 6, count).unwrap()
+    let of_year = |year: i32| {
+        let mut sums = Counts::default();
+        for &(measure, instance, code, on, count) in counts.iter().filter(|(.., on, _)| *on <= year) {
+            let bucket = if on < year { Bucket::Before } else { Bucket::Within };
+            let label = Label { counted: Counted::Case, instance: instance.to_owned(), code: code.to_owned(), traits: Traits::NONE };
+            sums.add(Measure::from_code(measure).unwrap(), bucket, label, count);
+        }
+        sums
     };
-    let totals: Totals = counts.iter().map(row).collect();
-    (annual(2023, &totals, &registry, Options { rounding, ..Options::default() }), registry)
+    (annual(2023, &of_year(2023), &of_year(2022), &registry, rounding), registry)
 }
 
 fn paragraph(counts: &[Count], lang: Lang) -> String {

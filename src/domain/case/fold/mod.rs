@@ -48,6 +48,8 @@ impl Case {
             hearings: Vec::new(),
             performance: None,
             compensation: None,
+            grounds: Vec::new(),
+            applicant_count: None,
             attributes: Attributes::default(),
             suspension: None,
             past_suspensions: Vec::new(),

@@ -30,6 +30,7 @@ impl Case {
                 attributes.amount = data.amount;
                 attributes.accepted_elsewhere = data.accepted_elsewhere == Some(true);
                 attributes.barred_by_withdrawal = data.barred_by_withdrawal == Some(true) && data.withdrawal_involuntary != Some(true);
+                self.applicant_count = data.applicant_count;
                 self.take_parties(data.applicants.as_ref(), data.respondents.as_ref());
                 self.take_topic(data.matter.as_ref(), data.category.as_ref(), data.officer.as_ref());
             }
@@ -148,6 +149,7 @@ impl Case {
                     .as_ref()
                     .is_some_and(|grounds| !grounds.0.is_empty() && grounds.iter().all(|ground| ground.as_str() == "G2"));
                 self.compensation = data.compensation.or(self.compensation);
+                self.grounds = data.ground.clone().map_or_else(Vec::new, Into::into);
                 if let Some(outcome) = data.outcome.clone() {
                     self.conclude(on, outcome);
                     self.owe_performance(data.performance_until, true, law);

@@ -2,11 +2,16 @@
 
 use super::*;
 use crate::domain::case::parts::{CourtFinding, CourtNotice, IdentityProof};
-use crate::domain::statistics::{Measure, Period, Scope, Term};
+use crate::domain::statistics::{APPEARED, Measure, Term};
 
 /// Count of a measure in 2023.
 fn count(cases: &[Case], measure: Measure) -> i64 {
-    totals_of(cases).count(&Term::of(measure), Period::year(2023), Scope::Whole)
+    counts_of(cases, year(2023)).count(&Term::of(measure))
+}
+
+/// Heard in 2023, by how the agency stood.
+fn heard(cases: &[Case], within: impl Fn(&Fact) -> bool) -> Vec<(String, i64)> {
+    counts_within(cases, year(2023), within).by_code(&Term::of(Measure::Heard)).into_iter().collect()
 }
 
 fn fresh_notice(agency: &str) -> Appearance {
@@ -37,7 +42,7 @@ fn once_is_enough_unless_the_court_calls_again() {
     let figures = |cases: &[Case]| (count(cases, Measure::Appeared), count(cases, Measure::Heard));
     assert_eq!(figures(&once), (1, 2));
     assert_eq!((count(&once, Measure::AppearedHearings), count(&once, Measure::HeardHearings)), (1, 3));
-    assert_eq!(count(&once, Measure::JustifiedAbsence), 1);
+    assert_eq!(heard(&once, |_| true), [("JR-1".to_owned(), 1), (APPEARED.to_owned(), 1)]);
 
     let called_again = worked_example(fresh_notice("甲局"));
     assert_eq!(figures(&called_again), (0, 2));
@@ -53,7 +58,7 @@ fn only_court_hearings_count_and_the_first_dates_the_case() {
         .heard("2023-01-05", SittingKind::Trial, &[attendance("甲局", true)])
         .heard("2022-12-05", SittingKind::PreTrial, &[attendance("甲局", true)])
         .heard("2023-03-05", SittingKind::Announcement, &[]);
-    let heard: Vec<Tally> = tallies_of(&case).into_iter().filter(|tally| tally.measure == "heard").collect();
+    let heard: Vec<Fact> = facts_of(&case).facts.into_iter().filter(|fact| fact.measure == Measure::Heard).collect();
     assert_eq!(heard.len(), 1);
     assert_eq!(heard[0].on, day("2023-01-05"));
     let never = suit(Instance::First, "2023-01-01", &["甲局"]).heard("2023-02-01", SittingKind::PreTrial, &[attendance("甲局", true)]);
@@ -75,11 +80,11 @@ fn one_of_two_defendants_in_court_answers_for_the_case() {
     for measure in [Measure::Heard, Measure::Appeared, Measure::AppearedHead, Measure::Spoke] {
         assert_eq!(count(&cases, measure), 1, "{measure:?}");
     }
-    assert_eq!(count(&cases, Measure::JustifiedAbsence), 0);
-    let totals = totals_of(&cases);
-    let of = |unit, measure| totals.count(&Term::of(measure), Period::year(2023), Scope::Unit(unit));
-    assert_eq!((of("甲局", Measure::Heard), of("甲局", Measure::Appeared), of("甲局", Measure::JustifiedAbsence)), (1, 0, 1));
-    assert_eq!((of("乙局", Measure::Heard), of("乙局", Measure::Appeared)), (1, 1));
+    assert_eq!(heard(&cases, |_| true), [(APPEARED.to_owned(), 1)]);
+    assert_eq!(heard(&cases, |fact| fact.unit == "甲局"), [("JR-1".to_owned(), 1)]);
+    assert_eq!(heard(&cases, |fact| fact.unit == "乙局"), [(APPEARED.to_owned(), 1)]);
+    let each = Term::of(Measure::Heard).each_agency();
+    assert_eq!(counts_of(&cases, year(2023)).count(&each), 2);
 }
 
 #[test]

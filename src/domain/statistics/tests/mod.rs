@@ -3,14 +3,16 @@
 mod annual;
 mod appearance;
 mod properties;
-mod tallies;
+mod single;
+mod switches;
 
 use std::sync::LazyLock;
 
 use crate::domain::Day;
 use crate::domain::case::parts::{AgencyOnInstance, AgencyRole, Appearance, SittingKind};
 use crate::domain::case::{Case, CaseKind, Hearing, Instance, PerformanceDuty};
-use crate::domain::statistics::{Registry, Tally, Totals};
+use crate::domain::law::Law;
+use crate::domain::statistics::{CaseFacts, Counts, Fact, Period, Registry, facts};
 
 /// The bundled registry, read once.
 pub fn registry() -> &'static Registry {
@@ -75,12 +77,29 @@ pub fn attendance(agency: &str, attended: bool) -> Appearance {
     Appearance { agency: Some(agency.to_owned()), attended_by_rp: Some(attended), ..Appearance::default() }
 }
 
-/// Tallies of a case under the bundled sets.
-pub fn tallies_of(case: &Case) -> Vec<Tally> {
-    super::tallies(case, &registry().annual.lost)
+/// The bundled law, read once.
+pub fn law() -> &'static Law {
+    static LAW: LazyLock<Law> = LazyLock::new(|| Law::bundled().unwrap());
+    &LAW
 }
 
-/// Totals of many cases.
-pub fn totals_of<'a>(cases: impl IntoIterator<Item = &'a Case>) -> Totals {
-    cases.into_iter().flat_map(tallies_of).collect()
+/// Facts of a case under the bundled sets.
+pub fn facts_of(case: &Case) -> CaseFacts {
+    facts(case, law(), &registry().annual.lost)
+}
+
+/// The calendar year.
+pub fn year(year: i32) -> Period {
+    Period::year(year).unwrap()
+}
+
+/// Counts of many cases in a period, of what lies within a scope.
+pub fn counts_within(cases: &[Case], period: Period, within: impl Fn(&Fact) -> bool) -> Counts {
+    let facts: Vec<CaseFacts> = cases.iter().map(facts_of).collect();
+    Counts::of(&facts, period, within)
+}
+
+/// Counts of many cases in a period.
+pub fn counts_of(cases: &[Case], period: Period) -> Counts {
+    counts_within(cases, period, |_| true)
 }

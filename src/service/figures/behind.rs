@@ -1,0 +1,188 @@
+//! The cases behind a figure: those whose facts it sums, a page at a time.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::counts::{Wanted, counts, filter, units_of};
+use super::{FigureQuery, chosen};
+use crate::domain::Day;
+use crate::domain::case::CaseKind;
+use crate::domain::id::{CaseId, UnitId};
+use crate::domain::statistics::{Counted, Counts, Label, Period, Term, Traits, When};
+use crate::service::books::Books;
+use crate::service::error::ServiceError;
+use crate::store::{Database, FactFound};
+
+/// Which side of a fraction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// Numerator 分子.
+    Numerator,
+    /// Denominator 分母.
+    Denominator,
+}
+
+/// A page of the cases behind a figure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Behind {
+    /// The cases, in order of id. The weights of all pages add up to the figure.
+    pub cases: Vec<CaseBehind>,
+    /// Continue after this case; `None`: that was the last.
+    pub next: Option<CaseId>,
+}
+
+/// A case behind a figure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CaseBehind {
+    /// The case.
+    pub case: CaseId,
+    /// Kind of case.
+    pub kind: CaseKind,
+    /// Case number, normalised.
+    pub number: Option<String>,
+    /// Matter 事项／案由.
+    pub matter: Option<String>,
+    /// What it adds to the figure.
+    pub weight: i64,
+    /// The facts that do.
+    pub facts: Vec<FactBehind>,
+}
+
+/// A fact behind a figure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FactBehind {
+    /// Code of what is counted.
+    pub measure: &'static str,
+    /// Day.
+    pub on: Day,
+    /// Unit; `None`: not recorded.
+    pub unit: Option<UnitId>,
+    /// Code that divides the measure; may be empty.
+    pub code: String,
+    /// What sets it apart, by code.
+    pub traits: Vec<&'static str>,
+    /// What it adds; below 0 where it is taken away.
+    pub count: i64,
+}
+
+/// Facts read at a time.
+const CHUNK: u32 = 2000;
+
+/// The facts of one term, in order of cases.
+struct Stream<'a> {
+    term: &'a Term,
+    days: Period,
+    codes: Option<Vec<String>>,
+    /// The last case all of whose facts have been read.
+    after: CaseId,
+    done: bool,
+}
+
+/// The cases behind one side of a figure, at most `limit` of them after `after`.
+///
+/// # Errors
+/// As [`figure`](super::figure).
+pub fn cases_behind(
+    database: &mut Database,
+    books: &Books,
+    query: &FigureQuery,
+    part: Part,
+    after: Option<CaseId>,
+    limit: usize,
+) -> Result<Behind, ServiceError> {
+    let chosen = chosen(books, query)?;
+    let terms = match part {
+        Part::Numerator => &chosen.formula.numerator,
+        Part::Denominator => &chosen.formula.denominator,
+    };
+    let wanted = Wanted::by(&terms.iter().collect::<Vec<_>>());
+    let now = counts(database, &wanted, query.period, &query.scope)?;
+    let units = units_of(database, &query.scope)?;
+    let start = after.unwrap_or(CaseId(0));
+    let mut streams: Vec<Stream<'_>> = terms.iter().filter_map(|term| Stream::of(term, query.period, &now, start)).collect();
+
+    let mut gathered: BTreeMap<CaseId, Vec<FactBehind>> = BTreeMap::new();
+    let mut found: Vec<(CaseId, i64, Vec<FactBehind>)> = Vec::new();
+    while found.len() <= limit {
+        let Some(stream) = streams.iter_mut().filter(|stream| !stream.done).min_by_key(|stream| stream.after) else { break };
+        let measures = [stream.term.measure];
+        let mut of_term = filter(&query.scope, &measures, stream.days.from(), stream.days.to(), units.as_deref(), stream.term.per_agency);
+        of_term.codes = stream.codes.as_deref();
+        let facts = database.facts_found(&of_term, stream.after, CHUNK)?;
+        stream.take(facts, &mut gathered);
+        let ready = streams.iter().filter(|stream| !stream.done).map(|stream| stream.after).min();
+        while let Some(entry) = gathered.first_entry().filter(|entry| ready.is_none_or(|ready| *entry.key() <= ready)) {
+            let (case, facts) = entry.remove_entry();
+            let weight: i64 = facts.iter().map(|fact| fact.count).sum();
+            if weight != 0 {
+                found.push((case, weight, facts));
+            }
+        }
+    }
+    let next = (found.len() > limit).then(|| found[..limit].last().map(|(case, ..)| *case)).flatten();
+    found.truncate(limit);
+    let ids: Vec<CaseId> = found.iter().map(|(case, ..)| *case).collect();
+    let named = database.cases_named(&ids)?;
+    let cases = found.into_iter().zip(named).map(|((case, weight, facts), named)| CaseBehind {
+        case,
+        kind: named.kind,
+        number: named.number,
+        matter: named.matter,
+        weight,
+        facts,
+    });
+    Ok(Behind { cases: cases.collect(), next })
+}
+
+impl<'a> Stream<'a> {
+    /// The facts of a term; `None` where it looks at no day.
+    fn of(term: &'a Term, period: Period, counts: &Counts, start: CaseId) -> Option<Self> {
+        let days = match term.when {
+            When::Within => period,
+            When::Before => period.before()?,
+            When::Until => period.until(),
+        };
+        // the codes that occur are few: naming them spares reading every fact of a measure for a rare outcome
+        let codes = (term.outcomes.is_some() || !term.unless.is_empty()).then(|| {
+            let mut codes: Vec<String> = counts.labels(term).map(|(label, _)| label.code.clone()).collect();
+            codes.sort_unstable();
+            codes.dedup();
+            codes
+        });
+        Some(Self { term, days, codes, after: start, done: false })
+    }
+
+    /// Gathers what was read. A full chunk may end in the middle of a case, whose facts are then read again.
+    fn take(&mut self, mut facts: Vec<FactFound>, gathered: &mut BTreeMap<CaseId, Vec<FactBehind>>) {
+        self.done = facts.len() < CHUNK as usize;
+        if !self.done
+            && let Some(last) = facts.last().map(|fact| fact.case)
+            && facts.first().is_some_and(|first| first.case != last)
+        {
+            facts.retain(|fact| fact.case != last);
+        }
+        if let Some(last) = facts.last() {
+            self.after = last.case;
+        }
+        let sign = self.term.sign();
+        for fact in facts {
+            let label = Label { counted: Counted::Case, instance: fact.instance, code: fact.code, traits: fact.traits };
+            if self.term.takes(&label) {
+                gathered.entry(fact.case).or_default().push(FactBehind {
+                    measure: self.term.measure.code(),
+                    on: fact.on,
+                    unit: fact.unit,
+                    code: label.code,
+                    traits: traits(label.traits),
+                    count: sign * fact.count,
+                });
+            }
+        }
+    }
+}
+
+fn traits(traits: Traits) -> Vec<&'static str> {
+    traits.iter().map(|one| one.code()).collect()
+}

@@ -1,0 +1,136 @@
+//! Figures as they were known: every case is folded from the entries recorded by then. Slow and exact; what is kept in the database is
+//! not looked at, so that it is also the judge of the running totals.
+
+use std::collections::HashMap;
+
+use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta};
+
+use super::scope::{FigureScope, UnitsIn};
+use super::{Figure, FigureQuery, chosen};
+use crate::domain::Day;
+use crate::domain::case::{Case, Entry, History};
+use crate::domain::id::UnitId;
+use crate::domain::statistics::{CaseFacts, Counts, Fact, Period};
+use crate::service::books::Books;
+use crate::service::error::ServiceError;
+use crate::store::{Database, Known};
+
+/// Up to when something was known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Until {
+    /// Before this moment, UTC.
+    Before(NaiveDateTime),
+    /// At this moment or before it.
+    At(NaiveDateTime),
+    /// Everything.
+    Now,
+}
+
+impl Until {
+    /// The end of a day in China.
+    pub(super) fn end_of(day: Day) -> Self {
+        let midnight = day.checked_add_days(Days::new(1)).unwrap_or(day).and_time(NaiveTime::MIN);
+        Self::Before(midnight - TimeDelta::hours(8)) // UTC+8
+    }
+
+    fn includes(self, moment: NaiveDateTime) -> bool {
+        match self {
+            Self::Before(end) => moment < end,
+            Self::At(end) => moment <= end,
+            Self::Now => true,
+        }
+    }
+
+    /// What a case adds to the figures by what was known; `None` for one that was not there, or was withdrawn by then.
+    pub(super) fn facts(self, case: &Known, books: &Books) -> Option<CaseFacts> {
+        let entries: Vec<Entry> =
+            case.entries.iter().take_while(|(_, recorded_at)| self.includes(*recorded_at)).map(|(entry, _)| entry.clone()).collect();
+        let withdrawn = case.withdrawn_at.is_some_and(|moment| self.includes(moment));
+        (!entries.is_empty() && !withdrawn).then(|| books.facts(&Case::fold(case.kind, &History(entries), &books.law)))
+    }
+}
+
+/// The units of a database by every name they go by, to tell what lies within a scope.
+pub(super) struct Names {
+    ids: HashMap<String, UnitId>,
+    tree: crate::domain::access::Tree,
+}
+
+impl Names {
+    pub(super) fn of(database: &mut Database) -> Result<Self, ServiceError> {
+        let mut ids = HashMap::new();
+        for unit in database.units_list()? {
+            ids.extend(unit.aliases.into_iter().map(|alias| (alias, unit.id)));
+            ids.insert(unit.full_name, unit.id);
+        }
+        Ok(Self { ids, tree: database.unit_tree()?.1 })
+    }
+
+    /// Whether a fact lies within a scope.
+    pub(super) fn within(&self, fact: &Fact, scope: &FigureScope) -> bool {
+        let unit = self.ids.get(&fact.unit);
+        scope.holds_instance(fact)
+            && match &scope.units {
+                UnitsIn::All => true,
+                UnitsIn::Own(wanted) => unit == Some(wanted),
+                UnitsIn::Under(upper) => unit.is_some_and(|unit| self.tree.reaches(*upper, *unit)),
+                UnitsIn::Among(units) => unit.is_some_and(|unit| units.contains(unit)),
+            }
+    }
+
+    /// The sums of one case in a scope and period.
+    pub(super) fn counts(&self, case: &CaseFacts, period: Period, scope: &FigureScope) -> Counts {
+        if scope.holds_topic(&case.topic) { Counts::of([case], period, |fact| self.within(fact, scope)) } else { Counts::default() }
+    }
+}
+
+/// The sums of some scopes and periods as known at the end of a day, with units standing as they stand today.
+///
+/// # Errors
+/// An entry that cannot be read, or what the engine reports.
+pub fn counts_known_on(
+    database: &mut Database,
+    books: &Books,
+    asked: &[(Period, &FigureScope)],
+    known_on: Day,
+) -> Result<Vec<Counts>, ServiceError> {
+    let names = Names::of(database)?;
+    let mut sums: Vec<Counts> = vec![Counts::default(); asked.len()];
+    let until = Until::end_of(known_on);
+    database.known(&mut |case| {
+        if let Some(facts) = until.facts(&case, books) {
+            for (sum, (period, scope)) in sums.iter_mut().zip(asked) {
+                sum.extend(&names.counts(&facts, *period, scope));
+            }
+        }
+        Ok::<_, ServiceError>(())
+    })?;
+    Ok(sums)
+}
+
+/// Figures as known at the end of a day, with the law, the definitions and the tree of units of today.
+///
+/// # Errors
+/// As [`figure`](super::figure), and an entry that cannot be read.
+pub fn figures_known_on(
+    database: &mut Database,
+    books: &Books,
+    queries: &[FigureQuery],
+    known_on: Day,
+) -> Result<Vec<Figure>, ServiceError> {
+    let chosen = queries.iter().map(|query| chosen(books, query)).collect::<Result<Vec<_>, _>>()?;
+    let mut asked: Vec<(Period, &FigureScope)> = Vec::new();
+    let mut place = |period: Period, scope| {
+        asked.iter().position(|known| *known == (period, scope)).unwrap_or_else(|| {
+            asked.push((period, scope));
+            asked.len() - 1
+        })
+    };
+    let places: Vec<(usize, usize)> =
+        queries.iter().map(|query| (place(query.period, &query.scope), place(query.period.year_before(), &query.scope))).collect();
+    let sums = counts_known_on(database, books, &asked, known_on)?;
+    let figure = |((query, chosen), (now, then)): ((&FigureQuery, _), (usize, usize))| {
+        Figure::new(books, chosen, query, &sums[now], &sums[then], Some(known_on))
+    };
+    Ok(queries.iter().zip(&chosen).zip(places).map(figure).collect())
+}
