@@ -11,10 +11,11 @@ use super::reply::{Found, Made, Versioned};
 use super::take::{InBody, InPath, InQuery};
 use crate::domain::access::Action;
 use crate::domain::case::{CaseKind, State, machine_of};
+use crate::domain::deadline::Urgency;
 use crate::domain::id::CaseId;
 use crate::domain::words::Lang;
 use crate::http::{Call, Problem, code};
-use crate::service::{self, CaseListed, CasePage, CaseQuery, CaseView, Cursor, Database, NewFile, ServiceError};
+use crate::service::{self, CaseListed, CasePage, CaseQuery, CaseSort, CaseView, Cursor, Database, NewFile, ServiceError};
 
 /// The case an address names.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -28,20 +29,38 @@ pub struct CasePath {
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 pub struct ListQuery {
+    /// Any part of a number in any bracket style, of a party's name, or of a unit's full or short name; terms parted by blanks must
+    /// all be found.
+    q: Option<String>,
     /// Only this kind: `reconsideration`, `respondent-reconsideration`, `litigation`.
     #[param(value_type = Option<String>)]
     kind: Option<CaseKind>,
-    /// Only this state, by code.
+    /// Only these states, by code, joined by commas.
     state: Option<String>,
-    /// Only this unit, by full or short name.
+    /// Only this unit and those below it, by full or short name.
     unit: Option<String>,
+    /// Only this matter.
+    matter: Option<String>,
+    /// Only this management category.
+    category: Option<String>,
+    /// Only this officer, by name as recorded.
+    officer: Option<String>,
     /// Only cases that arrived in this year.
     #[param(minimum = 1990, maximum = 2099)]
     year: Option<i32>,
+    /// Only cases as urgent as this: `overdue`, `today`, `soon`, `later`, `none`.
+    #[param(value_type = Option<String>)]
+    due: Option<Urgency>,
+    /// Only this closing outcome, by code.
+    outcome: Option<String>,
     /// Only cases not yet concluded.
     open: Option<bool>,
     /// How the case number begins.
     number: Option<String>,
+    /// In which order: `received`, the newest first; `number`, the highest first; `next-date`, the nearest first, of the cases
+    /// that have one. `received` unless said.
+    #[param(value_type = Option<String>)]
+    sort: Option<CaseSort>,
     /// Where the list continues: `next` of the page before.
     cursor: Option<String>,
     /// Cases on a page, 1 to 200; 50 unless said.
@@ -52,9 +71,10 @@ pub struct ListQuery {
 /// One page of cases.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CaseList {
-    /// Cases, newest first.
+    /// Cases, in the order asked for.
     items: Vec<CaseLine>,
-    /// Where the list continues; null at its end.
+    /// Where the list continues; null at its end. A search that has looked at very many cases may answer a short page, or an
+    /// empty one, that continues.
     next: Option<String>,
 }
 
@@ -73,6 +93,7 @@ pub struct CaseLine {
     /// Applicants or plaintiffs.
     parties: String,
     matter: Option<String>,
+    category: Option<String>,
     officer: Option<String>,
     /// The day it is listed under.
     listed_on: NaiveDate,
@@ -81,6 +102,10 @@ pub struct CaseLine {
     concluded_on: Option<NaiveDate>,
     /// Code of the outcome.
     outcome: Option<String>,
+    /// The earliest day anything we must or may do in it can be said to end.
+    next_on: Option<NaiveDate>,
+    /// How urgent it is: `overdue`, `today`, `soon`, `later`, `none`.
+    due: &'static str,
 }
 
 impl From<CaseListed> for CaseLine {
@@ -93,12 +118,15 @@ impl From<CaseListed> for CaseLine {
             state: line.state,
             parties: line.parties,
             matter: line.matter,
+            category: line.category,
             officer: line.officer,
             listed_on: line.cursor.listed_on,
             received_on: line.received_on,
             accepted_on: line.accepted_on,
             concluded_on: line.concluded_on,
             outcome: line.outcome,
+            next_on: line.next_on,
+            due: line.due.code(),
         }
     }
 }
@@ -200,19 +228,27 @@ pub(super) fn list(call: &Call, database: &mut Database, InQuery(query): InQuery
         let (first, last) = (YEARS.start(), YEARS.end());
         return Err(Problem::unacceptable("year", format!("年份应在{first}至{last}之间"), format!("years run from {first} to {last}")));
     }
-    let state = query.state.as_deref().map(|code| State::from_code(code).ok_or_else(|| unknown_state(code))).transpose()?;
+    let codes = query.state.iter().flat_map(|codes| codes.split(','));
+    let state = codes.map(|code| State::from_code(code).ok_or_else(|| unknown_state(code))).collect::<Result<_, _>>()?;
     let after = query.cursor.as_deref().map(read_cursor).transpose()?;
     let asked = CaseQuery {
+        text: query.q,
         kind: query.kind,
         state,
         unit: query.unit,
+        matter: query.matter,
+        category: query.category,
+        officer: query.officer,
         year: query.year,
+        due: query.due,
+        outcome: query.outcome,
         open: query.open.unwrap_or_default(),
         number: query.number,
+        sort: query.sort.unwrap_or_default(),
         after,
         limit,
     };
-    let CasePage { cases, next } = service::case_page(database, &asked, call.access()?)?;
+    let CasePage { cases, next } = service::case_page(database, &call.books, &asked, call.access()?)?;
     Ok(Found(CaseList { items: cases.into_iter().map(CaseLine::from).collect(), next: next.map(write_cursor) }))
 }
 

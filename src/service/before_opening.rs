@@ -71,7 +71,7 @@ pub fn before_opening(
         }
     }
     let query = CaseQuery { kind: Some(kind), limit: NEWEST, ..CaseQuery::default() };
-    let newest = case_page(database, &query, access)?.cases;
+    let newest = case_page(database, books, &query, access)?.cases;
     for party in &case.parties {
         let theirs = newest.iter().filter(|listed| listed.parties.split('、').any(|name| name == party.name));
         for listed in theirs.take(NAMED) {
@@ -89,13 +89,13 @@ pub fn before_opening(
 ///
 /// # Errors
 /// [`ServiceError::Denied`], or what the engine reports.
-pub fn next_number(database: &mut Database, access: &Access, kind: CaseKind) -> Result<Option<String>, ServiceError> {
+pub fn next_number(database: &mut Database, access: &Access, books: &Books, kind: CaseKind) -> Result<Option<String>, ServiceError> {
     if kind != CaseKind::Reconsideration {
         return Ok(None);
     }
     let query = CaseQuery { kind: Some(kind), limit: NEWEST, ..CaseQuery::default() };
     let mut series: BTreeMap<String, (u16, u32, usize)> = BTreeMap::new();
-    for listed in case_page(database, &query, access)?.cases {
+    for listed in case_page(database, books, &query, access)?.cases {
         let Some(Ok(CaseNumber::Organ { word, year, sequence })) = listed.number.as_deref().map(CaseNumber::parse) else { continue };
         let (last_year, last, count) = series.entry(word).or_insert((year, sequence, 0));
         (*last_year, *last) = (*last_year, *last).max((year, sequence));

@@ -62,8 +62,7 @@ impl Books {
 
     /// What the store keeps of a folded case, with what is pending in it from `today` on.
     pub fn projection(&self, case: &Case, history: &History, today: Day) -> Projection {
-        let opened_on = history.0.first().map_or(chrono::NaiveDate::MIN, |entry| entry.on);
-        Projection::new(case, opened_on, tallies(case, &self.registry.annual.lost), pending(&self.law, case, today))
+        Projection::new(case, history, tallies(case, &self.registry.annual.lost), pending(&self.law, case, today))
     }
 
     /// The same for whole histories, as seen on a day.

@@ -5,15 +5,18 @@ use serde::Serialize;
 use super::books::Books;
 use super::error::ServiceError;
 use super::replay::ReplayAnswer;
+use super::view::CasePage;
 use crate::domain::Day;
 use crate::domain::access::Scope;
 use crate::domain::case::event::Event;
 use crate::domain::case::field::Many;
 use crate::domain::case::parts::{AgencyOnInstance, AgencyRole};
 use crate::domain::case::{self, Case, CaseKind, CaseNumber, Entry, EntryJson, History, State};
+use crate::domain::deadline::{Urgency, UrgencyDays};
+use crate::domain::search::Terms;
 use crate::domain::statistics::tallies;
 use crate::domain::words::Lang;
-use crate::store::{Act, Append, CaseFilter, CaseId, CaseListed, Cursor, Database, NewCase, Page, StoredCase, UnitId};
+use crate::store::{Act, Append, CaseFilter, CaseId, CaseSort, Cursor, Database, Listing, NewCase, Page, StoredCase, UnitId};
 
 /// A case file about to be opened.
 #[derive(Debug)]
@@ -64,21 +67,36 @@ pub struct HistoryLine {
     pub entry: EntryJson,
 }
 
-/// Which cases to list.
+/// Which cases to list, in which order.
 #[derive(Debug, Clone, Default)]
 pub struct CaseQuery {
+    /// Any part of a number in any bracket style, of a party's name, or of a unit's full or short name; terms parted by blanks
+    /// must all be found.
+    pub text: Option<String>,
     /// Only this kind.
     pub kind: Option<CaseKind>,
-    /// Only this state.
-    pub state: Option<State>,
-    /// Only this unit, by full or short name.
+    /// Only these states; none given: whatever state.
+    pub state: Vec<State>,
+    /// Only this unit and those below it, by full or short name.
     pub unit: Option<String>,
+    /// Only this matter 事项／案由.
+    pub matter: Option<String>,
+    /// Only this management category 行政管理类别.
+    pub category: Option<String>,
+    /// Only this officer 承办人, by name as recorded.
+    pub officer: Option<String>,
     /// Only cases of this year.
     pub year: Option<i32>,
+    /// Only cases as urgent as this.
+    pub due: Option<Urgency>,
+    /// Only this closing outcome, by code.
+    pub outcome: Option<String>,
     /// Only cases not yet concluded.
     pub open: bool,
     /// How the case number begins, in any bracket style.
     pub number: Option<String>,
+    /// In which order.
+    pub sort: CaseSort,
     /// Where the list continues.
     pub after: Option<Cursor>,
     /// At most this many.
@@ -180,16 +198,33 @@ pub fn case_file(database: &mut Database, books: &Books, case: &str, today: Day,
     Ok(CaseFile { id, kind, number, version, withdrawn, history: lines, answer })
 }
 
-/// Cases within a scope, newest first.
+/// Cases within a scope, a page of them, as they stand on a day.
 ///
 /// # Errors
 /// An unknown unit, or what the engine reports.
-pub fn list(database: &mut Database, query: &CaseQuery, scope: &Scope) -> Result<Vec<CaseListed>, ServiceError> {
+pub fn list(database: &mut Database, books: &Books, query: &CaseQuery, scope: &Scope, today: Day) -> Result<CasePage, ServiceError> {
     let unit = query.unit.as_deref().map(|name| unit_of(database, name)).transpose()?;
     let number = query.number.as_deref().map(CaseNumber::beginning);
-    let CaseQuery { kind, state, year, open, after, limit, .. } = *query;
-    let filter = CaseFilter { kind, state, unit, year, open, number_prefix: number.as_deref() };
-    Ok(database.cases_list(&filter, scope, Page { after, size: limit })?)
+    let terms = query.text.as_deref().map(Terms::read).filter(|terms| !terms.is_empty());
+    let soon = u32::try_from(books.soon()).unwrap_or_default();
+    let filter = CaseFilter {
+        terms: terms.as_ref(),
+        kind: query.kind,
+        states: &query.state,
+        unit,
+        matter: query.matter.as_deref(),
+        category: query.category.as_deref(),
+        officer: query.officer.as_deref(),
+        outcome: query.outcome.as_deref(),
+        year: query.year,
+        open: query.open,
+        number_prefix: number.as_deref(),
+        due: query.due,
+        days: UrgencyDays { today, soon_until: books.law.calendar.nth_working_after(today, soon) },
+        sort: query.sort,
+    };
+    let Listing { cases, next } = database.cases_list(&filter, scope, Page { after: query.after, size: query.limit })?;
+    Ok(CasePage { cases, next })
 }
 
 /// The unit a name means.

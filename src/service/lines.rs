@@ -85,7 +85,7 @@ pub fn next_date(books: &Books, deadline: &DeadlineListed, today: Day) -> NextDa
 /// # Errors
 /// As [`case_page`].
 pub fn case_lines(database: &mut Database, books: &Books, query: &CaseQuery, access: &Access) -> Result<LinePage, ServiceError> {
-    let CasePage { cases, next } = case_page(database, query, access)?;
+    let CasePage { cases, next } = case_page(database, books, query, access)?;
     let ids: Vec<_> = cases.iter().map(|case| case.cursor.id).collect();
     let mut ahead = database.deadlines_next(&ids, access.today)?;
     let line = |case: CaseListed| {

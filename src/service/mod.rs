@@ -65,7 +65,8 @@ pub use workbench::{DateLine, Morning, News, morning, morning_until};
 
 pub use crate::office::Limits;
 pub use crate::store::{
-    Act, Approval, AuditCheck, AuditCounts, AuditEntry, AuditFilter, Batch, BatchId, BatchState, Beside, CaseId, CaseListed, Client,
-    Cursor, Database, DeadlineCounts, Document, Draft, Granted, KeptAnswer, Made, NewClient, NewDocument, NewPerson, Opening, Person,
-    PersonChange, Pool, Recomputed, SavedView, Session, SessionEnd, SessionKind, Standing, StoreError, Undated, Unit, UnitsPut, Writer,
+    Act, Approval, AuditCheck, AuditCounts, AuditEntry, AuditFilter, Batch, BatchId, BatchState, Beside, CaseId, CaseListed, CaseSort,
+    Client, Cursor, Database, DeadlineCounts, Document, Draft, Granted, KeptAnswer, Made, NewClient, NewDocument, NewPerson, Opening,
+    Person, PersonChange, Pool, Recomputed, SavedView, Session, SessionEnd, SessionKind, Standing, StoreError, Undated, Unit, UnitsPut,
+    Writer,
 };

@@ -25,9 +25,10 @@ pub struct CaseView {
 /// One page of a list.
 #[derive(Debug)]
 pub struct CasePage {
-    /// Cases, newest first.
+    /// Cases, in the order asked for.
     pub cases: Vec<CaseListed>,
-    /// Where the list continues, when it does.
+    /// Where the list continues, when it does. A search that has looked at very many cases stops on the way: its page is short,
+    /// perhaps empty, and continues here.
     pub next: Option<Cursor>,
 }
 
@@ -46,15 +47,10 @@ pub fn deadlines_of(books: &Books, view: &CaseView, today: Day) -> Vec<Explained
     explained(&books.law, &view.case, today, &books.warn_before)
 }
 
-/// One page of the cases somebody may see, and whether the list goes on: one case more than asked for is looked up.
+/// One page of the cases somebody may see.
 ///
 /// # Errors
 /// [`ServiceError::Denied`], an unknown unit, or what the engine reports.
-pub fn case_page(database: &mut Database, query: &CaseQuery, access: &Access) -> Result<CasePage, ServiceError> {
-    let more = CaseQuery { limit: query.limit.saturating_add(1), ..query.clone() };
-    let mut cases = super::cases::list(database, &more, &access.scope(Action::CaseList)?)?;
-    let goes_on = cases.len() > query.limit as usize;
-    cases.truncate(query.limit as usize);
-    let next = cases.last().map(|last| last.cursor).filter(|_| goes_on);
-    Ok(CasePage { cases, next })
+pub fn case_page(database: &mut Database, books: &Books, query: &CaseQuery, access: &Access) -> Result<CasePage, ServiceError> {
+    super::cases::list(database, books, query, &access.scope(Action::CaseList)?, access.today)
 }

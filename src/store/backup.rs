@@ -32,6 +32,7 @@ use super::grants::GrantRow;
 use super::migrate;
 use super::party_details::DetailRow;
 use super::people::{ClientRow, PersonRow};
+use super::postings;
 use super::reach::CaseUnitRow;
 use super::schema::*;
 use super::seals::AuditSeal;
@@ -84,7 +85,8 @@ const BUFFER: usize = 4096;
 const LONGEST: u64 = 64 << 20;
 
 /// Every table, referenced ones first: name, its row, its order. Sessions, refresh tokens, one-time links and counted failures
-/// are of the moment and stay behind: nobody is signed in to a restored database.
+/// are of the moment and stay behind: nobody is signed in to a restored database. What cases are found by follows from them and is
+/// made anew.
 macro_rules! tables {
     ($each:ident) => {
         $each! {
@@ -211,6 +213,7 @@ impl Database {
                 pending::note_never_computed(connection)?;
             }
             unit_list::settle_restored(connection)?;
+            postings::fill(connection, reader.older)?;
             continue_ids(connection)
         })?;
         fresh.keep();

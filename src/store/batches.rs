@@ -15,6 +15,7 @@ use super::cases::CaseRow;
 use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
 use super::events;
+use super::postings;
 use super::schema::{cases, deadlines, import_batches, import_rows};
 use super::tallies::Totals;
 use super::types::{Projector, stored};
@@ -189,7 +190,7 @@ impl Database {
             }
             diesel::delete(deadlines::table.filter(deadlines::case_id.eq_any(cases::table.filter(of_batch).select(cases::id))))
                 .execute(connection)?;
-            subtract_totals(connection, batch.0, projector)?;
+            take_out(connection, batch.0, projector)?;
             let undone = diesel::update(import_batches::table.find(batch.0).filter(import_batches::state.eq(TAKEN)))
                 .set(import_batches::state.eq(UNDONE))
                 .execute(connection)?;
@@ -202,7 +203,8 @@ impl Database {
     }
 }
 
-fn subtract_totals(connection: &mut AnyConnection, batch: i64, projector: &impl Projector) -> Result<(), StoreError> {
+/// Takes what the cases of a batch added out of the totals, and the cases out of what is searched.
+fn take_out(connection: &mut AnyConnection, batch: i64, projector: &impl Projector) -> Result<(), StoreError> {
     let units = UnitBook::load(connection)?;
     let mut totals = Totals::default();
     let mut last = 0;
@@ -214,6 +216,7 @@ fn subtract_totals(connection: &mut AnyConnection, batch: i64, projector: &impl 
         for (row, history) in rows.iter().zip(events::histories(connection, &ids)?) {
             totals.subtract(&projector.project(row.kind()?, &history).tallies, &units)?;
         }
+        postings::remove(connection, rows)?;
         last = end;
     }
     totals.write(connection)

@@ -16,15 +16,17 @@ use super::days::{At, OnDay};
 use super::deadlines;
 use super::error::StoreError;
 use super::events::{self, EventRow};
+use super::postings::{self, Postings};
 use super::reach;
 use super::schema::{case_units, cases, deadlines as deadlines_table, events as events_table};
 use super::tallies::Totals;
-use super::types::Projection;
+use super::types::{Projection, third_parties};
 use super::units::UnitBook;
 use super::writer::Opening;
 use crate::domain::audit::AuditAction;
-use crate::domain::case::{CaseKind, Entry, History};
+use crate::domain::case::{CaseKind, CaseNumber, Entry, History};
 use crate::domain::id::CaseId;
+use crate::domain::search::{Attribute, Folded, attribute_token};
 use crate::domain::statistics::Tally;
 
 /// A case to be written, with what its history amounts to.
@@ -102,6 +104,11 @@ pub(super) struct CaseRow {
     pub(super) withdrawn_at: Option<NaiveDateTime>,
     pub(super) handler_id: Option<i64>,
     pub(super) officer_id: Option<i64>,
+    /// Empty in a backup from before there was a search, as is the next; see [`CaseRow::complete`].
+    #[serde(default)]
+    number_order: String,
+    #[serde(default)]
+    third_parties: String,
 }
 
 impl CaseRow {
@@ -131,6 +138,8 @@ impl CaseRow {
             withdrawn_at: None,
             handler_id,
             officer_id: None,
+            number_order: String::new(),
+            third_parties: String::new(),
         };
         row.project(&case.projection);
         Ok(row)
@@ -141,6 +150,8 @@ impl CaseRow {
         self.instance = projection.instance.map(|instance| Cow::Borrowed(instance.code()));
         self.state = Cow::Borrowed(projection.state.code());
         self.parties.clone_from(&projection.parties);
+        self.number_order = self.number.as_deref().map(number_order).unwrap_or_default();
+        self.third_parties.clone_from(&projection.third_parties);
         self.matter.clone_from(&projection.matter);
         self.category.clone_from(&projection.category);
         self.officer.clone_from(&projection.officer);
@@ -152,6 +163,33 @@ impl CaseRow {
         self.outcome = projection.outcome.as_ref().map(ToString::to_string);
     }
 
+    /// Its texts, folded, and every token it is found by, ascending; none of a case that was taken back.
+    pub(super) fn found_by(&self) -> (Folded, Vec<i64>) {
+        let folded = Folded::new(self.number.as_deref(), [self.parties.as_str(), &self.third_parties]);
+        if self.withdrawn_at.is_some() {
+            return (folded, Vec::new());
+        }
+        let attributes = [
+            (Attribute::State, Some(&*self.state)),
+            (Attribute::Matter, self.matter.as_deref()),
+            (Attribute::Category, self.category.as_deref()),
+            (Attribute::Officer, self.officer.as_deref()),
+            (Attribute::Outcome, self.outcome.as_deref()),
+        ];
+        let mut tokens = folded.tokens();
+        tokens.extend(attributes.into_iter().filter_map(|(attribute, value)| Some(attribute_token(attribute, value?))));
+        tokens.sort_unstable();
+        (folded, tokens)
+    }
+
+    /// Fills in what a backup or a database from before there was a search does not hold; whether anything was missing.
+    pub(super) fn complete(&mut self, history: &History) -> bool {
+        let before = (self.number_order.clone(), self.third_parties.clone());
+        self.number_order = self.number.as_deref().map(number_order).unwrap_or_default();
+        self.third_parties = third_parties(history);
+        before != (self.number_order.clone(), self.third_parties.clone())
+    }
+
     /// The kind as the domain knows it.
     pub(super) fn kind(&self) -> Result<CaseKind, StoreError> {
         kind_of(self.id, &self.kind)
@@ -161,6 +199,11 @@ impl CaseRow {
     pub(super) fn name(&self) -> String {
         self.number.clone().unwrap_or_else(|| self.id.to_string())
     }
+}
+
+/// A number as lists are sorted by it; one that cannot be read stands before all others.
+fn number_order(number: &str) -> String {
+    CaseNumber::parse(number).map_or_else(|_| format!(" {number}"), |number| number.ordered())
 }
 
 /// The kind of a case by its code, as the domain knows it.
@@ -190,10 +233,12 @@ pub(super) fn insert(
     let mut of_units = Vec::with_capacity(new.len());
     let mut pending = Vec::new();
     let mut entries = Vec::with_capacity(new.len() * 8);
+    let mut found_by = Postings::default();
     for (&id, (case, act)) in ids.iter().zip(new) {
         let row = CaseRow::new(id, case, case.handler.as_deref().map(|name| units.id(name)).transpose()?, batch, act)?;
         of_units.extend(reach::of_case(&row, &case.projection, units)?);
         pending.extend(deadlines::rows(id, &case.projection, units)?);
+        found_by.add(&row);
         rows.push(row);
         entries.extend((0..).zip(&case.entries).map(|(seq, entry)| EventRow::new(id, seq, entry, act)));
         totals.add(&case.projection.tallies, units)?;
@@ -202,6 +247,7 @@ pub(super) fn insert(
     insert_all!(connection, case_units::table, of_units);
     insert_all!(connection, deadlines_table::table, pending);
     insert_all!(connection, events_table::table, entries);
+    found_by.write(connection)?;
     Ok(ids.into_iter().map(CaseId).collect())
 }
 
@@ -313,12 +359,13 @@ impl Database {
             let id = append.case.0;
             let unknown = StoreError::UnknownCase { case: append.case };
             let mut row: CaseRow = cases::table.find(id).first(connection).optional()?.ok_or(unknown)?;
-            row.project(append.after);
+            let was = row.clone();
             row.version = next;
             if let Some(number) = append.number.filter(|number| row.number.as_deref() != Some(number)) {
                 require_numbers_free(connection, std::iter::once(number))?;
                 row.number = Some(number.to_owned());
             }
+            row.project(append.after);
             // another writer is caught here, whatever was read above
             let unchanged = cases::id.eq(id).and(cases::version.eq(expected)).and(cases::withdrawn_at.is_null());
             let changed = diesel::update(cases::table.filter(unchanged)).set(&row).execute(connection)?;
@@ -328,6 +375,7 @@ impl Database {
             let before = append.before.iter().map(|tally| tally.unit.as_str());
             let units = UnitBook::of(connection, names(append.after).chain(before), row.handler_id)?;
             reach::write(connection, id, reach::of_case(&row, append.after, &units)?)?;
+            postings::replace(connection, &was, &row)?;
             deadlines::replace(connection, &[id], deadlines::rows(id, append.after, &units)?)?;
             let rows: Vec<EventRow> = (expected..).zip(append.entries).map(|(seq, entry)| EventRow::new(id, seq, entry, act)).collect();
             insert_all!(connection, events_table::table, rows);

@@ -7,9 +7,12 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::connection::{AnyConnection, each};
 use super::error::StoreError;
+use super::postings;
 use crate::domain::words::Sentence;
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+/// The migration that brought what cases are found by: the program fills in those that were there before.
+const SEARCH: &str = "0012";
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
 #[derive(QueryableByName)]
@@ -45,10 +48,14 @@ pub(super) fn run_pending(connection: &mut AnyConnection) -> Result<Vec<String>,
         AnyConnection::Sqlite(engine) => engine.run_pending_migrations(SQLITE).map(names),
         AnyConnection::Postgres(engine) => engine.run_pending_migrations(POSTGRES).map(names),
     };
-    applied.map_err(|cause| match cause.downcast::<diesel::result::Error>() {
+    let applied = applied.map_err(|cause| match cause.downcast::<diesel::result::Error>() {
         Ok(cause) => StoreError::from(*cause),
         Err(cause) => unreadable(Sentence::new("结构", "the schema"), &*cause),
-    })
+    })?;
+    if applied.iter().any(|version| version == SEARCH) {
+        postings::fill(connection, true)?;
+    }
+    Ok(applied)
 }
 
 fn names(versions: Vec<diesel::migration::MigrationVersion<'_>>) -> Vec<String> {

@@ -63,6 +63,8 @@ table! {
         withdrawn_at -> Nullable<Timestamp>,
         handler_id -> Nullable<BigInt>,
         officer_id -> Nullable<BigInt>,
+        number_order -> Text,
+        third_parties -> Text,
     }
 }
 
@@ -353,12 +355,24 @@ table! {
     }
 }
 
+table! {
+    postings (token, place) {
+        token -> BigInt,
+        place -> BigInt,
+    }
+}
+
+table! {
+    number_stems (stem) {
+        stem -> Text,
+    }
+}
+
 joinable!(case_units -> cases (case_id));
 joinable!(deadlines -> cases (case_id));
 joinable!(party_details -> cases (case_id));
 allow_tables_to_appear_in_same_query!(cases, party_details);
-allow_tables_to_appear_in_same_query!(cases, case_units);
-allow_tables_to_appear_in_same_query!(cases, deadlines);
+allow_tables_to_appear_in_same_query!(cases, deadlines, case_units);
 allow_tables_to_appear_in_same_query!(import_batches, import_rows);
 joinable!(unit_aliases -> units (unit_id));
 joinable!(grants -> people (person_id));
@@ -412,4 +426,3 @@ table! {
     }
 }
 
-allow_tables_to_appear_in_same_query!(case_units, deadlines);

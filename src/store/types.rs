@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
 
 use crate::domain::Day;
 use crate::domain::case::field::Outcome;
-use crate::domain::case::{Case, CaseKind, History, Instance, State};
+use crate::domain::case::{Case, CaseKind, History, Instance, ParticipantRole, State};
 use crate::domain::deadline::Pending;
 use crate::domain::statistics::Tally;
 
@@ -28,6 +28,8 @@ pub struct Projection {
     pub units: Vec<UnitRole>,
     /// Names of applicants or plaintiffs, joined by 、.
     pub parties: String,
+    /// Names of third parties 第三人, joined by 、.
+    pub third_parties: String,
     /// Matter 事项／案由.
     pub matter: Option<String>,
     /// Management category 行政管理类别.
@@ -53,9 +55,10 @@ pub struct Projection {
 }
 
 impl Projection {
-    /// The projection of a folded case. `opened_on` is the day of its first entry, `tallies` what it adds to the figures,
+    /// The projection of a folded case. `history` is what it was folded from, `tallies` what it adds to the figures,
     /// `deadlines` what is pending in it.
-    pub fn new(case: &Case, opened_on: Day, tallies: Vec<Tally>, deadlines: Vec<Pending>) -> Self {
+    pub fn new(case: &Case, history: &History, tallies: Vec<Tally>, deadlines: Vec<Pending>) -> Self {
+        let opened_on = history.0.first().map_or(Day::MIN, |entry| entry.on);
         let respondents = case.respondents.iter().map(|unit| UnitRole { unit: unit.clone(), role: "respondent" });
         let agencies = case.agencies.iter().map(|agency| UnitRole { unit: agency.agency.clone(), role: agency.role.code() });
         Self {
@@ -63,6 +66,7 @@ impl Projection {
             instance: case.instance,
             units: respondents.chain(agencies).collect(),
             parties: case.parties.iter().map(|party| party.name.as_str()).collect::<Vec<_>>().join("、"),
+            third_parties: third_parties(history),
             matter: case.matter.clone(),
             category: case.category.clone(),
             officer: case.officer.clone(),
@@ -76,6 +80,12 @@ impl Projection {
             deadlines,
         }
     }
+}
+
+/// Names of the third parties of a history, joined by 、.
+pub(super) fn third_parties(history: &History) -> String {
+    let people = history.participants().into_iter().filter(|person| person.role == ParticipantRole::ThirdParty);
+    people.map(|person| person.name).collect::<Vec<_>>().join("、")
 }
 
 /// Folds a history: how the store recomputes projections and totals without knowing any law.

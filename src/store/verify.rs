@@ -10,6 +10,7 @@ use super::connection::{AnyConnection, Database};
 use super::deadlines;
 use super::error::StoreError;
 use super::events;
+use super::postings::{self, Sum};
 use super::reach;
 use super::schema::{cases as cases_table, tallies};
 use super::tallies::{ALL_UNITS, Key, Totals};
@@ -58,6 +59,8 @@ pub enum Difference {
         /// The case.
         case: CaseId,
     },
+    /// What cases are found by.
+    Search,
     /// The deadlines were computed with another law, and are not compared.
     Law,
     /// A running total.
@@ -99,6 +102,7 @@ impl Difference {
                 format!("案件 {case}：所存期限与案卷记录不一致。"),
                 format!("Case {case}: its stored deadlines are not those its entries say."),
             ),
+            Self::Search => Sentence::new("案件检索索引与案卷不一致。", "What cases are found by in a search is not what they say."),
             Self::Law => Sentence::new(
                 "所存期限系依另一版本的工作日历、期限规则或设置计算，未予核对；请运行 fuyi deadlines recompute。",
                 "The stored deadlines were computed with another calendar, rule book or settings and are not compared: run fuyi deadlines recompute.",
@@ -150,6 +154,7 @@ fn compare(connection: &mut AnyConnection, projector: &impl Projector, repair: b
     if !of_this_law {
         differences.push(Difference::Law);
     }
+    let mut found_by = Sum::default();
     let mut last = 0;
     loop {
         let rows: Vec<CaseRow> =
@@ -173,6 +178,7 @@ fn compare(connection: &mut AnyConnection, projector: &impl Projector, repair: b
                     diesel::update(cases_table::table.find(row.id)).set(&right).execute(connection)?;
                 }
             }
+            found_by.add_case(&right);
             let right_units = reach::of_case(&right, &projection, &units)?;
             let mut kept_units = Vec::new();
             while let Some(unit) = stored_units.next_if(|unit| unit.case_id == row.id) {
@@ -200,6 +206,12 @@ fn compare(connection: &mut AnyConnection, projector: &impl Projector, repair: b
             }
         }
         last = end;
+    }
+    if Sum::stored(connection)? != found_by {
+        differences.push(Difference::Search);
+        if repair {
+            postings::fill(connection, false)?;
+        }
     }
     differences.extend(calendars::altered(connection)?.into_iter().map(|version| Difference::Calendar { version }));
     let wrong = Totals::load(connection)?.differences(&computed);

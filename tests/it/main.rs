@@ -61,6 +61,7 @@ mod store_lists;
 mod store_migrations;
 mod store_reach;
 mod store_seals;
+mod store_search;
 mod store_verify;
 mod store_writer;
 mod tree;

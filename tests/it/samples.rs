@@ -67,6 +67,7 @@ impl Projector for SampleFold {
             instance: None,
             units: Vec::new(),
             parties: String::new(),
+            third_parties: String::new(),
             matter: None,
             category: None,
             officer: None,

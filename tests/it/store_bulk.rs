@@ -89,7 +89,7 @@ fn an_undone_batch_leaves_lists_and_totals_but_not_history() {
         let other = take(&mut database, 600, 10).expect("another").batch;
         assert_eq!(database.batch_undo(first, &SampleFold, &act()).expect("undone"), 600);
         let page = Page { after: None, size: 1000 };
-        let list = database.cases_list(&CaseFilter::default(), &Scope::everything(), page).expect("the list");
+        let list = database.cases_list(&CaseFilter::default(), &Scope::everything(), page).expect("the list").cases;
         assert_eq!(list.len(), 10);
         assert_eq!(database.tallies_of_years(&["received"], 2018..=2023).expect("a sum").iter().map(|total| total.count).sum::<i64>(), 10);
         assert_eq!(database.verify(&SampleFold).expect("a check"), []);
@@ -126,7 +126,11 @@ fn a_batch_with_later_entries_is_not_undone() {
         }
         assert_eq!(rows(engine), before);
         assert_eq!(
-            database.cases_list(&CaseFilter::default(), &Scope::everything(), Page { after: None, size: 50 }).expect("the list").len(),
+            database
+                .cases_list(&CaseFilter::default(), &Scope::everything(), Page { after: None, size: 50 })
+                .expect("the list")
+                .cases
+                .len(),
             20
         );
         assert_eq!(database.verify(&SampleFold).expect("a check"), []);

@@ -11,7 +11,7 @@ fn all_pages(database: &mut Database, filter: &CaseFilter<'_>, size: u32) -> Vec
     let mut all: Vec<CaseListed> = Vec::new();
     loop {
         let after: Option<Cursor> = all.last().map(|case| case.cursor);
-        let page = database.cases_list(filter, &Scope::everything(), Page { after, size }).expect("a page");
+        let page = database.cases_list(filter, &Scope::everything(), Page { after, size }).expect("a page").cases;
         assert!(page.len() <= size as usize);
         if page.is_empty() {
             return all;
@@ -48,13 +48,16 @@ fn filters_narrow() {
         assert_eq!(count(CaseFilter { year: Some(2019), unit: Some(unit), ..CaseFilter::default() }), 0);
         assert_eq!(count(CaseFilter { kind: Some(CaseKind::Litigation), ..CaseFilter::default() }), 0);
         assert_eq!(count(CaseFilter { kind: Some(CaseKind::Reconsideration), ..CaseFilter::default() }), 701);
-        assert_eq!(count(CaseFilter { state: Some(State::Closed), ..CaseFilter::default() }), 701);
-        assert_eq!(count(CaseFilter { state: Some(State::Received), unit: Some(unit), ..CaseFilter::default() }), 0);
+        assert_eq!(count(CaseFilter { states: &[State::Closed], ..CaseFilter::default() }), 701);
+        assert_eq!(count(CaseFilter { states: &[State::Received], unit: Some(unit), ..CaseFilter::default() }), 0);
         assert_eq!(count(CaseFilter { number_prefix: Some("平湛政复决字〔2018〕1"), ..CaseFilter::default() }), 19);
         assert_eq!(count(CaseFilter { number_prefix: Some("平湛政复决字_2018"), ..CaseFilter::default() }), 0);
         assert_eq!(count(CaseFilter { number_prefix: Some("%"), ..CaseFilter::default() }), 0);
-        let newest =
-            database.cases_list(&CaseFilter::default(), &Scope::everything(), Page { after: None, size: 1 }).expect("a page").remove(0);
+        let newest = database
+            .cases_list(&CaseFilter::default(), &Scope::everything(), Page { after: None, size: 1 })
+            .expect("a page")
+            .cases
+            .remove(0);
         assert_eq!(newest.cursor, Cursor { listed_on: day(2024, 3, 1), id });
         assert_eq!((newest.parties.as_str(), newest.outcome.as_deref()), ("李某某", Some("UPHOLD")));
         let entries = vec![received(day(2025, 1, 2), UNITS[0])];
@@ -79,7 +82,7 @@ fn a_year_no_day_has_is_refused() {
         }
         for year in [1, 9999] {
             let filter = CaseFilter { year: Some(year), ..CaseFilter::default() };
-            assert_eq!(database.cases_list(&filter, &Scope::everything(), Page { after: None, size: 1 }).expect("a page"), []);
+            assert_eq!(database.cases_list(&filter, &Scope::everything(), Page { after: None, size: 1 }).expect("a page").cases, []);
         }
     });
 }

@@ -92,7 +92,7 @@ fn agrees(database: &mut Database, cases: &[CaseId], units: &[UnitId], chance: &
             let filter = CaseFilter { unit, kind, ..CaseFilter::default() };
             loop {
                 let after = listed.last().map(|case: &fuyi::store::CaseListed| case.cursor);
-                let page = database.cases_list(&filter, &scope, Page { after, size: 7 }).expect("a page");
+                let page = database.cases_list(&filter, &scope, Page { after, size: 7 }).expect("a page").cases;
                 if page.is_empty() {
                     break;
                 }
@@ -150,7 +150,7 @@ fn reach_is_what_can_be_computed_again() {
         let county = database.unit_find("平湛区人民政府").expect("a search").expect("the county").0;
         let filter = CaseFilter { unit: Some(county), ..CaseFilter::default() };
         let everything = fuyi::domain::access::Scope::everything();
-        assert_eq!(database.cases_list(&filter, &everything, Page { after: None, size: 1000 }).expect("a list").len(), 701);
+        assert_eq!(database.cases_list(&filter, &everything, Page { after: None, size: 1000 }).expect("a list").cases.len(), 701);
         // what a hand in the database shell breaks is found and mended
         engine.execute("DELETE FROM case_units WHERE role = '' AND case_id = 1").expect("broken");
         engine.execute("UPDATE units SET path = '/9/' WHERE full_name = '平湛区公安分局'").expect("broken");

@@ -159,6 +159,14 @@ impl CaseNumber {
         }
     }
 
+    /// The number so written that text order is the order of years, then of issuers, then of sequences.
+    pub fn ordered(&self) -> String {
+        match self {
+            Self::Organ { word, year, sequence } => format!("{year:04} {word} {sequence:010}"),
+            Self::Court { year, court, word, sequence, part } => format!("{year:04} {court}{word} {sequence:010} {part}"),
+        }
+    }
+
     /// The record a court number stands for, when its type of case says so.
     pub fn instance(&self) -> Option<Instance> {
         match self {

@@ -7,6 +7,7 @@ mod case;
 mod count;
 mod pending;
 mod trace;
+mod urgency;
 
 use serde::Serialize;
 
@@ -14,6 +15,7 @@ pub use case::{Basis, Deadline, DeadlineState, Explained, Extended, Standing, Wh
 use count::{Clock, add_months, subtract_months};
 pub use pending::{FOREVER, Pending, pending};
 pub use trace::{Step, StepKind, replay};
+pub use urgency::{Urgency, UrgencyDays};
 
 use super::Day;
 use super::case::Interval;

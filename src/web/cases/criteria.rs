@@ -66,7 +66,7 @@ impl Criteria {
         if let Some(text) = given("state") {
             match State::from_code(text) {
                 Some(state) => {
-                    query.state = Some(state);
+                    query.state = vec![state];
                     note("state", said::STATE, text, state_name(query.kind, state).map_or(text, |words| words.in_lang(call.lang)));
                 }
                 None => faults.push(said::not_understood(said::STATE, text)),
@@ -146,7 +146,7 @@ impl Criteria {
         let choice = |state: &State| {
             let words = state_name(self.query.kind, *state)?;
             let (value, label) = (state.code().to_owned(), shell.say(words).to_owned());
-            Some(Choice { value, label, chosen: self.query.state == Some(*state) })
+            Some(Choice { value, label, chosen: self.query.state.contains(state) })
         };
         State::ALL.iter().filter_map(choice).collect()
     }

@@ -243,7 +243,7 @@ fn propose(call: &Call, database: &mut Database, tag: Tag, case: &Case, typed: &
     let answers_for_itself = access.principal.roles(call.today()).contains(&Role::Liaison);
     let own_unit = handler.as_deref().filter(|_| answers_for_itself);
     begin(tag, &Known { today: call.today(), case, person: &person, own_unit }, typed);
-    if let Some(number) = service::next_number(database, access, case.kind)? {
+    if let Some(number) = service::next_number(database, access, &call.books, case.kind)? {
         typed.suggest("number", number);
     }
     if let Some(handler) = handler {
