@@ -102,7 +102,7 @@ pub struct CaseLine {
     concluded_on: Option<NaiveDate>,
     /// Code of the outcome.
     outcome: Option<String>,
-    /// The earliest day anything pending in it can be said to end.
+    /// The earliest day anything we must or may do in it can be said to end.
     next_on: Option<NaiveDate>,
     /// How urgent it is: `overdue`, `today`, `soon`, `later`, `none`.
     due: &'static str,

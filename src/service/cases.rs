@@ -212,7 +212,7 @@ pub fn list(database: &mut Database, books: &Books, query: &CaseQuery, scope: &S
     let unit = query.unit.as_deref().map(|name| unit_of(database, name)).transpose()?;
     let number = query.number.as_deref().map(CaseNumber::beginning);
     let terms = query.text.as_deref().map(Terms::read).filter(|terms| !terms.is_empty());
-    let soon = books.warn_before.iter().copied().max().unwrap_or_default();
+    let soon = u32::try_from(books.soon()).unwrap_or_default();
     let filter = CaseFilter {
         terms: terms.as_ref(),
         kind: query.kind,

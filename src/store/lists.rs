@@ -139,7 +139,7 @@ pub struct CaseListed {
     pub concluded_on: Option<Day>,
     /// Closing outcome.
     pub outcome: Option<String>,
-    /// The earliest day anything pending in it can be said to end.
+    /// The earliest day anything we must or may do in it can be said to end.
     pub next_on: Option<Day>,
     /// How urgent it is.
     pub due: Urgency,
@@ -168,11 +168,11 @@ pub(super) struct Line {
 
 type Condition<Source> = Box<dyn BoxableExpression<Source, MultiBackend, SqlType = Bool>>;
 
-/// A deadline of the case at hand that is pending today, and that this holds of.
+/// A duty or right of ours in the case at hand that is pending today, and that this holds of.
 macro_rules! pending {
     ($filter:expr, $holds:expr) => {{
         let today = $filter.days.today;
-        let shown = deadlines::shown_from.le(today).and(deadlines::shown_until.ge(today));
+        let shown = deadlines::shown_from.le(today).and(deadlines::shown_until.ge(today)).and(deadlines::ours);
         exists(deadlines::table.filter(deadlines::case_id.eq(cases::id).and(shown)).filter(deadlines::safe_on.is_not_null().and($holds)))
     }};
 }
@@ -312,12 +312,12 @@ impl Database {
         Ok(Listing { cases: listed.collect(), next })
     }
 
-    /// Of what is pending in cases on a day: the earliest end, and the earliest of the latest ends.
+    /// Of what we must or may do in cases, as pending on a day: the earliest end, and the earliest of the latest ends.
     fn ends(&mut self, cases: &[i64], on: Day) -> Result<HashMap<i64, (Option<Day>, Option<Day>)>, StoreError> {
         if cases.is_empty() {
             return Ok(HashMap::new());
         }
-        let shown = deadlines::shown_from.le(on).and(deadlines::shown_until.ge(on));
+        let shown = deadlines::shown_from.le(on).and(deadlines::shown_until.ge(on)).and(deadlines::ours);
         let rows: Vec<(i64, Option<Day>, Option<Day>)> = deadlines::table
             .filter(deadlines::case_id.eq_any(cases).and(shown).and(deadlines::safe_on.is_not_null()))
             .group_by(deadlines::case_id)

@@ -165,7 +165,7 @@ fn due(connection: &mut AnyConnection, filter: &CaseFilter<'_>) -> Result<Option
     let rows: Vec<(Day, i64)> = deadlines::table
         .inner_join(cases::table)
         .filter(deadlines::safe_on.gt(above).assume_not_null().and(deadlines::safe_on.le(until).assume_not_null()))
-        .filter(deadlines::shown_from.le(today).and(deadlines::shown_until.ge(today)))
+        .filter(deadlines::shown_from.le(today).and(deadlines::shown_until.ge(today)).and(deadlines::ours))
         .select((cases::listed_on, cases::id))
         .limit(LOOKED_AT as i64)
         .load(connection)?;
@@ -287,6 +287,7 @@ fn in_order(connection: &mut AnyConnection, position: &Position, first: Day, tod
             let safe_on = deadlines::safe_on.assume_not_null();
             let earlier = diesel::alias!(deadlines as earlier);
             let shown = earlier.field(deadlines::shown_from).le(today).and(earlier.field(deadlines::shown_until).ge(today));
+            let shown = shown.and(earlier.field(deadlines::ours));
             let before = earlier.field(deadlines::safe_on).lt(deadlines::safe_on).assume_not_null().or(earlier
                 .field(deadlines::safe_on)
                 .eq(deadlines::safe_on)
@@ -296,7 +297,7 @@ fn in_order(connection: &mut AnyConnection, position: &Position, first: Day, tod
             let rows: Vec<(Day, i64)> = deadlines::table
                 .filter(deadlines::safe_on.is_not_null())
                 .filter(safe_on.ge(*day).and(safe_on.gt(*day).or(deadlines::case_id.gt(*id))))
-                .filter(deadlines::shown_from.le(today).and(deadlines::shown_until.ge(today)))
+                .filter(deadlines::shown_from.le(today).and(deadlines::shown_until.ge(today)).and(deadlines::ours))
                 .filter(diesel::dsl::not(diesel::dsl::exists(earlier.filter(same.and(shown).and(before)))))
                 .order((deadlines::safe_on, deadlines::case_id, deadlines::serial))
                 .select((safe_on, deadlines::case_id))

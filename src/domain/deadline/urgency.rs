@@ -1,10 +1,10 @@
-//! How urgent a case is, by what is pending in it: the word a list of cases shows and filters by.
+//! How urgent a case is, by what we must or may still do in it: the word a list of cases shows and filters by.
 
 use crate::domain::Day;
 use crate::domain::case::parts::words;
 
 words! {
-    /// The most urgent thing pending in a case, on a day.
+    /// The most urgent of our duties and rights pending in a case, on a day.
     Urgency {
         Overdue = "overdue" "已超期" "overdue",
         Today = "today" "今天到期" "due today",
