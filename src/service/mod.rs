@@ -64,7 +64,7 @@ pub use units::{unit, unit_add, unit_close, unit_move, unit_named, units, units_
 pub use view::{CasePage, CaseView, case_page, case_view, deadlines_of};
 
 pub use views::view_save;
-pub use workbench::{DateLine, Morning, News, morning, morning_until};
+pub use workbench::{DateLine, Morning, News, morning};
 
 pub use crate::office::Limits;
 pub use crate::store::{

@@ -7,7 +7,6 @@ use super::access::Access;
 use super::books::Books;
 use super::error::ServiceError;
 use super::lines::{NextDate, next_date};
-use crate::domain::Day;
 use crate::domain::access::Action;
 use crate::domain::audit::AuditAction;
 use crate::domain::case::event::EventKind;
@@ -160,9 +159,4 @@ fn told(action: &str, details: &str) -> Option<Vec<Words>> {
         }
         _ => None,
     }
-}
-
-/// The days the morning looks ahead to: of dates and of hearings.
-pub fn morning_until(today: Day) -> (Day, Day) {
-    (today + Duration::days(DATES_AHEAD), today + Duration::days(HEARINGS_AHEAD))
 }

@@ -47,6 +47,8 @@ struct Line {
     number: String,
     officer: String,
     due: Due,
+    /// The first of its class: what the count of the class leads to.
+    first: bool,
 }
 
 struct Heard {
@@ -56,6 +58,8 @@ struct Heard {
     by: String,
 }
 
+/// Classes of dates, the most urgent first.
+const CLASSES: [&str; 4] = ["overdue", "today", "soon", "later"];
 /// Requests shown, at most.
 const REQUESTS: usize = 10;
 
@@ -123,8 +127,14 @@ impl Desk {
             number: numbered(line.number, line.case),
             officer: line.officer.unwrap_or_default(),
             due: Due::new(&line.next, shell, today, soon),
+            first: false,
         };
-        let dates: Vec<Line> = found.dates.into_iter().map(line).collect();
+        let mut dates: Vec<Line> = found.dates.into_iter().map(line).collect();
+        for class in CLASSES {
+            if let Some(line) = dates.iter_mut().find(|line| line.due.class == class) {
+                line.first = true;
+            }
+        }
         let count = |class: &'static str| dates.iter().filter(|line| line.due.class == class).count();
         let tile = |(label, class): (crate::domain::words::Words, &'static str)| {
             (shell.say(label), said::count(count(class), found.more && class == "later"), class)

@@ -30,6 +30,14 @@ pub const UNIT: Words = w("单位", "Unit");
 pub const YEAR: Words = w("年份", "Year");
 /// Beginning of a number.
 pub const NUMBER_BEGINS: Words = w("案号（开头）", "Number begins with");
+/// Any part of what a case is known by.
+pub const SEARCH: Words = w("案号、当事人或者单位", "Number, party or unit");
+/// Opens the rest of the filters.
+pub const MORE_FILTERS: Words = w("更多条件", "More filters");
+/// A search that stopped on the way.
+pub const SEARCH_GOES_ON: Words = w("已查过很多案件，尚未找到。", "Very many cases were looked through, and none fits so far.");
+/// Goes on with it.
+pub const GO_ON: Words = w("继续查找", "Go on");
 /// Only open cases.
 pub const OPEN_ONLY: Words = w("只看未结", "Open cases only");
 /// No filter.
