@@ -39,7 +39,8 @@ fn house(engine: &Engine) -> App {
 
 /// Whether an address shows a page: others send a file, or send on.
 fn shows(path: &str) -> bool {
-    !["/language", "/type", "/cases.csv"].iter().any(|other| path.starts_with(other)) && !path.contains("{document}")
+    !["/language", "/type", "/cases.csv"].iter().any(|other| path.starts_with(other))
+        && !["{document}", "{run}"].iter().any(|part| path.contains(part))
 }
 
 /// Addresses to try a page at.
