@@ -19,6 +19,7 @@ use crate::domain::words::Sentence;
 use crate::files::Files;
 use crate::http::metrics::Metrics;
 use crate::http::observe::observe;
+use crate::http::runs::Runs;
 use crate::http::{Problem, State, call, code};
 use crate::service::sign_in::Entrance;
 use crate::service::{Pool, ServiceError, Shelf, Trees, Writer};
@@ -107,6 +108,7 @@ impl Server {
             trees: Trees::default(),
             metrics: Metrics::new().map_err(|error| internal(&error))?,
             imports: Semaphore::new(settings.server.imports),
+            runs: Runs::default(),
             settings,
         };
         let documents = Documents::of(&api::routes()).map_err(|error| internal(&error))?;

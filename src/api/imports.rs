@@ -6,7 +6,6 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::reply::{Found, Made};
 use super::take::{InLedger, InPath};
-use crate::domain::access::{Action, Object};
 use crate::domain::id::BatchId;
 use crate::domain::ledger::Mapping;
 use crate::http::{Call, Problem, code};
@@ -120,8 +119,7 @@ pub struct UndoneBody {
 
 /// `GET /imports`.
 pub(super) fn list(call: &Call, database: &mut Database, (): ()) -> Result<Found<BatchList>, Problem> {
-    let theirs = |batch: &Batch| may(call, Action::ImportRun, batch).is_ok();
-    let items = database.batches_list()?.into_iter().filter(theirs).map(|batch| BatchBody {
+    let items = service::batches(database, call.access()?)?.into_iter().map(|batch: Batch| BatchBody {
         id: batch.id.0,
         file: batch.file_name,
         sha256: batch.file_sha256,
@@ -139,10 +137,9 @@ const LATER: u32 = 30;
 /// `POST /imports`. A ledger has a transaction of its own; few may run at once.
 pub(super) fn take_in(call: &Call, InLedger(upload, form): InLedger<ImportForm>) -> Result<Found<ImportBody>, Problem> {
     let Ok(_turn) = call.state.imports.try_acquire() else { return Err(Problem::later(code::TOO_MANY, LATER)) };
-    let access = call.access()?;
-    let handler = form.handler.as_deref().map(|name| call.state.pool.read(|database| service::unit_named(database, name))).transpose();
-    let handler = handler.map_err(|error| Problem::from(error).at("handler"))?;
-    access.may(Action::ImportRun, &handler.map_or(Object::Deployment, |(id, _)| Object::Unit(id)))?;
+    let allowed =
+        call.state.pool.read(|database| Ok::<_, Problem>(service::may_import(database, call.access()?, form.handler.as_deref())?));
+    allowed.map_err(|problem| if problem.denied.is_some() { problem } else { problem.at("handler") })?;
     let mapping = form.mapping.as_deref().map(Mapping::from_toml).transpose();
     let mapping = mapping.map_err(|fault| Problem::new(code::UNACCEPTABLE, fault).at("mapping"))?;
     let settings = &call.state.settings;
@@ -161,18 +158,8 @@ pub(super) fn take_in(call: &Call, InLedger(upload, form): InLedger<ImportForm>)
 
 /// `POST /imports/{batch}/undo`.
 pub(super) fn undo(call: &Call, database: &mut Database, InPath(path): InPath<BatchPath>) -> Result<Made<UndoneBody>, Problem> {
-    let batch = database.batches_list()?.into_iter().find(|batch| batch.id == BatchId(path.batch));
-    may(call, Action::ImportUndo, &batch.ok_or_else(|| Problem::of(code::NOT_FOUND))?)?;
-    let cases = service::undo(database, &call.books, BatchId(path.batch), &call.act()?)?;
+    let cases = service::batch_undo(database, call.access()?, &call.books, BatchId(path.batch), &call.act()?)?;
     Ok(Made { location: format!("{}/imports", super::BASE), version: 2, body: UndoneBody { cases } })
-}
-
-/// A batch is whose it was to take in, and theirs whose rights reach the whole deployment.
-fn may(call: &Call, action: Action, batch: &Batch) -> Result<(), Problem> {
-    if batch.actor == call.principal()?.name {
-        return Ok(());
-    }
-    Ok(call.access()?.may(action, &Object::Deployment)?)
 }
 
 impl ImportBody {

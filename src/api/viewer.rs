@@ -56,7 +56,7 @@ fn section(route: &Route, lang: Lang) -> String {
         Needs::Action(action) => format!("{} (<code>{}</code>)", say(action.words()), action.code()),
     };
     let body = match route.terms.body {
-        BodyKind::Nothing | BodyKind::Form | BodyKind::FileForm | BodyKind::DocumentForm => String::new(),
+        BodyKind::Nothing | BodyKind::Form | BodyKind::FileForm | BodyKind::DocumentForm | BodyKind::LedgerForm => String::new(),
         BodyKind::Json => format!("; {}: <code>application/json</code>", say(BODY)),
         BodyKind::Document | BodyKind::Ledger => format!("; {}: <code>multipart/form-data</code>", say(BODY)),
     };

@@ -55,6 +55,8 @@ pub enum BodyKind {
     FileForm,
     /// A form with a document.
     DocumentForm,
+    /// A form with a ledger.
+    LedgerForm,
 }
 
 /// Cookie in which a browser keeps when and whence its person signed in the time before: `2024-06-03T02:00:00Z|10.0.0.7`.
@@ -265,7 +267,7 @@ pub async fn perform(
     }
 
     let by_cookie = matches!(credentials, Credentials::Cookie(_));
-    let in_form = matches!(terms.body, BodyKind::Form | BodyKind::FileForm | BodyKind::DocumentForm);
+    let in_form = matches!(terms.body, BodyKind::Form | BodyKind::FileForm | BodyKind::DocumentForm | BodyKind::LedgerForm);
     if terms.needs != Needs::Nobody {
         let signing = move || {
             let outcome = call.state.clone().pool.read(|database| sign(&mut call, database, terms.needs, &credentials, lang));
@@ -354,10 +356,10 @@ async fn take_body(kind: BodyKind, call: &mut Call, request: &HttpRequest, paylo
         BodyKind::Nothing => {}
         BodyKind::Json => call.raw.body = body::whole(body::JSON, request.headers(), payload, server.max_body, server.body_within).await?,
         BodyKind::Form => call.raw.body = body::whole(body::FORM, request.headers(), payload, server.max_body, server.body_within).await?,
-        BodyKind::Document | BodyKind::Ledger | BodyKind::FileForm | BodyKind::DocumentForm => {
+        BodyKind::Document | BodyKind::Ledger | BodyKind::FileForm | BodyKind::DocumentForm | BodyKind::LedgerForm => {
             let most = match kind {
                 BodyKind::Document | BodyKind::DocumentForm => server.max_document,
-                BodyKind::Ledger => server.max_ledger,
+                BodyKind::Ledger | BodyKind::LedgerForm => server.max_ledger,
                 _ => SMALL_FILE,
             };
             let upload = upload::receive(&state, request.headers(), payload, most, server.upload_within).await?;

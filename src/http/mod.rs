@@ -15,6 +15,7 @@ pub mod observe;
 pub mod once;
 pub mod problem;
 pub mod rendered;
+pub mod runs;
 pub mod session;
 pub mod state;
 pub mod upload;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 use super::metrics::Metrics;
+use super::runs::Runs;
 use crate::clock::Clock;
 use crate::files::Files;
 use crate::service::sign_in::Entrance;
@@ -33,4 +34,6 @@ pub struct State {
     pub metrics: Metrics,
     /// Imports that may begin.
     pub imports: Semaphore,
+    /// Imports that were begun by page.
+    pub runs: Runs,
 }

@@ -8,6 +8,7 @@ mod books;
 mod calendar;
 mod cases;
 mod forms;
+mod imports;
 mod refusal;
 mod route;
 mod shell;
@@ -18,7 +19,7 @@ pub use refusal::{answer, refuse};
 pub use route::Page;
 
 use crate::domain::access::Action;
-use crate::http::call::BodyKind::{DocumentForm, FileForm, Form};
+use crate::http::call::BodyKind::{DocumentForm, FileForm, Form, LedgerForm};
 use crate::http::call::Needs::{self, Nobody, SignedIn};
 
 const fn needs(action: Action) -> Needs {
@@ -29,7 +30,7 @@ const fn needs(action: Action) -> Needs {
 pub fn pages() -> Vec<Page> {
     use Action::{
         ApprovalDecide, ApprovalRequest, CalendarWrite, CaseAssign, CaseCreate, CaseExport, CaseList, CaseRead, DocumentRead,
-        DocumentWrite, EventAnnul, EventRecord, PeriodCompute, Recompute, RuleBookRead,
+        DocumentWrite, EventAnnul, EventRecord, ImportRun, ImportUndo, PeriodCompute, Recompute, RuleBookRead,
     };
     vec![
         Page::get("/", SignedIn, workbench::show),
@@ -70,6 +71,12 @@ pub fn pages() -> Vec<Page> {
         Page::form("/cases/{case}/steps/{event}", needs(EventRecord), forms::step::record),
         Page::get("/cases/{case}/entries/{position}/annulment", needs(EventAnnul), forms::annulment::show),
         Page::form("/cases/{case}/entries/{position}/annulment", needs(EventAnnul), forms::annulment::annul),
+        // ledgers taken in
+        Page::get("/imports", needs(ImportRun), imports::list::show),
+        Page::post("/imports", needs(ImportRun), LedgerForm, imports::list::look),
+        Page::get("/imports/runs/{run}", needs(ImportRun), imports::run::show),
+        Page::post("/imports/runs/{run}", needs(ImportRun), Form, imports::run::go_on),
+        Page::post("/imports/{batch}/undo", needs(ImportUndo), Form, imports::list::undo),
         // the books
         Page::get("/calculator", needs(PeriodCompute), books::calculator::show),
         Page::get("/rules", needs(RuleBookRead), books::rules::list),

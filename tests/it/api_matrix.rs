@@ -129,7 +129,7 @@ fn ask(person: &Person<'_>, route: &fuyi::api::Route, things: &Things) -> Answer
         .fold(path, |path, part| path.replace(part, "999999"));
     let request = person.caller.request(route.method.as_str(), &path).header("if-match", "\"999\"");
     let request = match route.terms.body {
-        BodyKind::Nothing | BodyKind::Form | BodyKind::FileForm | BodyKind::DocumentForm => request,
+        BodyKind::Nothing | BodyKind::Form | BodyKind::FileForm | BodyKind::DocumentForm | BodyKind::LedgerForm => request,
         BodyKind::Json => request.json(&body(route.path)),
         BodyKind::Document | BodyKind::Ledger => request.upload("x.txt", b"x", &[]),
     };

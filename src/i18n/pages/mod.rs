@@ -4,6 +4,7 @@ pub mod books;
 pub mod cases;
 pub mod file;
 pub mod forms;
+pub mod imports;
 pub mod workbench;
 
 use crate::domain::access::Duty;

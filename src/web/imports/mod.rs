@@ -1,0 +1,4 @@
+//! Ledgers are taken in: a file, a look at what would come of it, every bad cell by name, then the import itself, which can be undone.
+
+pub mod list;
+pub mod run;
