@@ -289,8 +289,8 @@ impl<'a> World<'a> {
     /// A form, about to be sent as its page sends it.
     fn form(&self, path: &str) -> Act<'a> {
         let (app, engine) = (self.app, self.engine);
-        let submit = |leaves, browser: Browser<'a>, fields: Vec<(&'static str, String)>| -> Act<'a> {
-            let (path, token) = (path.to_owned(), browser.token());
+        let submit_at = |leaves, browser: Browser<'a>, path: String, fields: Vec<(&'static str, String)>| -> Act<'a> {
+            let token = browser.token();
             let fields: Vec<(&'static str, String)> = fields.into_iter().chain([("csrf", token)]).collect();
             let send = move || {
                 let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -298,6 +298,7 @@ impl<'a> World<'a> {
             };
             (leaves, Box::new(send))
         };
+        let submit = |leaves, browser, fields| submit_at(leaves, browser, path.to_owned(), fields);
         let browser_of = |name: &str| {
             let browser = Browser::new(app);
             browser.post("/sign-in", &[("user", name), ("password", PASSWORD), ("to", "/")]).expect(303);
@@ -326,6 +327,35 @@ impl<'a> World<'a> {
                 let address = begun.split("otpauth://").nth(1).and_then(|rest| rest.split('<').next()).expect("an address");
                 let code = code_of(format!("otpauth://{}", address.replace("&#38;", "&")), 0);
                 submit(Row("second-factor-set-up"), browser, vec![("code", code)])
+            }
+            "/cases/views" => {
+                submit(Row("view-saved"), browser_of("officer"), vec![("name", "在办".to_owned()), ("query", "open=true".to_owned())])
+            }
+            "/cases/views/removal" => submit(Row("view-removed"), browser_of("officer"), vec![("name", "在办".to_owned())]),
+            "/cases/{case}/links" => {
+                let fields = [("number", "平湛政复决字〔2023〕7号"), ("kind", "joined"), ("version", "1")];
+                let fields = fields.map(|(name, value)| (name, value.to_owned())).to_vec();
+                submit_at(Row("case-appended"), browser_of("officer"), format!("/cases/{}/links", self.case()), fields)
+            }
+            "/cases/{case}/assignment" => {
+                let unit = self.unit()["id"].to_string();
+                submit_at(Row("case-assigned"), browser_of("officer"), format!("/cases/{}/assignment", self.case()), vec![("unit", unit)])
+            }
+            "/cases/{case}/documents" => {
+                let (browser, path) = (browser_of("officer"), format!("/cases/{}/documents", self.case()));
+                (Row("document-added"), Box::new(move || browser.upload(&path, "a.pdf", "%PDF-1.7\n", &[("name", "")])))
+            }
+            "/approvals/{approval}/approval" => {
+                let path = format!("/approvals/{}/approval", self.request_of_approval());
+                submit_at(Row("approval-decided case-appended"), browser_of("head"), path, vec![("to", "/approvals".to_owned())])
+            }
+            "/approvals/{approval}/return" => {
+                let path = format!("/approvals/{}/return", self.request_of_approval());
+                submit_at(Row("approval-decided"), browser_of("head"), path, vec![("remark", "补充理由".to_owned())])
+            }
+            "/approvals/{approval}/withdrawal" => {
+                let path = format!("/approvals/{}/withdrawal", self.request_of_approval());
+                submit_at(Row("approval-decided"), browser_of("officer"), path, vec![("to", "/cases".to_owned())])
             }
             "/calendar/import" => {
                 let browser = browser_of("system");
