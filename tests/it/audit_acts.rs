@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::api_cases::application;
 use super::app::*;
-use super::browser::{Browser, hidden, set_up_code, text};
+use super::browser::{Browser, controls, hidden, set_up_code, text};
 use super::calendar::YEAR;
 use super::engines::{Engine, on_both_engines};
 use super::http::{Answer, Request};
@@ -298,6 +298,15 @@ impl<'a> World<'a> {
             };
             (leaves, Box::new(send))
         };
+        // a form as it is shown, with something typed into it
+        let filled = |leaves, browser: Browser<'a>, path: String, typed: &[(&str, &str)]| -> Act<'a> {
+            let mut fields = controls(&browser.page(&path));
+            fields.retain(|(name, _)| name != "csrf" && typed.iter().all(|(known, _)| known != name));
+            fields.extend(typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+            fields.push(("csrf".to_owned(), browser.token()));
+            let send = move || browser.post(&path, &fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect::<Vec<_>>());
+            (leaves, Box::new(send))
+        };
         let submit = |leaves, browser, fields| submit_at(leaves, browser, path.to_owned(), fields);
         let browser_of = |name: &str| {
             let browser = Browser::new(app);
@@ -356,6 +365,29 @@ impl<'a> World<'a> {
             "/approvals/{approval}/withdrawal" => {
                 let path = format!("/approvals/{}/withdrawal", self.request_of_approval());
                 submit_at(Row("approval-decided"), browser_of("officer"), path, vec![("to", "/cases".to_owned())])
+            }
+            "/register/{kind}" => {
+                let fields = [
+                    ("on", "2024-05-20"),
+                    ("data.applicants.0.name", "钱某某"),
+                    ("data.applicants.0.kind", "citizen"),
+                    ("data.respondents.0", POLICE),
+                    ("data.act_number", "平公罚决字〔2024〕912号"),
+                    ("handler", BUREAU),
+                    ("number", "平湛政复决字[2024]912号"),
+                ];
+                let fields = fields.map(|(name, value)| (name, value.to_owned())).to_vec();
+                submit_at(Row("case-created"), browser_of("officer"), "/register/application-received".to_owned(), fields)
+            }
+            "/cases/{case}/steps/{event}" => {
+                let (browser, path) = (browser_of("officer"), format!("/cases/{}/steps/accepted", self.case()));
+                let typed = [("on", "2024-05-10"), ("data.procedure", "general"), ("data.staff", "2")];
+                filled(Row("case-appended"), browser, path, &typed)
+            }
+            "/cases/{case}/entries/{position}/annulment" => {
+                let (browser, path) = (browser_of("officer"), format!("/cases/{}/entries/1/annulment", self.accepted()));
+                // the consent of the head is asked for
+                filled(Row("approval-requested"), browser, path, &[("data.reason", "误记"), ("reason", "误记")])
             }
             "/calendar/import" => {
                 let browser = browser_of("system");
