@@ -210,6 +210,7 @@ pub fn link(
 ) -> Result<(), ServiceError> {
     let number = CaseNumber::parse(&link.number).map_err(|fault| ServiceError::Said(fault.sentence()))?.normalised();
     database.together(|database| {
+        access.may_case(database, Action::EventRecord, case)?;
         let view = case_view(database, books, case, access.today)?;
         if view.stored.version != version {
             return Err(crate::store::StoreError::Stale { case, expected: version, found: view.stored.version }.into());

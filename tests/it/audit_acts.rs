@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::api_cases::application;
 use super::app::*;
-use super::browser::{Browser, hidden, set_up_code, text};
+use super::browser::{Browser, controls, hidden, set_up_code, text};
 use super::calendar::YEAR;
 use super::engines::{Engine, on_both_engines};
 use super::http::{Answer, Request};
@@ -289,8 +289,8 @@ impl<'a> World<'a> {
     /// A form, about to be sent as its page sends it.
     fn form(&self, path: &str) -> Act<'a> {
         let (app, engine) = (self.app, self.engine);
-        let submit = |leaves, browser: Browser<'a>, fields: Vec<(&'static str, String)>| -> Act<'a> {
-            let (path, token) = (path.to_owned(), browser.token());
+        let submit_at = |leaves, browser: Browser<'a>, path: String, fields: Vec<(&'static str, String)>| -> Act<'a> {
+            let token = browser.token();
             let fields: Vec<(&'static str, String)> = fields.into_iter().chain([("csrf", token)]).collect();
             let send = move || {
                 let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -298,6 +298,16 @@ impl<'a> World<'a> {
             };
             (leaves, Box::new(send))
         };
+        // a form as it is shown, with something typed into it
+        let filled = |leaves, browser: Browser<'a>, path: String, typed: &[(&str, &str)]| -> Act<'a> {
+            let mut fields = controls(&browser.page(&path));
+            fields.retain(|(name, _)| name != "csrf" && typed.iter().all(|(known, _)| known != name));
+            fields.extend(typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+            fields.push(("csrf".to_owned(), browser.token()));
+            let send = move || browser.post(&path, &fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect::<Vec<_>>());
+            (leaves, Box::new(send))
+        };
+        let submit = |leaves, browser, fields| submit_at(leaves, browser, path.to_owned(), fields);
         let browser_of = |name: &str| {
             let browser = Browser::new(app);
             browser.post("/sign-in", &[("user", name), ("password", PASSWORD), ("to", "/")]).expect(303);
@@ -326,6 +336,58 @@ impl<'a> World<'a> {
                 let address = begun.split("otpauth://").nth(1).and_then(|rest| rest.split('<').next()).expect("an address");
                 let code = code_of(format!("otpauth://{}", address.replace("&#38;", "&")), 0);
                 submit(Row("second-factor-set-up"), browser, vec![("code", code)])
+            }
+            "/cases/views" => {
+                submit(Row("view-saved"), browser_of("officer"), vec![("name", "在办".to_owned()), ("query", "open=true".to_owned())])
+            }
+            "/cases/views/removal" => submit(Row("view-removed"), browser_of("officer"), vec![("name", "在办".to_owned())]),
+            "/cases/{case}/links" => {
+                let fields = [("number", "平湛政复决字〔2023〕7号"), ("kind", "joined"), ("version", "1")];
+                let fields = fields.map(|(name, value)| (name, value.to_owned())).to_vec();
+                submit_at(Row("case-appended"), browser_of("officer"), format!("/cases/{}/links", self.case()), fields)
+            }
+            "/cases/{case}/assignment" => {
+                let unit = self.unit()["id"].to_string();
+                submit_at(Row("case-assigned"), browser_of("officer"), format!("/cases/{}/assignment", self.case()), vec![("unit", unit)])
+            }
+            "/cases/{case}/documents" => {
+                let (browser, path) = (browser_of("officer"), format!("/cases/{}/documents", self.case()));
+                (Row("document-added"), Box::new(move || browser.upload(&path, "a.pdf", "%PDF-1.7\n", &[("name", "")])))
+            }
+            "/approvals/{approval}/approval" => {
+                let path = format!("/approvals/{}/approval", self.request_of_approval());
+                submit_at(Row("approval-decided case-appended"), browser_of("head"), path, vec![("to", "/approvals".to_owned())])
+            }
+            "/approvals/{approval}/return" => {
+                let path = format!("/approvals/{}/return", self.request_of_approval());
+                submit_at(Row("approval-decided"), browser_of("head"), path, vec![("remark", "补充理由".to_owned())])
+            }
+            "/approvals/{approval}/withdrawal" => {
+                let path = format!("/approvals/{}/withdrawal", self.request_of_approval());
+                submit_at(Row("approval-decided"), browser_of("officer"), path, vec![("to", "/cases".to_owned())])
+            }
+            "/register/{kind}" => {
+                let fields = [
+                    ("on", "2024-05-20"),
+                    ("data.applicants.0.name", "钱某某"),
+                    ("data.applicants.0.kind", "citizen"),
+                    ("data.respondents.0", POLICE),
+                    ("data.act_number", "平公罚决字〔2024〕912号"),
+                    ("handler", BUREAU),
+                    ("number", "平湛政复决字[2024]912号"),
+                ];
+                let fields = fields.map(|(name, value)| (name, value.to_owned())).to_vec();
+                submit_at(Row("case-created"), browser_of("officer"), "/register/application-received".to_owned(), fields)
+            }
+            "/cases/{case}/steps/{event}" => {
+                let (browser, path) = (browser_of("officer"), format!("/cases/{}/steps/accepted", self.case()));
+                let typed = [("on", "2024-05-10"), ("data.procedure", "general"), ("data.staff", "2")];
+                filled(Row("case-appended"), browser, path, &typed)
+            }
+            "/cases/{case}/entries/{position}/annulment" => {
+                let (browser, path) = (browser_of("officer"), format!("/cases/{}/entries/1/annulment", self.accepted()));
+                // the consent of the head is asked for
+                filled(Row("approval-requested"), browser, path, &[("data.reason", "误记"), ("reason", "误记")])
             }
             "/calendar/import" => {
                 let browser = browser_of("system");
