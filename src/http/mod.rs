@@ -11,6 +11,7 @@ pub mod language;
 pub mod metrics;
 pub mod observe;
 pub mod once;
+mod open;
 pub mod problem;
 pub mod rendered;
 pub mod session;

@@ -222,6 +222,7 @@ impl From<StoreError> for Problem {
             StoreError::UnknownYear { .. } => Self::new(code::UNACCEPTABLE, error.sentence()).at("year"),
             StoreError::NoEntries => Self::new(code::UNACCEPTABLE, error.sentence()),
             StoreError::Locked
+            | StoreError::Outdated
             | StoreError::Busy
             | StoreError::Full
             | StoreError::ReadOnly

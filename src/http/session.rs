@@ -9,11 +9,11 @@ use super::credentials::Credentials;
 use super::problem::Problem;
 use super::state::State;
 use crate::clock::day_of;
-use crate::domain::access::{Action, Duty, Holder, Who};
+use crate::domain::access::{Action, Duty};
 use crate::domain::id::SessionId;
 use crate::domain::words::{Lang, Sentence};
 use crate::service::sign_in::{Present, SignInRefusal};
-use crate::service::{Access, Database};
+use crate::service::{Access, Basis, Database};
 use crate::settings::lang_named;
 
 /// A session at work.
@@ -21,6 +21,8 @@ use crate::settings::lang_named;
 pub struct Signed {
     /// Who asks, with everything granted, in front of the tree of units.
     pub access: Access,
+    /// What is decided for them rests on this.
+    pub basis: Basis,
     /// The session.
     pub session: SessionId,
     /// What must be done before anything else.
@@ -65,15 +67,10 @@ pub fn signed(state: &State, database: &mut Database, credentials: &Credentials,
         }
         Credentials::Cookie(cookie) => entrance.browser_session(database, &SecretString::from(cookie.as_str()), now)??,
     };
-    let Present { holder, session, duty, cross_site, seen_due } = present;
-    let who = match holder {
-        Holder::Person(id) => Who::Person(id),
-        Holder::Client(id) => Who::Client(id),
-    };
-    let Some((access, lang)) = state.trees.access(database, who, day_of(now))?.map(|access| (access, None::<String>)) else {
-        return Err(SignInRefusal::SessionOver.into());
-    };
-    Ok(Signed { access, session, duty, lang: lang.as_deref().and_then(lang_named), csrf: cross_site, seen_due })
+    let Present { session, duty, cross_site, seen_due, known, .. } = present;
+    let (lang, basis) = (known.lang.as_deref().and_then(lang_named), known.basis.clone());
+    let access = state.trees.access_of(database, known, day_of(now))?;
+    Ok(Signed { access, basis, session, duty, lang, csrf: cross_site, seen_due })
 }
 
 impl From<SignInRefusal> for Problem {
