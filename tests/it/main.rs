@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test may stop at the first surprise")]
 
 mod api_accounts;
+mod api_busy;
 mod api_cases;
 mod api_document;
 mod api_matrix;
