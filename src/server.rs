@@ -10,7 +10,7 @@ use std::time::Duration;
 use actix_web::http::Method;
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data};
-use actix_web::{App, HttpRequest, HttpResponse, HttpServer, guard};
+use actix_web::{App, HttpMessage, HttpRequest, HttpResponse, HttpServer, guard};
 use tokio::sync::Semaphore;
 
 use crate::api::{self, BASE, Documents, Route};
@@ -18,7 +18,7 @@ use crate::clock::Clock;
 use crate::domain::words::Sentence;
 use crate::files::Files;
 use crate::http::metrics::Metrics;
-use crate::http::observe::observe;
+use crate::http::observe::{Met, observe};
 use crate::http::runs::Runs;
 use crate::http::{Problem, State, call, code};
 use crate::service::sign_in::Entrance;
@@ -102,6 +102,7 @@ impl Server {
             clock,
             shelf: Shelf::open(&settings, url)?,
             pool: Pool::open(url, settings.server.readers).map_err(ServiceError::from)?,
+            reads: Semaphore::new(settings.server.readers as usize),
             writer: Writer::start(url, move || clock.now()).map_err(ServiceError::from)?,
             files: Files::open(&settings.server.files).map_err(ServerError::Files)?,
             entrance: Arc::new(entrance),
@@ -220,12 +221,14 @@ fn service(config: &mut web::ServiceConfig) {
 /// A resource with all its methods; another one is told which there are.
 fn resource(path: &str, routes: Vec<Route>) -> actix_web::Resource {
     let methods: Vec<Method> = routes.iter().map(|route| route.method.clone()).collect();
-    let mut resource = web::resource(format!("{BASE}{path}"));
+    let met = Met(format!("{BASE}{path}").into());
+    let mut resource = web::resource(&*met.0);
     for route in routes {
-        let (terms, job) = (route.terms, route.job);
+        let (terms, job, met) = (route.terms, route.job, met.clone());
         let method = if route.method == Method::GET { read() } else { web::method(route.method) };
         resource = resource.route(method.to(move |request: HttpRequest, state: Data<State>, payload: web::Payload| {
             let job = job.clone();
+            request.extensions_mut().insert(met.clone());
             async move { call::answer(terms, job, &state, &request, payload).await }
         }));
     }
@@ -235,12 +238,14 @@ fn resource(path: &str, routes: Vec<Route>) -> actix_web::Resource {
 /// A page with the forms it sends.
 fn page(path: &str, pages: Vec<Page>) -> actix_web::Resource {
     let methods: Vec<Method> = pages.iter().map(|page| page.method.clone()).collect();
+    let met = Met(path.into());
     let mut resource = web::resource(path.to_owned());
     for page in pages {
-        let (terms, job) = (page.terms, page.job);
+        let (terms, job, met) = (page.terms, page.job, met.clone());
         let method = if page.method == Method::GET { read() } else { web::method(page.method) };
         resource = resource.route(method.to(move |request: HttpRequest, state: Data<State>, payload: web::Payload| {
             let job = job.clone();
+            request.extensions_mut().insert(met.clone());
             async move { pages::answer(terms, job, &state, &request, payload).await }
         }));
     }

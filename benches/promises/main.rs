@@ -2,7 +2,7 @@
 //! ratios can be compared from one machine or day to another.
 //!
 //! `make bench`, or `cargo bench --bench promises -- [clock] [fold] [generate] [import] [annual] [figures] [recompute] [memory] [read]
-//! [page] [create]` for some of it. `FUYI_BENCH_CASES=100000` makes the database of `read` and `page` smaller, for a quick look.
+//! [page] [pages] [create]` for some of it. `FUYI_BENCH_CASES=100000` makes the database of `read`, `page` and `pages` smaller, for a quick look.
 #![allow(clippy::print_stdout, reason = "a bench prints its table")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a bench may stop at the first surprise")]
 
@@ -18,6 +18,7 @@ mod load;
 mod memory;
 mod million;
 mod page;
+mod pages;
 mod plain;
 #[path = "../../tests/it/postgres.rs"]
 mod postgres;
@@ -56,7 +57,7 @@ fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let directory = tempfile::tempdir().expect("a directory");
     let place = Place { directory: directory.path() };
-    let parts: [(&str, Part); 11] = [
+    let parts: [(&str, Part); 12] = [
         ("clock", |_| clock::bench()),
         ("fold", |_| fold::bench()),
         ("generate", generate::bench),
@@ -67,6 +68,7 @@ fn main() {
         ("memory", memory::bench),
         ("read", read::bench),
         ("page", page::bench),
+        ("pages", pages::bench),
         ("create", create::bench),
     ];
     table::head();

@@ -1,5 +1,7 @@
 //! Case files: opened, listed, shown.
 
+use std::sync::Arc;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::NaiveDate;
@@ -8,6 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::events::NewEvent;
 use super::reply::{Found, Made, Versioned};
+use super::route::Opens;
 use super::take::{InBody, InPath, InQuery};
 use crate::domain::access::Action;
 use crate::domain::case::{CaseKind, State, machine_of};
@@ -15,7 +18,7 @@ use crate::domain::deadline::Urgency;
 use crate::domain::id::CaseId;
 use crate::domain::words::Lang;
 use crate::http::{Call, Problem, code};
-use crate::service::{self, CaseListed, CasePage, CaseQuery, CaseSort, CaseView, Cursor, Database, NewFile, ServiceError};
+use crate::service::{self, Books, CaseListed, CasePage, CaseQuery, CaseSort, CaseView, Cursor, Database, NewFile, ServiceError};
 
 /// The case an address names.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -183,19 +186,19 @@ pub struct CaseBody {
 }
 
 impl CaseBody {
-    fn new(call: &Call, view: &CaseView) -> Self {
-        let CaseView { stored, case, .. } = view;
-        let codes = &call.books.law.codes;
+    fn new(books: &Books, lang: Lang, id: CaseId, view: &CaseView) -> Self {
+        let CaseView { stored, case } = view;
+        let codes = &books.law.codes;
         let outcome = case.standing_outcome().map(ToString::to_string);
-        let name = |code: &str| codes.outcome(code).map(|entry| if call.lang == Lang::Zh { entry.zh.clone() } else { entry.en.clone() });
+        let name = |code: &str| codes.outcome(code).map(|entry| if lang == Lang::Zh { entry.zh.clone() } else { entry.en.clone() });
         Self {
-            id: stored.id.0,
+            id: id.0,
             kind: stored.kind.code(),
             number: stored.number.clone(),
             version: stored.version,
             withdrawn: stored.withdrawn,
             state: case.state.code(),
-            state_name: machine_of(case).state_words(case.state).map_or("—", |words| words.in_lang(call.lang)),
+            state_name: machine_of(case).state_words(case.state).map_or("—", |words| words.in_lang(lang)),
             instance: case.instance.map(|instance| instance.code()),
             attributes: case.attributes.clone(),
             received_on: case.received_on,
@@ -253,24 +256,27 @@ pub(super) fn list(call: &Call, database: &mut Database, InQuery(query): InQuery
 }
 
 /// `POST /cases`.
-pub(super) fn create(call: &Call, database: &mut Database, InBody(body): InBody<NewCaseBody>) -> Result<Made<CaseBody>, Problem> {
+pub(super) fn create(call: &Call, database: &mut Database, InBody(body): InBody<NewCaseBody>) -> Result<Opens<Made<CaseBody>>, Problem> {
     let file = NewFile { kind: body.kind, number: body.number, handler: body.handler, unit: body.unit, entry: body.event.entry()? };
-    let opening = service::opening(database, call.access()?, &call.books, file).map_err(elsewhere)?;
-    let id = database.case_create(&opening, &call.act()?)?;
-    let view = service::case_view(database, &call.books, id, call.today())?;
-    Ok(Made { location: format!("{}/cases/{id}", super::BASE), version: view.stored.version, body: CaseBody::new(call, &view) })
+    let case = service::opening(database, call.access()?, &call.books, file).map_err(elsewhere)?;
+    let view = service::case_to_be(&case, &call.books, call.today());
+    let (books, lang) = (Arc::clone(&call.books), call.lang);
+    let answer = move |id: CaseId| {
+        let version = view.stored.version;
+        Made { location: format!("{}/cases/{id}", super::BASE), version, body: CaseBody::new(&books, lang, id, &view) }
+    };
+    Ok(Opens { case, answer: Box::new(answer) })
 }
 
 /// `GET /cases/{case}`.
 pub(super) fn show(call: &Call, database: &mut Database, InPath(path): InPath<CasePath>) -> Result<Versioned<CaseBody>, Problem> {
     let view = view(call, database, Action::CaseRead, path.case)?;
-    Ok(Versioned(view.stored.version, CaseBody::new(call, &view)))
+    Ok(Versioned(view.stored.version, CaseBody::new(&call.books, call.lang, view.stored.id, &view)))
 }
 
 /// A case the caller may do this to. One they may not even know of is not there.
 pub(super) fn view(call: &Call, database: &mut Database, action: Action, case: i64) -> Result<CaseView, Problem> {
-    call.access()?.may_case(database, action, CaseId(case))?;
-    Ok(service::case_view(database, &call.books, CaseId(case), call.today())?)
+    Ok(service::case_for(database, call.access()?, action, &call.books, CaseId(case))?)
 }
 
 /// A case that would be opened for somebody else: that there are others is no secret.

@@ -220,7 +220,10 @@ pub(super) fn add(
 /// `GET /cases/{case}/next`.
 pub(super) fn next(call: &Call, database: &mut Database, InPath(path): InPath<CasePath>) -> Result<Versioned<NextList>, Problem> {
     let view = view(call, database, Action::CaseRead, path.case)?;
-    Ok(Versioned(view.stored.version, NextList { items: view.next.iter().map(|step| NextBody::new(step, call.lang)).collect() }))
+    Ok(Versioned(
+        view.stored.version,
+        NextList { items: view.next(&call.books, call.today()).iter().map(|step| NextBody::new(step, call.lang)).collect() },
+    ))
 }
 
 /// Every state, event and transition with its article.

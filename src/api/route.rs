@@ -10,11 +10,12 @@ use utoipa::openapi::request_body::RequestBody;
 use super::reply::{Answer, AnswerDescribed};
 use super::take::{Described, Schemas, Take};
 use crate::domain::access::Action;
+use crate::domain::id::CaseId;
 use crate::domain::words::Words;
-use crate::http::call::{BodyKind, Job, Needs, Terms};
+use crate::http::call::{BodyKind, Job, Needs, Opened, Terms};
 use crate::http::code::{self, Code};
 use crate::http::{Call, Problem};
-use crate::service::Database;
+use crate::service::{Database, NewCase};
 
 /// A route of the API.
 pub struct Route {
@@ -42,6 +43,14 @@ pub struct Route {
 
 /// What a route is called and who may come.
 type About = (&'static str, Needs, &'static str, &'static str);
+
+/// A case that may be opened, and what is answered once it has its id.
+pub struct Opens<A> {
+    /// The case.
+    pub case: NewCase,
+    /// The answer.
+    pub answer: Box<dyn Fn(CaseId) -> A + Send + Sync>,
+}
 
 impl Route {
     fn new<I: Take, A: Answer>(method: Method, (path, needs, zh, en): About, once: bool, job: Job) -> Self {
@@ -74,6 +83,20 @@ impl Route {
         handler: fn(&Call, &mut Database, I) -> Result<A, Problem>,
     ) -> Self {
         Self::write(Method::POST, path, needs, words, handler)
+    }
+
+    /// Opens a case, together with whatever else is opened at that moment; sent twice it is done once.
+    pub fn open<I: Take + 'static, A: Answer + 'static>(
+        path: &'static str,
+        needs: Needs,
+        (zh, en): (&'static str, &'static str),
+        handler: fn(&Call, &mut Database, I) -> Result<Opens<A>, Problem>,
+    ) -> Self {
+        let job = Job::Open(Arc::new(move |call, database| {
+            let Opens { case, answer } = handler(call, database, I::take(&call.raw)?)?;
+            Ok(Opened { case, answer: Arc::new(move |id| answer(id).render()) })
+        }));
+        Self::new::<I, A>(Method::POST, (path, needs, zh, en), true, job)
     }
 
     /// Changes something that has versions: two changes that rest on the same one are never both made.

@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::http::header::USER_AGENT;
 use actix_web::web::{self, Bytes, Data};
@@ -14,6 +15,7 @@ use super::credentials::{Credentials, cookie_name};
 use super::form::Fields;
 use super::observe::{Asker, request_id};
 use super::once::{self, Once};
+use super::open::{Asking, open};
 use super::problem::Problem;
 use super::rendered::Rendered;
 use super::session::{self, Signed};
@@ -23,9 +25,9 @@ use super::{body, code, csrf, language, lapsed, version};
 use crate::domain::Day;
 use crate::domain::access::{Action, Principal, Who};
 use crate::domain::audit::AuditAction;
-use crate::domain::id::PersonId;
+use crate::domain::id::{CaseId, PersonId};
 use crate::domain::words::Lang;
-use crate::service::{Access, Act, Books, Database, Pool, StoreError, Writer};
+use crate::service::{Access, Act, Books, Database, NewCase, Pool, StoreError, Writer};
 
 /// Who may come at all. Which thing they may touch is decided with the thing at hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +63,8 @@ pub enum BodyKind {
 
 /// Cookie in which a browser keeps when and whence its person signed in the time before: `2024-06-03T02:00:00Z|10.0.0.7`.
 pub const LAST_SIGN_IN: &str = "last-sign-in";
+/// How long a request waits for a reader before it is told that the service is busy.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// Most bytes of the file of a form.
 const SMALL_FILE: u64 = 1 << 20;
 
@@ -130,6 +134,11 @@ pub type WriteFn = ReadFn;
 /// Runs on a thread of its own, and uses the database as it sees fit.
 pub type ApartFn = dyn Fn(&Call) -> Result<Rendered, Problem> + Send + Sync;
 
+/// Decides on a reading connection what case is to be opened.
+pub type OpenFn = dyn Fn(&Call, &mut Database) -> Result<Opened, Problem> + Send + Sync;
+/// Tells of a case that was opened.
+pub type AnswerFn = dyn Fn(CaseId) -> Result<Rendered, Problem> + Send + Sync;
+
 /// A handler, and where it runs.
 #[derive(Clone)]
 pub enum Job {
@@ -137,8 +146,18 @@ pub enum Job {
     Read(Arc<ReadFn>),
     /// Writes.
     Write(Arc<WriteFn>),
+    /// Opens a case: decided on a reader, written with whatever else is opened at that moment.
+    Open(Arc<OpenFn>),
     /// Has transactions of its own, or none.
     Apart(Arc<ApartFn>),
+}
+
+/// A case that may be opened, and the answer to who opens it.
+pub struct Opened {
+    /// The case.
+    pub case: NewCase,
+    /// The answer, once the case has its id.
+    pub answer: Arc<AnswerFn>,
 }
 
 impl Call {
@@ -254,7 +273,7 @@ pub async fn perform(
 
     // a read is one visit to a reader: who asks is found out where the answer is read
     if let Job::Read(handler) = job {
-        let (outcome, signed) = blocking(move || {
+        let (outcome, signed) = reading(state, move || {
             let outcome = call.state.clone().pool.read(|database| {
                 sign(&mut call, database, terms.needs, &credentials, lang)?;
                 handler(&call, database)
@@ -266,14 +285,22 @@ pub async fn perform(
         return outcome;
     }
 
+    if let (Job::Open(handler), Credentials::Bearer(token)) = (&job, &credentials) {
+        // nobody without a token of ours sends a body; whether their session stands is read with the decision
+        state.entrance.verify_access(token, now)?;
+        take_body(terms.body, &mut call, request, payload).await?;
+        let once = key.map(|key| (key, fingerprint(request, &call)));
+        return open(call, Arc::clone(handler), Asking { terms, credentials, lang, once }, request).await;
+    }
     let by_cookie = matches!(credentials, Credentials::Cookie(_));
     let in_form = matches!(terms.body, BodyKind::Form | BodyKind::FileForm | BodyKind::DocumentForm | BodyKind::LedgerForm);
     if terms.needs != Needs::Nobody {
+        let shown = credentials.clone();
         let signing = move || {
-            let outcome = call.state.clone().pool.read(|database| sign(&mut call, database, terms.needs, &credentials, lang));
-            (call, credentials, outcome)
+            let outcome = call.state.clone().pool.read(|database| sign(&mut call, database, terms.needs, &shown, lang));
+            (call, outcome)
         };
-        let (signed, credentials, outcome) = blocking(signing).await?;
+        let (signed, outcome) = reading(state, signing).await?;
         call = signed;
         note(state, request, call.signed.as_ref(), now);
         if let Err(problem) = outcome {
@@ -292,17 +319,15 @@ pub async fn perform(
     if by_cookie && in_form && call.signed.is_some() {
         csrf::check_token(request.headers(), call.form()?.raw(csrf::CSRF_FIELD).as_bytes(), call.token())?;
     }
-    if let (Some(key), Some(signed)) = (key, &call.signed) {
-        let address = request.uri().to_string();
-        let parts = call.raw.upload.as_deref().map(Upload::parts).unwrap_or_default();
-        let parts = std::iter::once(call.raw.body.as_ref()).chain(parts.iter().map(Vec::as_slice));
-        let fingerprint = once::fingerprint(request.method().as_str(), &address, parts);
-        // keyed: a body may hold personal details, and a bare hash would let them be guessed from a copy of the database
-        let fingerprint = call.state.entrance.keys().ring().index("idempotency", &fingerprint);
+    let once = key.map(|key| (key, fingerprint(request, &call)));
+    if let Job::Open(handler) = job {
+        return open(call, handler, Asking { terms, credentials, lang, once }, request).await;
+    }
+    if let (Some((key, fingerprint)), Some(signed)) = (once, &call.signed) {
         call.once = Some(Once { actor: signed.actor(), key, fingerprint });
     }
     match job {
-        Job::Read(_) => Err(Problem::of(code::INTERNAL)),
+        Job::Read(_) | Job::Open(_) => Err(Problem::of(code::INTERNAL)),
         Job::Apart(handler) => blocking(move || apart(&call, &*handler)).await?,
         Job::Write(handler) => {
             let state = call.state.clone();
@@ -321,6 +346,16 @@ pub async fn perform(
     }
 }
 
+/// What is asked, as a hash.
+fn fingerprint(request: &HttpRequest, call: &Call) -> String {
+    let address = request.uri().to_string();
+    let parts = call.raw.upload.as_deref().map(Upload::parts).unwrap_or_default();
+    let parts = std::iter::once(call.raw.body.as_ref()).chain(parts.iter().map(Vec::as_slice));
+    let fingerprint = once::fingerprint(request.method().as_str(), &address, parts);
+    // keyed: a body may hold personal details, and a bare hash would let them be guessed from a copy of the database
+    call.state.entrance.keys().ring().index("idempotency", &fingerprint)
+}
+
 /// Runs a handler that has transactions of its own; its answer is kept when it is done.
 fn apart(call: &Call, handler: &ApartFn) -> Result<Rendered, Problem> {
     let Some(key) = call.once.clone() else { return handler(call) };
@@ -335,7 +370,13 @@ fn apart(call: &Call, handler: &ApartFn) -> Result<Rendered, Problem> {
 }
 
 /// Finds out who asks and whether they may come at all.
-fn sign(call: &mut Call, database: &mut Database, needs: Needs, credentials: &Credentials, lang: Option<Lang>) -> Result<(), Problem> {
+pub(super) fn sign(
+    call: &mut Call,
+    database: &mut Database,
+    needs: Needs,
+    credentials: &Credentials,
+    lang: Option<Lang>,
+) -> Result<(), Problem> {
     if needs == Needs::Nobody {
         return Ok(());
     }
@@ -370,7 +411,7 @@ async fn take_body(kind: BodyKind, call: &mut Call, request: &HttpRequest, paylo
 }
 
 /// Notes who asked, for the log and the audit trail, and now and then that their session is in use.
-fn note(state: &State, request: &HttpRequest, signed: Option<&Signed>, now: DateTime<Utc>) {
+pub(super) fn note(state: &State, request: &HttpRequest, signed: Option<&Signed>, now: DateTime<Utc>) {
     let Some(signed) = signed else { return };
     request.extensions_mut().insert(Asker { id: signed.actor(), name: signed.access.principal.name.clone(), lang: signed.access.lang });
     if signed.seen_due {
@@ -382,6 +423,20 @@ fn note(state: &State, request: &HttpRequest, signed: Option<&Signed>, now: Date
 
 fn peer(request: &HttpRequest) -> IpAddr {
     request.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip().to_canonical())
+}
+
+/// Runs what reads the database on a thread that may be blocked, when there is a reader for it.
+pub(super) async fn reading<T: Send + 'static>(state: &Data<State>, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
+    let turn = match state.reads.try_acquire() {
+        Ok(turn) => turn,
+        Err(_) => match tokio::time::timeout(PATIENCE, state.reads.acquire()).await {
+            Ok(Ok(turn)) => turn,
+            _ => return Err(StoreError::Busy.into()),
+        },
+    };
+    let outcome = blocking(work).await;
+    drop(turn);
+    outcome
 }
 
 /// Runs what would block on a thread that may be blocked.

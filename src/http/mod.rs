@@ -13,6 +13,7 @@ mod lapsed;
 pub mod metrics;
 pub mod observe;
 pub mod once;
+mod open;
 pub mod problem;
 pub mod rendered;
 pub mod runs;

@@ -1,5 +1,6 @@
 //! Around every request: its number, the headers of its answer, a line in the log, the figures.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use actix_web::body::{BoxBody, MessageBody};
@@ -28,6 +29,10 @@ pub struct Asker {
     pub lang: Option<Lang>,
 }
 
+/// The pattern of the address that was met, noted by its route: finding it again would match every address a second time.
+#[derive(Debug, Clone)]
+pub struct Met(pub Arc<str>);
+
 /// Header that carries the number of a request.
 pub const REQUEST_ID: &str = "x-request-id";
 
@@ -52,14 +57,15 @@ pub async fn observe(request: ServiceRequest, next: Next<impl MessageBody + 'sta
         response.headers_mut().insert(HeaderName::from_static(REQUEST_ID), value);
     }
     let method = method_of(response.request());
-    let route = response.request().match_pattern().unwrap_or_else(|| "unknown".to_owned());
+    let met = response.request().extensions().get::<Met>().map(|met| Arc::clone(&met.0));
+    let route = met.unwrap_or_else(|| response.request().match_pattern().map_or_else(|| "unknown".into(), Into::into));
     let (status, took) = (response.status().as_u16(), started.elapsed());
     state.metrics.answered(method, &route, status, took);
     let asker = response.request().extensions().get::<Asker>().map(|asker| asker.id.clone());
     tracing::info!(
         request_id = id,
         method,
-        route,
+        route = &*route,
         status,
         duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
         asker = asker.as_deref().unwrap_or("nobody"),

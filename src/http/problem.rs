@@ -226,6 +226,7 @@ impl From<StoreError> for Problem {
             StoreError::UnknownYear { .. } => Self::new(code::UNACCEPTABLE, error.sentence()).at("year"),
             StoreError::NoEntries => Self::new(code::UNACCEPTABLE, error.sentence()),
             StoreError::Locked
+            | StoreError::RightsChanged
             | StoreError::Busy
             | StoreError::Full
             | StoreError::ReadOnly

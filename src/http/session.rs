@@ -9,17 +9,19 @@ use super::credentials::Credentials;
 use super::problem::Problem;
 use super::state::State;
 use crate::clock::day_of;
-use crate::domain::access::{Action, Duty, Holder, Who};
+use crate::domain::access::{Action, Duty};
 use crate::domain::id::SessionId;
 use crate::domain::words::Sentence;
 use crate::service::sign_in::{Present, SignInRefusal};
-use crate::service::{Access, Database};
+use crate::service::{Access, Basis, Database};
 
 /// A session at work.
 #[derive(Debug, Clone)]
 pub struct Signed {
     /// Who asks, with everything granted, in front of the tree of units.
     pub access: Access,
+    /// What is decided for them rests on this.
+    pub basis: Basis,
     /// The session.
     pub session: SessionId,
     /// What must be done before anything else.
@@ -62,16 +64,11 @@ pub fn signed(state: &State, database: &mut Database, credentials: &Credentials,
         }
         Credentials::Cookie(cookie) => entrance.browser_session(database, &SecretString::from(cookie.as_str()), now)??,
     };
-    let Present { holder, session, duty, cross_site, seen_due } = present;
-    let who = match holder {
-        Holder::Person(id) => Who::Person(id),
-        Holder::Client(id) => Who::Client(id),
-    };
-    let Some(access) = state.trees.access(database, who, day_of(now))? else {
-        return Err(SignInRefusal::SessionOver.into());
-    };
+    let Present { session, duty, cross_site, seen_due, known, .. } = present;
+    let basis = known.basis.clone();
+    let access = state.trees.access_of(database, known, day_of(now))?;
     let duty = entrance.duty_now(database, duty, &access.principal, day_of(now))?;
-    Ok(Signed { access, session, duty, csrf: cross_site, seen_due })
+    Ok(Signed { access, basis, session, duty, csrf: cross_site, seen_due })
 }
 
 impl From<SignInRefusal> for Problem {

@@ -22,6 +22,8 @@ pub struct State {
     pub shelf: Shelf,
     /// Readers of the database.
     pub pool: Pool,
+    /// Reads that may run: as many as there are readers. Whoever waits for one waits here, not on a thread.
+    pub reads: Semaphore,
     /// The one writer.
     pub writer: Writer,
     /// Uploaded documents.

@@ -3,8 +3,9 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::error::ServiceError;
+use super::sign_in::Known;
 use crate::domain::Day;
-use crate::domain::access::{self, Action, Object, Principal, Scope, Tree, Who};
+use crate::domain::access::{self, Action, Holder, Object, Principal, Scope, Tree, Who};
 use crate::domain::id::{CaseId, UnitId};
 use crate::domain::words::Lang;
 use crate::settings::lang_named;
@@ -92,6 +93,20 @@ impl Trees {
             },
         };
         Ok(Some(Access { principal, home, lang, tree: self.tree(database, revision)?, today }))
+    }
+
+    /// The access of whoever was found behind a session, with no further query as long as no unit has changed.
+    ///
+    /// # Errors
+    /// What the engine reports.
+    pub fn access_of(&self, database: &mut Database, known: Known, today: Day) -> Result<Access, ServiceError> {
+        let who = match known.basis.holder {
+            Holder::Person(id) => Who::Person(id),
+            Holder::Client(id) => Who::Client(id),
+        };
+        let tree = self.tree(database, known.basis.unit_revision)?;
+        let principal = Principal { who, name: known.name, grants: known.basis.grants, scopes: known.scopes };
+        Ok(Access { principal, home: known.home, lang: known.lang.as_deref().and_then(lang_named), tree, today })
     }
 
     fn tree(&self, database: &mut Database, revision: i64) -> Result<Arc<Tree>, ServiceError> {

@@ -132,7 +132,7 @@ fn next(view: &CaseView, books: &Books, access: &Access, may: &dyn Fn(Action) ->
     let regime = view.case.regime(access.today, &books.law);
     let rows: Vec<&Transition> = machine_of(&view.case).transitions().collect();
     let mut steps: Vec<Record> = Vec::new();
-    for step in &view.next {
+    for step in &view.next(books, access.today) {
         let row = rows.iter().find(|row| row.id == step.row);
         if step.event == Tag::Annulled || row.is_some_and(|row| row.automatic) {
             continue;

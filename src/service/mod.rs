@@ -63,15 +63,15 @@ pub use replay::{RefusalAnswer, ReplayAnswer, replay_line};
 pub use report::{annual, annual_of};
 pub use shelf::Shelf;
 pub use units::{unit, unit_add, unit_close, unit_move, unit_named, units, units_import};
-pub use view::{CasePage, CaseView, case_page, case_view, deadlines_of};
+pub use view::{CasePage, CaseView, case_for, case_page, case_to_be, case_view, deadlines_of};
 
 pub use views::view_save;
 pub use workbench::{DateLine, Morning, News, morning};
 
 pub use crate::office::Limits;
 pub use crate::store::{
-    Act, Approval, AuditCheck, AuditCounts, AuditEntry, AuditFilter, Batch, BatchId, BatchState, Beside, CaseId, CaseListed, CaseSort,
-    Client, Cursor, Database, DeadlineCounts, Document, Draft, Granted, KeptAnswer, Made, NewClient, NewDocument, NewPerson, Opening,
-    Person, PersonChange, Pool, Recomputed, SavedView, Session, SessionEnd, SessionKind, Standing, StoreError, Undated, Unit, UnitsPut,
-    Writer,
+    Act, Approval, AuditCheck, AuditCounts, AuditEntry, AuditFilter, Basis, Batch, BatchId, BatchState, CaseId, CaseListed, CaseSort,
+    Client, Cursor, Database, DeadlineCounts, Document, Draft, Granted, Keeping, KeptAnswer, Made, NewCase, NewClient, NewDocument,
+    NewPerson, Opening, Person, PersonChange, Pool, Recomputed, SavedView, Session, SessionEnd, SessionKind, Standing, StoreError, Undated,
+    Unit, UnitsPut, Writer,
 };

@@ -5,11 +5,11 @@ use super::books::Books;
 use super::cases::CaseQuery;
 use super::error::ServiceError;
 use crate::domain::Day;
-use crate::domain::access::Action;
-use crate::domain::case::transition::NextStep;
-use crate::domain::case::{self, Case};
+use crate::domain::access::{Action, Object};
+use crate::domain::case::transition::{self, NextStep};
+use crate::domain::case::{Case, History};
 use crate::domain::deadline::{Explained, explained};
-use crate::store::{CaseId, CaseListed, Cursor, Database, StoredCase};
+use crate::store::{CaseId, CaseListed, Cursor, Database, NewCase, StoredCase};
 
 /// A case as of a day.
 #[derive(Debug)]
@@ -18,8 +18,18 @@ pub struct CaseView {
     pub stored: StoredCase,
     /// What the history amounts to.
     pub case: Case,
+}
+
+impl CaseView {
+    fn of(stored: StoredCase, books: &Books, today: Day) -> Self {
+        let case = Case::fold(stored.kind, &stored.history, &books.law).as_of(today, &books.law);
+        Self { stored, case }
+    }
+
     /// Lawful next steps.
-    pub next: Vec<NextStep>,
+    pub fn next(&self, books: &Books, today: Day) -> Vec<NextStep> {
+        transition::next(&self.case, today, &books.law)
+    }
 }
 
 /// One page of a list.
@@ -37,9 +47,23 @@ pub struct CasePage {
 /// # Errors
 /// No such case.
 pub fn case_view(database: &mut Database, books: &Books, case: CaseId, today: Day) -> Result<CaseView, ServiceError> {
-    let stored = database.case_history(case)?;
-    let (case, next) = case::replay(stored.kind, &stored.history, &books.law).as_of(today, &books.law);
-    Ok(CaseView { stored, case, next })
+    Ok(CaseView::of(database.case_history(case)?, books, today))
+}
+
+/// A case about to be opened, as it will be read; it has no id yet.
+pub fn case_to_be(new: &NewCase, books: &Books, today: Day) -> CaseView {
+    let (kind, number, history) = (new.kind, new.number.clone(), History(new.entries.clone()));
+    CaseView::of(StoredCase { id: CaseId(0), kind, number, version: history.0.len(), withdrawn: false, history }, books, today)
+}
+
+/// One case as of a day, for somebody who asks to do this to it.
+///
+/// # Errors
+/// [`ServiceError::Denied`]; no such case.
+pub fn case_for(database: &mut Database, access: &Access, action: Action, books: &Books, case: CaseId) -> Result<CaseView, ServiceError> {
+    let (stored, standing) = database.case_read(case)?;
+    access.may(action, &Object::Case(standing.object()))?;
+    Ok(CaseView::of(stored, books, access.today))
 }
 
 /// The statutory periods of a case, as of a day.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::audit::{self, Act};
+use super::bearers;
 use super::chunks::insert_all;
 use super::connection::{AnyConnection, Database};
 use super::days::{At, OnDay};
@@ -17,6 +18,7 @@ use super::deadlines;
 use super::error::StoreError;
 use super::events::{self, EventRow};
 use super::facts;
+use super::idempotency;
 use super::postings::{self, Postings};
 use super::reach;
 use super::schema::{case_units, cases, deadlines as deadlines_table, events as events_table, facts as facts_table};
@@ -330,20 +332,21 @@ impl Database {
         self.write(|connection| Ok(create(connection, &[(case, *act)])?[0]))
     }
 
-    /// Opens several case files of several people as one act, each with what must be kept beside it.
+    /// Opens several case files of several people as one act, each with the answer kept for a repetition, as long as what they
+    /// were decided upon stands.
     ///
     /// # Errors
-    /// As [`Database::case_create`]: if one cannot be opened, none is.
+    /// As [`Database::case_create`], or [`StoreError::RightsChanged`]: if one cannot be opened, none is.
     pub(super) fn cases_open(&mut self, openings: &[&Opening]) -> Result<Vec<CaseId>, StoreError> {
         if openings.is_empty() {
             return Ok(Vec::new());
         }
-        self.together(|database| {
+        self.write(|connection| {
+            bearers::require_standing(connection, openings.iter().filter_map(|opening| opening.basis.as_ref()))?;
             let new: Vec<(&NewCase, Act<'_>)> = openings.iter().map(|opening| (&opening.case, opening.act())).collect();
-            let ids = create(database.connection(), &new)?;
-            for (opening, &id) in openings.iter().zip(&ids) {
-                opening.beside.as_ref().map_or(Ok(()), |beside| beside(database, id))?;
-            }
+            let ids = create(connection, &new)?;
+            let answers = openings.iter().zip(&ids).filter_map(|(opening, id)| Some((opening.keep.as_ref()?, *id, opening.at)));
+            idempotency::keep_all(connection, answers)?;
             Ok(ids)
         })
     }

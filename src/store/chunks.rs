@@ -4,16 +4,23 @@
 /// of values a statement may carry (SQLite 32,766, PostgreSQL 65,535), and longer ones gain nothing.
 pub(super) const ROWS: usize = 64;
 
-/// The same for what is left of whole chunks: what a handful of people write at once.
-pub(super) const FEW: usize = 8;
+/// The same for what is left of whole chunks: what some dozens of people write at once.
+pub(super) const SOME: usize = 16;
 
-/// Runs a statement on many rows, a chunk at a time: chunks have two sizes, so that their statements are prepared once.
+/// The same for what is left of those.
+pub(super) const FEW: usize = 4;
+
+/// Runs a statement on many rows, a chunk at a time: chunks have few sizes, so that their statements are prepared once.
 macro_rules! in_chunks {
     ($connection:expr, $rows:expr, |$engine:ident, $chunk:ident| $run:expr) => {{
         let (chunks, rest) = $rows.as_chunks::<{ $crate::store::chunks::ROWS }>();
+        let (some, rest) = rest.as_chunks::<{ $crate::store::chunks::SOME }>();
         let (few, single) = rest.as_chunks::<{ $crate::store::chunks::FEW }>();
         $crate::store::connection::each!($connection, $engine => {
             for $chunk in chunks {
+                $run?;
+            }
+            for $chunk in some {
                 $run?;
             }
             for $chunk in few {

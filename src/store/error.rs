@@ -195,6 +195,8 @@ pub enum StoreError {
         /// Why.
         cause: Arc<StoreError>,
     },
+    /// Rights or units have changed since the act was decided upon.
+    RightsChanged,
     /// More acts wait to be written than can be taken.
     Busy,
     /// Anything else the engine says.
@@ -357,6 +359,10 @@ impl StoreError {
                 format!("{} cannot be read or written: {}.", path.display(), reason.en),
             ),
             Self::NotKept { cause } => cause.sentence(),
+            Self::RightsChanged => Sentence::new(
+                "权限或单位刚有变动，未写入任何内容；请重试。",
+                "Rights or units have just changed, nothing was written; try again.",
+            ),
             Self::Busy => Sentence::new("系统正忙，请稍后重试。", "The system is busy; try again in a moment."),
             Self::Engine(cause) if cause.to_string().contains("disk I/O error") => Sentence::new(
                 "磁盘读写失败，未写入任何内容；请检查磁盘空间和文件大小的上限。",

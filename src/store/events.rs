@@ -50,7 +50,7 @@ impl EventRow {
 /// What an entry is read from.
 #[derive(Debug, Queryable, Selectable)]
 #[diesel(table_name = events)]
-struct EntryRow {
+pub(super) struct EntryRow {
     case_id: i64,
     seq: i32,
     event: String,
@@ -62,7 +62,7 @@ struct EntryRow {
 
 impl EntryRow {
     /// The entry a row holds.
-    fn entry(&self) -> Result<Entry, StoreError> {
+    pub(super) fn entry(&self) -> Result<Entry, StoreError> {
         let place =
             || Sentence::new(format!("案件 {} 第 {} 条记录", self.case_id, self.seq), format!("case {}, entry {}", self.case_id, self.seq));
         let unreadable = |reason| StoreError::Unreadable { place: place(), reason };

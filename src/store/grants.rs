@@ -112,7 +112,7 @@ impl Holder {
 }
 
 /// Joins the rows of one holder.
-fn held<R, T>(
+pub(super) fn held<R, T>(
     rows: Vec<(R, Option<GrantRow>, Option<i64>)>,
     holder: impl FnOnce(R) -> Result<T, StoreError>,
 ) -> Result<Option<Held<T>>, StoreError> {

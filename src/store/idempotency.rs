@@ -1,12 +1,14 @@
 //! Answers kept for a day, so that a request that is sent twice is done once.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
-use super::connection::Database;
+use super::chunks::insert_all;
+use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
 use super::schema::idempotency;
 use super::types::stored;
+use crate::domain::id::CaseId;
 use crate::domain::words::Sentence;
 
 /// An answer that was given.
@@ -20,6 +22,57 @@ pub struct KeptAnswer {
     pub headers: Vec<(String, String)>,
     /// What followed them, when anything did.
     pub body: Option<String>,
+}
+
+/// An answer to be kept with the case it tells of.
+pub struct Keeping {
+    /// Whose key.
+    pub actor: String,
+    /// The key.
+    pub key: String,
+    /// Answers given before are let go of.
+    pub since: DateTime<Utc>,
+    /// The answer, once the case has its id; `None` where it cannot be written.
+    pub answer: Box<dyn Fn(CaseId) -> Option<KeptAnswer> + Send>,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = idempotency, treat_none_as_default_value = false)]
+struct AnswerRow {
+    actor: String,
+    key: String,
+    fingerprint: String,
+    status: i32,
+    headers: String,
+    body: Option<String>,
+    answered_at: NaiveDateTime,
+}
+
+impl AnswerRow {
+    fn new(actor: &str, key: &str, answer: KeptAnswer, now: DateTime<Utc>) -> Result<Self, StoreError> {
+        let KeptAnswer { fingerprint, status, headers, body } = answer;
+        let headers = serde_json::to_string(&headers).map_err(|_| unreadable(key))?;
+        let (actor, key, status) = (actor.to_owned(), key.to_owned(), i32::from(status));
+        Ok(Self { actor, key, fingerprint, status, headers, body, answered_at: stored(now) })
+    }
+}
+
+/// Keeps the answers about cases just opened, and lets go of old ones.
+pub(super) fn keep_all<'a>(
+    connection: &mut AnyConnection,
+    answers: impl Iterator<Item = (&'a Keeping, CaseId, DateTime<Utc>)>,
+) -> Result<(), StoreError> {
+    let (mut rows, mut since) = (Vec::new(), None);
+    for (keeping, case, now) in answers {
+        let answer = (keeping.answer)(case).ok_or_else(|| unreadable(&keeping.key))?;
+        rows.push(AnswerRow::new(&keeping.actor, &keeping.key, answer, now)?);
+        since = since.max(Some(keeping.since));
+    }
+    if let Some(since) = since {
+        diesel::delete(idempotency::table.filter(idempotency::answered_at.lt(stored(since)))).execute(connection)?;
+        insert_all!(connection, idempotency::table, rows);
+    }
+    Ok(())
 }
 
 impl Database {
@@ -54,20 +107,10 @@ impl Database {
         now: DateTime<Utc>,
         since: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        let headers = serde_json::to_string(&answer.headers).map_err(|_| unreadable(key))?;
+        let row = AnswerRow::new(actor, key, answer.clone(), now)?;
         self.write(|connection| {
             diesel::delete(idempotency::table.filter(idempotency::answered_at.lt(stored(since)))).execute(connection)?;
-            diesel::insert_into(idempotency::table)
-                .values((
-                    idempotency::actor.eq(actor),
-                    idempotency::key.eq(key),
-                    idempotency::fingerprint.eq(&answer.fingerprint),
-                    idempotency::status.eq(i32::from(answer.status)),
-                    idempotency::headers.eq(headers),
-                    idempotency::body.eq(&answer.body),
-                    idempotency::answered_at.eq(stored(now)),
-                ))
-                .execute(connection)?;
+            diesel::insert_into(idempotency::table).values(row).execute(connection)?;
             Ok(())
         })
     }

@@ -372,6 +372,8 @@ joinable!(client_secrets -> clients (client_id));
 allow_tables_to_appear_in_same_query!(client_secrets, clients);
 allow_tables_to_appear_in_same_query!(sessions, people);
 allow_tables_to_appear_in_same_query!(sessions, clients);
+allow_tables_to_appear_in_same_query!(sessions, grants);
+allow_tables_to_appear_in_same_query!(sessions, units);
 allow_tables_to_appear_in_same_query!(sessions, refresh_tokens);
 table! {
     party_details (case_id, party, field, version) {
@@ -406,6 +408,8 @@ joinable!(party_details -> cases (case_id));
 allow_tables_to_appear_in_same_query!(cases, party_details);
 allow_tables_to_appear_in_same_query!(cases, deadlines, case_units);
 allow_tables_to_appear_in_same_query!(cases, facts);
+allow_tables_to_appear_in_same_query!(cases, events);
+allow_tables_to_appear_in_same_query!(events, case_units);
 allow_tables_to_appear_in_same_query!(import_batches, import_rows);
 joinable!(unit_aliases -> units (unit_id));
 joinable!(grants -> people (person_id));

@@ -121,6 +121,12 @@ pub struct OpenSession {
     pub holder_active: bool,
 }
 
+impl OpenSession {
+    pub(super) fn of(row: SessionRow, holder_active: bool) -> Result<Self, StoreError> {
+        Ok(Self { secret_hash: row.secret_hash.clone(), session: row.try_into()?, holder_active })
+    }
+}
+
 /// What a refresh token turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refresh {
@@ -134,8 +140,8 @@ pub enum Refresh {
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = sessions)]
-struct SessionRow {
-    id: i64,
+pub(super) struct SessionRow {
+    pub(super) id: i64,
     person_id: Option<i64>,
     client_id: Option<i64>,
     kind: String,
@@ -206,7 +212,7 @@ impl Database {
             .optional()?;
         let Some((row, person, client)) = found else { return Ok(None) };
         let holder_active = person.or(client).is_some_and(|(from, until)| from <= today && until.is_none_or(|until| today < until));
-        Ok(Some(OpenSession { secret_hash: row.secret_hash.clone(), session: row.try_into()?, holder_active }))
+        OpenSession::of(row, holder_active).map(Some)
     }
 
     /// Notes that a session was seen.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::audit::{self, Act};
-use super::connection::{AnyConnection, Database};
+use super::connection::{AnyConnection, Database, each};
 use super::error::StoreError;
 use super::reach;
 use super::schema::{facts, unit_aliases, units};
@@ -456,13 +456,11 @@ impl Database {
     /// # Errors
     /// Whatever the engine reports.
     pub fn unit_find(&mut self, name: &str) -> Result<Option<(UnitId, String)>, StoreError> {
-        self.read(|connection| {
-            let Some(&id) = UnitBook::of(connection, std::iter::once(name), None)?.names.get(name) else {
-                return Ok(None);
-            };
-            let full_name = units::table.find(id).select(units::full_name).first(connection)?;
-            Ok(Some((UnitId(id), full_name)))
-        })
+        let by_alias = unit_aliases::table.find(name).select(unit_aliases::unit_id).single_value();
+        let named = units::full_name.eq(name).or(units::id.nullable().eq(by_alias));
+        let query = units::table.filter(named).select((units::id, units::full_name));
+        let found: Vec<(i64, String)> = each!(self.connection(), engine => query.load(engine))?;
+        Ok(found.into_iter().next().map(|(id, full_name)| (UnitId(id), full_name)))
     }
 
     /// The tree of units, and the number of its latest change.

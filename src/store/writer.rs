@@ -4,6 +4,9 @@
 //! savepoint, one that is refused leaves no trace and does not disturb the others, and nobody is answered before the commit
 //! that holds his act is on the disk. On PostgreSQL the writers of several processes take turns.
 //!
+//! Imports and the commands of the terminal write on connections of their own, each in one transaction. The acts that queue
+//! meanwhile are not refused: the writer asks again until the other has done.
+//!
 //! Between commits the writer seals the audit trail, after a thousand acts or a minute, whichever comes first.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -16,9 +19,11 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 
 use super::audit::Act;
+use super::bearers::Basis;
 use super::cases::NewCase;
 use super::connection::Database;
 use super::error::StoreError;
+use super::idempotency::Keeping;
 use crate::domain::id::CaseId;
 
 /// Acts that may wait; one more is refused.
@@ -32,6 +37,9 @@ const SEAL_ROWS: u64 = 1000;
 
 /// Time after which the audit trail is sealed at the latest.
 const SEAL_AFTER: Duration = Duration::from_secs(60);
+
+/// How long acts wait for another who writes, an import above all, before they are refused.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Owns the writing connection and its thread. Dropping it finishes what has queued.
 pub struct Writer {
@@ -62,12 +70,11 @@ pub struct Opening {
     pub origin: String,
     /// When.
     pub at: DateTime<Utc>,
-    /// What else must be kept with it; it may be tried twice.
-    pub beside: Option<Beside>,
+    /// What it was decided upon: it is opened as long as that stands. Nothing where nobody's rights were asked.
+    pub basis: Option<Basis>,
+    /// The answer that is kept with it for a repetition.
+    pub keep: Option<Keeping>,
 }
-
-/// Writes something more in the act that opens a case.
-pub type Beside = Box<dyn Fn(&mut Database, CaseId) -> Result<(), StoreError> + Send>;
 
 /// Takes the outcome of an act to whoever asked for it.
 type Reply<T, E> = Box<dyn FnOnce(Result<T, E>) + Send>;
@@ -239,11 +246,19 @@ impl Desk {
         }
         let mut waiting = Some(batch);
         let mut answers = Vec::new();
-        let kept = self.database.together(|database| {
-            database.take_turns()?;
-            answers = run(database, waiting.take().unwrap_or_default());
-            Ok::<_, StoreError>(())
-        });
+        let asked = Instant::now();
+        let kept = loop {
+            let kept = self.database.together(|database| {
+                database.take_turns()?;
+                answers = run(database, waiting.take().unwrap_or_default());
+                Ok::<_, StoreError>(())
+            });
+            // a ledger being taken in holds the database as a whole: its turn ends, and nothing of ours has begun
+            let its_turn = matches!(kept, Err(StoreError::Locked)) && waiting.is_some() && asked.elapsed() < PATIENCE;
+            if !its_turn {
+                break kept;
+            }
+        };
         self.suspect = kept.is_err();
         self.tally.commits.fetch_add(1, Ordering::Relaxed);
         match (kept, waiting) {

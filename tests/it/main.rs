@@ -4,6 +4,7 @@
 mod api_accounts;
 mod api_admin;
 mod api_attacks;
+mod api_busy;
 mod api_cases;
 mod api_document;
 mod api_matrix;

@@ -2,7 +2,13 @@
 
 use std::sync::mpsc::{Receiver, channel};
 
-use fuyi::store::{AuditFilter, CaseId, Database, NewCase, Opening, Pool, StoreError, Writer};
+use chrono::TimeDelta;
+use fuyi::domain::access::{Grant, Holder, Role, UnitEntry};
+use fuyi::domain::id::{GrantId, PersonId, SessionId};
+use fuyi::store::{
+    AuditFilter, Basis, CaseId, Database, Keeping, KeptAnswer, NewCase, NewGrant, NewPerson, NewSession, Opening, Pool, SessionEnd,
+    SessionKind, StoreError, Writer,
+};
 
 use super::engines::{Engine, on_both_engines};
 use super::samples::*;
@@ -18,7 +24,7 @@ fn case(number: Option<&str>) -> NewCase {
 
 fn opening(number: Option<&str>) -> Opening {
     let act = act();
-    Opening { case: case(number), actor: act.actor.to_owned(), origin: String::new(), at: act.at, beside: None }
+    Opening { case: case(number), actor: act.actor.to_owned(), origin: String::new(), at: act.at, basis: None, keep: None }
 }
 
 /// Holds the writer's thread until the sender is dropped, so that what is asked meanwhile queues.
@@ -104,23 +110,89 @@ fn a_refused_act_leaves_no_trace_and_disturbs_nobody() {
     });
 }
 
+/// An opening whose answer is kept under a key.
+fn keyed(key: &str) -> Opening {
+    let answer = |id: CaseId| Some(KeptAnswer { fingerprint: "f".into(), status: 201, headers: vec![], body: Some(id.to_string()) });
+    let keep = Keeping { actor: "person 1".into(), key: key.into(), since: act().at - TimeDelta::hours(24), answer: Box::new(answer) };
+    Opening { keep: Some(keep), ..opening(None) }
+}
+
 #[test]
-fn what_is_kept_beside_a_case_stands_or_falls_with_it() {
+fn an_answer_is_kept_with_its_case_or_neither_is() {
     on_both_engines(|engine| {
         let writer = furnished(engine);
-        let with = |beside: bool| Opening {
-            beside: Some(Box::new(move |database, id| {
-                let entries = vec![accepted(day(2024, 3, 4))];
-                append(database, id, 1, entries)?;
-                if beside { Ok(()) } else { Err(StoreError::NoEntries) }
-            })),
-            ..opening(None)
-        };
-        let answers = open_together(&writer, vec![with(true), with(false), opening(None)]);
-        assert!(matches!(answers[..], [Ok(_), Err(StoreError::NoEntries), Ok(_)]), "{answers:?}");
+        let answers = open_together(&writer, vec![keyed("a"), keyed("b"), keyed("a"), opening(None)]);
+        let kept: Vec<bool> = answers.iter().map(Result::is_ok).collect();
+        assert_eq!(kept, [true, true, false, true], "the second of two with one key: {answers:?}");
         let mut database = engine.database();
-        assert_eq!(database.case_history(*answers[0].as_ref().expect("a case")).expect("the case").version, 2);
-        assert_eq!(received_cases(engine), 2);
+        for (key, answer) in [("a", &answers[0]), ("b", &answers[1])] {
+            let found = database.answer_find("person 1", key, act().at).expect("a look").expect("the answer");
+            assert_eq!(found.body, Some(answer.as_ref().expect("a case").to_string()));
+        }
+        assert_eq!(received_cases(engine), 3);
+        assert_eq!(database.verify(&SampleFold).expect("a check"), []);
+    });
+}
+
+/// A person with a grant and a session; what a decision about them rests on now.
+fn decided(database: &mut Database, name: &str) -> (PersonId, GrantId, Basis) {
+    let from = day(2024, 1, 1);
+    let (unit, _) = database.unit_find(UNITS[0]).expect("a look").expect("the unit");
+    let (user_name, display_name, lang) = (name.to_owned(), "王某某".to_owned(), "en".to_owned());
+    let new = NewPerson { user_name, display_name, unit: Some(unit), email: None, lang, active_from: from };
+    let person = database.person_add(&new, &act()).expect("a person");
+    let grant = Grant { role: Role::CaseOfficer, unit: Some(unit), from, until: None };
+    let new = NewGrant { to: Holder::Person(person), grant };
+    let grant = database.grant_add(&new, |_| Ok::<_, StoreError>(()), &act()).expect("a grant");
+    let session = NewSession {
+        holder: Holder::Person(person),
+        kind: SessionKind::Browser,
+        duty: None,
+        secret_hash: Some("h"),
+        at: act().at,
+        ends: act().at + TimeDelta::hours(8),
+        address: "10.0.0.7",
+        device: "",
+    };
+    let session = database.session_open(&session).expect("a session");
+    (person, grant, basis(database, session))
+}
+
+fn basis(database: &mut Database, session: SessionId) -> Basis {
+    database.person_behind(session, day(2024, 6, 1)).expect("a look").expect("a session that stands").basis()
+}
+
+#[test]
+fn what_was_decided_is_written_only_while_its_grounds_stand() {
+    on_both_engines(|engine| {
+        let writer = furnished(engine);
+        let mut database = engine.database();
+        let on = |basis: &Basis| Opening { basis: Some(basis.clone()), ..opening(None) };
+        let open = |basis: &Basis| open_together(&writer, vec![on(basis), opening(None)]).into_iter().map(|answer| answer.err()).collect();
+        let (li, grant, of_li) = decided(&mut database, "li");
+        let (_, _, of_wang) = decided(&mut database, "wang");
+        assert!(matches!(open_together(&writer, vec![on(&of_li), on(&of_wang)])[..], [Ok(_), Ok(_)]));
+
+        // a right taken away, whoever else waits beside; decided anew it is another matter
+        database.grant_end(grant, day(2024, 6, 2), &act()).expect("the end of a grant");
+        let answers = open_together(&writer, vec![on(&of_wang), on(&of_li), opening(None)]);
+        assert!(matches!(answers[..], [Ok(_), Err(StoreError::RightsChanged), Ok(_)]), "{answers:?}");
+        let of_li = basis(&mut database, of_li.session);
+        assert!(matches!(open_together(&writer, vec![on(&of_li)])[..], [Ok(_)]));
+
+        // an account that ends, a unit that comes, a session that is over
+        let refused = |basis: &Basis| -> bool {
+            let answers: Vec<Option<StoreError>> = open(basis);
+            matches!(answers[..], [Some(StoreError::RightsChanged), None])
+        };
+        database.person_deactivate(li, 1, day(2024, 6, 3), &act()).expect("the end of an account");
+        assert!(refused(&of_li));
+        database.units_put(&[UnitEntry { full_name: "新设单位".into(), ..UnitEntry::default() }], &act()).expect("a unit");
+        assert!(refused(&of_wang));
+        let of_wang = basis(&mut database, of_wang.session);
+        assert!(matches!(open_together(&writer, vec![on(&of_wang)])[..], [Ok(_)]));
+        database.session_end(of_wang.session, SessionEnd::SignedOut, act().at).expect("the end of a session");
+        assert!(refused(&of_wang));
         assert_eq!(database.verify(&SampleFold).expect("a check"), []);
     });
 }

@@ -23,7 +23,7 @@ pub use entrance::{Entrance, key_file};
 pub use keys::{KeyRotation, keys, rotate_data, rotate_signing};
 pub use refusal::SignInRefusal;
 pub use second_factor::Enrolment;
-pub use session::{Present, Tokens};
+pub use session::{Known, Present, Tokens};
 pub use set_up::{FirstAccount, SetUpCode};
 
 use std::net::IpAddr;

@@ -219,7 +219,8 @@ fn form<'a>(call: &'a Call, tag: Tag, view: &'a CaseView) -> Form<'a> {
     if kind.document != "—" {
         facts.push((said::DOCUMENT.in_lang(lang).to_owned(), kind.document.to_owned(), None));
     }
-    let row = view.next.iter().find(|step| step.event == tag);
+    let steps = view.next(&call.books, call.today());
+    let row = steps.iter().find(|step| step.event == tag);
     let article = row.map_or(kind.article, |row| row.article);
     facts.push((said::LEGAL_BASIS.in_lang(lang).to_owned(), in_full(article, lang), None));
     let needs = approval(call, tag, &view.case);

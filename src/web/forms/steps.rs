@@ -82,7 +82,7 @@ fn groups(call: &Call, view: &CaseView, may: &dyn Fn(Tag) -> bool) -> Vec<Group>
         Group { title: said::NOTES, hint: None, steps: Vec::new() },
         Group { title: said::WAITING, hint: Some(said::WAITING_HINT.in_lang(call.lang)), steps: Vec::new() },
     ];
-    for step in &view.next {
+    for step in &view.next(&call.books, call.today()) {
         let row = machine.row(view.case.state, step.event, regime);
         let of_hearing = Event::parse(step.event.code(), "").is_ok_and(|event| service::action_of(&event) == Action::HearingRecord);
         let at = match row {
@@ -113,11 +113,11 @@ fn not_now(call: &Call, view: &CaseView) -> Vec<(&'static str, String, String)> 
     let machine = machine_of(&view.case);
     let regime = view.case.regime(call.today(), &call.books.law);
     let mut tags: Vec<Tag> = machine.transitions().map(|row| row.event).chain(machine.forbidden.iter().map(|row| row.event)).collect();
-    let mut seen = Vec::new();
+    let (mut seen, possible) = (Vec::new(), view.next(&call.books, call.today()));
     tags.retain(|tag| {
         let new = !seen.contains(tag);
         seen.push(*tag);
-        new && !view.next.iter().any(|step| step.event == *tag)
+        new && !possible.iter().any(|step| step.event == *tag)
     });
     let why = |tag: Tag| {
         let (_, article, reason) = no_cell(machine, view.case.state, tag, regime);
