@@ -70,6 +70,12 @@ fn the_list_filters_by_chips_that_can_be_taken_away_and_goes_on() {
         let litigation = wang.page("/cases?kind=litigation&year=2024");
         assert!(litigation.contains(SUIT) && !litigation.contains(FIRST), "{litigation}");
         assert!(litigation.contains("href=\"/cases?year=2024\"") && litigation.contains("href=\"/cases?kind=litigation\""), "{litigation}");
+        // by any part of a name or a number, and in the order asked for
+        let found = wang.page("/cases?q=%E5%B0%8F%E6%98%8E");
+        assert!(found.contains(FIRST) && !found.contains(SUIT) && found.contains("value=\"小明\""), "{found}");
+        let ordered = wang.page("/cases?sort=next-date&due=soon");
+        assert!(ordered.contains("aria-sort=\"ascending\"") && ordered.contains("即将到期 <b"), "{ordered}");
+        assert!(ordered.contains("href=\"/cases?due=soon&#38;sort=number\""), "{ordered}");
         let none = wang.page("/cases?kind=respondent-reconsideration");
         assert!(none.contains("没有符合条件的案件") && none.contains("可取消一项条件"), "{none}");
         for (query, said) in [("year=soon", "soon"), ("kind=tax", "tax"), ("state=asleep", "asleep"), ("unit=%E6%97%A0", "“无”")] {

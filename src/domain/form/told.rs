@@ -36,15 +36,15 @@ fn value(kind: &Kind, given: &Value, law: &Law) -> Sentence {
             words.iter().find(|(known, _)| known == code).map_or_else(|| both(code), |(_, words)| (*words).into())
         }
         (Kind::Part(fields), Value::Object(parts)) => {
-            let said = fields.iter().filter_map(|field| Some((field, value(&field.kind(), parts.get(field.name)?, law))));
-            // the first part names the thing; the others say what they are
-            let said: Vec<Sentence> = said
-                .enumerate()
-                .map(|(at, (field, said))| match at {
+            let said = fields.iter().enumerate().filter_map(|(at, field)| {
+                let said = value(&field.kind(), parts.get(field.name)?, law);
+                // the first part names the thing; the others say what they are
+                Some(match at {
                     0 => said,
                     _ => Sentence::new(format!("{}：{}", field.words.zh, said.zh), format!("{}: {}", field.words.en, said.en)),
                 })
-                .collect();
+            });
+            let said: Vec<Sentence> = said.collect();
             joined(&said, "，", ", ")
         }
         (Kind::Many(one) | Kind::List(one), Value::Array(items)) => {

@@ -1,13 +1,16 @@
 //! What a list of cases was asked for: read from an address, shown as chips that can be taken away one by one, written back.
 
+use super::list::outcome;
 use crate::domain::access::Action;
 use crate::domain::case::{CaseKind, State, machines, openings};
+use crate::domain::deadline::Urgency;
 use crate::domain::id::CaseId;
+use crate::domain::law::OutcomeEntry;
 use crate::domain::words::{Sentence, Words};
 use crate::http::form::Fields;
 use crate::http::{Call, headers};
 use crate::i18n::pages::cases as said;
-use crate::service::{CaseQuery, Cursor};
+use crate::service::{CaseQuery, CaseSort, Cursor};
 use crate::web::shell::Shell;
 
 /// A filter in force, and the address of the list without it.
@@ -54,6 +57,10 @@ impl Criteria {
             filters.push((name, label, value.to_owned(), words.to_owned()));
         };
         let given = |name: &'static str| Some(fields.get(name)).filter(|text| !text.is_empty());
+        if let Some(text) = given("q") {
+            query.text = Some(text.to_owned());
+            note("q", said::SEARCH, text, text);
+        }
         if let Some(text) = given("kind") {
             match CaseKind::from_code(text) {
                 Some(kind) => {
@@ -72,6 +79,15 @@ impl Criteria {
                 None => faults.push(said::not_understood(said::STATE, text)),
             }
         }
+        if let Some(text) = given("due") {
+            match Urgency::from_code(text) {
+                Some(due) => {
+                    query.due = Some(due);
+                    note("due", said::NEXT_DATE, text, due.words().in_lang(call.lang));
+                }
+                None => faults.push(said::not_understood(said::NEXT_DATE, text)),
+            }
+        }
         if let Some(text) = given("year") {
             match text.parse().ok().filter(|year| (1990..=2099).contains(year)) {
                 Some(year) => {
@@ -81,18 +97,33 @@ impl Criteria {
                 None => faults.push(said::not_understood(said::YEAR, text)),
             }
         }
-        if let Some(text) = given("unit") {
-            query.unit = Some(text.to_owned());
-            note("unit", said::UNIT, text, text);
+        if let Some(text) = given("outcome") {
+            match call.books.law.codes.outcome(text) {
+                Some(_) => {
+                    query.outcome = Some(text.to_owned());
+                    note("outcome", said::OUTCOME, text, &outcome(call, text));
+                }
+                None => faults.push(said::not_understood(said::OUTCOME, text)),
+            }
         }
-        if let Some(text) = given("number") {
-            query.number = Some(text.to_owned());
-            note("number", said::NUMBER_BEGINS, text, text);
+        let words: [(&'static str, Words, &mut Option<String>); 5] = [
+            ("unit", said::UNIT, &mut query.unit),
+            ("matter", said::MATTER, &mut query.matter),
+            ("category", said::CATEGORY, &mut query.category),
+            ("officer", said::OFFICER, &mut query.officer),
+            ("number", said::NUMBER_BEGINS, &mut query.number),
+        ];
+        for (name, label, field) in words {
+            if let Some(text) = given(name) {
+                *field = Some(text.to_owned());
+                note(name, label, text, text);
+            }
         }
         if given("open").is_some() {
             query.open = true;
             note("open", said::STATE, "yes", said::OPEN_ONLY.in_lang(call.lang));
         }
+        query.sort = given("sort").and_then(CaseSort::from_code).unwrap_or_default();
         if let Some(size) = given("size").and_then(|text| text.parse().ok()).filter(|size| SIZES.contains(size)) {
             query.limit = size;
         }
@@ -105,7 +136,9 @@ impl Criteria {
         let size =
             (self.query.limit != SIZE && !beside.iter().any(|(name, _)| *name == "size")).then(|| ("size", self.query.limit.to_string()));
         let kept = self.filters.iter().filter(|(name, ..)| *name != without).map(|(name, _, value, _)| (*name, value.clone()));
-        let pairs = kept.chain(size).chain(beside.iter().cloned());
+        let sort = (self.query.sort != CaseSort::default() && !beside.iter().any(|(name, _)| *name == "sort"))
+            .then(|| ("sort", self.query.sort.code().to_owned()));
+        let pairs = kept.chain(sort).chain(size).chain(beside.iter().cloned());
         let query: Vec<String> = pairs.map(|(name, value)| format!("{name}={}", headers::escaped(&value))).collect();
         if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
     }
@@ -149,6 +182,59 @@ impl Criteria {
             Some(Choice { value, label, chosen: self.query.state.contains(state) })
         };
         State::ALL.iter().filter_map(choice).collect()
+    }
+}
+
+/// A column by which a list can be put in order.
+pub struct Column {
+    /// Its heading.
+    pub label: &'static str,
+    /// The list in that order.
+    pub address: String,
+    /// How it is ordered now, as `aria-sort` says it; nothing where by another column.
+    pub order: &'static str,
+}
+
+impl Criteria {
+    /// How urgent a case may be, to choose from.
+    pub fn dues(&self, shell: &Shell) -> Vec<Choice> {
+        let choice = |due: &Urgency| Choice {
+            value: due.code().to_owned(),
+            label: shell.say(due.words()).to_owned(),
+            chosen: self.query.due == Some(*due),
+        };
+        Urgency::ALL.iter().map(choice).collect()
+    }
+
+    /// Closing outcomes to choose from.
+    pub fn outcomes(&self, call: &Call) -> Vec<Choice> {
+        let closing = call.books.law.codes.outcomes().filter(|entry| entry.closing);
+        let choice = |entry: &OutcomeEntry| Choice {
+            value: entry.code.clone(),
+            label: outcome(call, &entry.code),
+            chosen: self.query.outcome.as_deref() == Some(entry.code.as_str()),
+        };
+        closing.map(choice).collect()
+    }
+
+    /// The headings that put the list in order: by number, by next date, by the day received.
+    pub fn columns(&self, shell: &Shell) -> [Column; 3] {
+        let column = |(sort, label, order): (CaseSort, Words, &'static str)| Column {
+            label: shell.say(label),
+            address: self.address("/cases", "", &[("sort", sort.code().to_owned())]),
+            order: if self.query.sort == sort { order } else { "" },
+        };
+        [
+            (CaseSort::Number, said::NUMBER, "descending"),
+            (CaseSort::NextDate, said::NEXT_DATE, "ascending"),
+            (CaseSort::Received, said::RECEIVED, "descending"),
+        ]
+        .map(column)
+    }
+
+    /// A filter beyond the first row of the form is in force.
+    pub fn is_narrow(&self) -> bool {
+        self.filters.iter().any(|(name, ..)| !["q", "kind", "due", "open"].contains(name))
     }
 }
 

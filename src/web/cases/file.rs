@@ -288,15 +288,15 @@ fn course(shell: &Shell, dossier: &Dossier) -> Vec<Stage> {
 fn performance(shell: &Shell, dossier: &Dossier) -> Option<Vec<(&'static str, String)>> {
     let case = &dossier.view.case;
     let duty = case.performance.as_ref()?;
+    let by = shell.say(if duty.set_by_document { told::BY_DOCUMENT } else { told::BY_LAW });
     let due = match (duty.due_on, duty.days_from_service) {
-        (Some(day), _) => shell.day(day),
-        (None, Some(days)) => told::from_service(days).in_lang(shell.lang).to_owned(),
+        (Some(day), _) => format!("{} ({by})", shell.day(day)),
+        (None, Some(days)) => format!("{} ({by})", told::from_service(days).in_lang(shell.lang)),
         (None, None) => shell.say(told::NO_LAST_DAY).to_owned(),
     };
-    let by = if duty.set_by_document { told::BY_DOCUMENT } else { told::BY_LAW };
     let partly = if case.attributes.partly_performed { told::PARTLY } else { told::NOT_PERFORMED };
     let done = duty.performed_on.map_or_else(|| shell.say(partly).to_owned(), |day| shell.day(day));
-    Some(vec![(shell.say(told::DUE), format!("{due} ({})", shell.say(by))), (shell.say(told::PERFORMED), done)])
+    Some(vec![(shell.say(told::DUE), due), (shell.say(told::PERFORMED), done)])
 }
 
 impl Date {

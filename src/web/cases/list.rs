@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::criteria::{Chip, Choice, Criteria, SIZES, may_export, write_cursor};
+use super::criteria::{Chip, Choice, Column, Criteria, SIZES, may_export, write_cursor};
 use super::dates::Due;
 use crate::domain::Day;
 use crate::domain::access::Action;
@@ -23,6 +23,11 @@ struct List {
     asked: Criteria,
     kinds: Vec<Choice>,
     states: Vec<Choice>,
+    dues: Vec<Choice>,
+    outcomes: Vec<Choice>,
+    by_number: Column,
+    by_date: Column,
+    by_day: Column,
     units: Vec<String>,
     lines: Vec<Line>,
     count: String,
@@ -104,10 +109,16 @@ fn rendered(call: &Call, database: &mut Database, mut shell: Shell, fields: &Fie
     };
     let size =
         |size: u32| Size { size, address: asked.address("/cases", "", &[("size", size.to_string())]), here: size == asked.query.limit };
+    let [by_number, by_date, by_day] = asked.columns(&shell);
     let template = List {
         chips: asked.chips(&shell),
         kinds: asked.kinds(&shell),
         states: asked.states(&shell),
+        dues: asked.dues(&shell),
+        outcomes: asked.outcomes(call),
+        by_number,
+        by_date,
+        by_day,
         count: said::shown(lines.len(), next.is_some()).in_lang(call.lang).to_owned(),
         next: next.map(|cursor| asked.address("/cases", "", &[("after", write_cursor(cursor))])),
         first: asked.query.after.map(|_| asked.address("/cases", "", &[])),
