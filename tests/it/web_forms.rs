@@ -18,7 +18,7 @@ fn house(engine: &Engine) -> App {
 }
 
 const APPLICATION: [(&str, &str); 7] = [
-    ("on", "2024-05-20"),
+    ("on", "2024-05-31"),
     ("data.applicants.0.name", "王某某"),
     ("data.applicants.0.kind", "citizen"),
     ("data.respondents.0", POLICE),
@@ -149,8 +149,8 @@ fn who_comes_second_sees_both_versions_and_records_again() {
         let (browser, other) = (Browser::of(&app, engine, "officer").speaking("en"), Browser::of(&app, engine, "colleague").speaking("en"));
         let case = application(&browser);
         let (accepted, marked) = (format!("/cases/{case}/steps/accepted"), format!("/cases/{case}/steps/correction-notice-sent"));
-        let mine = changed(&browser.page(&accepted), &[("on", "2024-05-24"), ("data.procedure", "general"), ("data.staff", "2")]);
-        let theirs = changed(&other.page(&marked), &[("on", "2024-05-22"), ("data.items", "身份证明")]);
+        let mine = changed(&browser.page(&accepted), &[("on", "2024-06-03"), ("data.procedure", "general"), ("data.staff", "2")]);
+        let theirs = changed(&other.page(&marked), &[("on", "2024-05-31"), ("data.items", "身份证明")]);
         other.submit(&marked, &pairs(&theirs)).expect(303);
         let conflict = text(browser.submit(&accepted, &pairs(&mine)), 409);
         assert!(conflict.contains("The case has changed meanwhile") && conflict.contains("身份证明"), "{conflict}");
@@ -205,7 +205,7 @@ fn a_step_that_needs_consent_is_asked_for_and_a_mistake_annulled_with_reason() {
     let accepted = format!("/cases/{case}/steps/accepted");
     let form = browser.page(&accepted);
     let to = browser
-        .submit(&accepted, &pairs(&changed(&form, &[("on", "2024-05-24"), ("data.procedure", "general"), ("data.staff", "2")])))
+        .submit(&accepted, &pairs(&changed(&form, &[("on", "2024-06-03"), ("data.procedure", "general"), ("data.staff", "2")])))
         .expect(303);
     let done = browser.page(to.header("location"));
     assert!(done.contains("Recorded: accepted"), "{done}");
@@ -214,7 +214,7 @@ fn a_step_that_needs_consent_is_asked_for_and_a_mistake_annulled_with_reason() {
     let suspended = format!("/cases/{case}/steps/suspended");
     let form = browser.page(&suspended);
     assert!(form.contains("needs the consent of the head of the institution"), "{form}");
-    let without = changed(&form, &[("on", "2024-05-27"), ("data.ground", "SU-1")]);
+    let without = changed(&form, &[("on", "2024-06-03"), ("data.ground", "SU-1")]);
     let refused = text(browser.submit(&suspended, &pairs(&without)), 422);
     assert!(refused.contains("a request needs a reason") && refused.contains("href=\"#reason\""), "{refused}");
     let with = changed(&refused, &[("reason", "申请人死亡")]);

@@ -62,6 +62,10 @@ pub fn to_blame(case: &Case, entry: &Entry, refusal: &Refusal, law: &Law) -> Vec
             Err(still) => (still.rule.as_str(), &still.reason) != (refusal.rule.as_str(), &refusal.reason),
         }
     };
+    // refused for what is added with the consent, not for what was typed
+    if passes(&data) {
+        return Vec::new();
+    }
     let blamed = |field: &&Field| {
         let mut other = data.clone();
         other.remove(field.name).is_some() && passes(&other)

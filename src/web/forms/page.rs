@@ -193,9 +193,11 @@ impl Form<'_> {
             ServiceError::Said(what) => {
                 let number = self.typed.get("number");
                 let bad_number = !number.is_empty() && CaseNumber::parse(number).map_or(true, |number| !number.fits(before.kind));
+                let asked = self.own.1.iter().any(|own| matches!(own, Own::Area("reason", _)));
                 let field = match (entry.on > self.call.today(), bad_number) {
                     (true, _) => "on",
                     (_, true) => "number",
+                    _ if asked && self.typed.get("reason").is_empty() => "reason",
                     _ => "",
                 };
                 self.faults.push(fault(field, what));

@@ -7,7 +7,7 @@ use super::start::{Known, begin};
 use crate::domain::access::{Role, Who};
 use crate::domain::case::event::Tag;
 use crate::domain::case::{Case, CaseKind, Entry, State, openings};
-use crate::domain::form::{Typed, read};
+use crate::domain::form::{Fault, Typed, read};
 use crate::domain::words::Words;
 use crate::http::{Call, Problem, Rendered, code, once};
 use crate::i18n::citation::in_full;
@@ -113,6 +113,12 @@ pub fn register(call: &Call) -> Result<Rendered, Problem> {
     }
     match write(call, kind, &entry, &form.typed) {
         Ok(to) => Ok(go_to(&to)),
+        // whose file it would be is said in the form: it is mended there
+        Err(Failed::Service(ServiceError::Denied(denial))) => {
+            keep(call, &form.typed)?;
+            form.faults.push(Fault { field: "handler".to_owned(), what: denial.sentence() });
+            form.page(422, units)
+        }
         Err(Failed::Service(error)) => {
             keep(call, &form.typed)?;
             form.hidden.push(("seen".to_owned(), form.typed.get("seen").to_owned()));
