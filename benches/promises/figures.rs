@@ -3,16 +3,21 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use fuyi::domain::statistics::Period;
+use chrono::{DateTime, Utc};
+use fuyi::domain::case::{Case, Entry, History};
+use fuyi::domain::statistics::{CaseFacts, Period};
 use fuyi::service::figures::{FigureQuery, FigureScope, cases_behind, figure, figures};
-use fuyi::service::{Books, Database};
+use fuyi::service::{Books, Database, synthetic};
 use fuyi::settings::Settings;
+use fuyi::store::{Act, Append, NewCase};
 
 use crate::table::{Figure, median, time};
 use crate::{Place, plain, program};
 
 const CASES: u64 = 100_000;
 const RUNS: usize = 51;
+/// Cases whose events are recorded one by one.
+const RECORDED: u64 = 60;
 
 pub fn bench(place: &Place<'_>) {
     let books = Books::open(&Settings::load(None, [], []).expect("the settings")).expect("the books");
@@ -49,6 +54,7 @@ pub fn bench(place: &Place<'_>) {
             promise: Some(("≤ 5 ms", every <= 0.005)),
         }
         .print();
+        upkeep(&books, name, &mut database);
         let page = of(RUNS, || {
             let part = fuyi::service::figures::Part::Numerator;
             drop(black_box(cases_behind(&mut database, &books, &query(FigureScope::under(unit)), part, None, 50).expect("cases")));
@@ -56,6 +62,50 @@ pub fn bench(place: &Place<'_>) {
         Figure { what: format!("fifty cases behind a figure of a unit, {name}"), measured: time(page), beside: None, promise: None }
             .print();
     }
+}
+
+/// What facts and totals add to recording events one by one, each its own commit.
+fn upkeep(books: &Books, name: &str, database: &mut Database) {
+    let mut taken = [0.0, 0.0];
+    let mut events = 0_u32;
+    for (number, kind, history) in synthetic(99, RECORDED) {
+        for (with_facts, taken) in [false, true].into_iter().zip(&mut taken) {
+            let projected = |entries: &[Entry]| {
+                let history = History(entries.to_vec());
+                let mut projection = books.projection(&Case::fold(kind, &history, &books.law), &history, at().date_naive());
+                if !with_facts {
+                    projection.facts = CaseFacts::default();
+                }
+                projection
+            };
+            let number = format!("{number}{}", if with_facts { "甲" } else { "乙" });
+            let act = Act { actor: "bench", origin: "", at: at() };
+            let first = &history.0[..1];
+            let case = NewCase { kind, number: Some(number), handler: None, projection: projected(first), entries: first.to_vec() };
+            let case = database.case_create(&case, &act).expect("a case");
+            for version in 1..history.0.len() {
+                let (before, after) = (projected(&history.0[..version]).facts, projected(&history.0[..=version]));
+                let entries = &history.0[version..=version];
+                let append = Append { case, expected_version: version, entries, before: &before, after: &after, number: None };
+                let start = Instant::now();
+                database.case_append(&append, &act).expect("an event");
+                *taken += start.elapsed().as_secs_f64();
+                events += u32::from(with_facts);
+            }
+        }
+    }
+    let [without, with] = taken.map(|taken| taken / f64::from(events));
+    Figure {
+        what: format!("an event with its facts and totals, {name}"),
+        measured: time(with),
+        beside: Some((format!("the same event without {}", time(without)), with / without)),
+        promise: Some(("≤ 1.2 times", with <= without * 1.2)),
+    }
+    .print();
+}
+
+fn at() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_735_700_000, 0).expect("a moment")
 }
 
 fn of(runs: usize, mut work: impl FnMut()) -> f64 {

@@ -1,11 +1,12 @@
 //! Figures, each with the definition it follows.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::reply::Found;
 use super::take::{InPath, InQuery};
-use crate::domain::Day;
+
 use crate::domain::access::Action;
 use crate::domain::case::Instance;
 use crate::domain::id::CaseId;
@@ -108,8 +109,7 @@ pub struct FiguresQuery {
     #[param(value_type = Option<String>)]
     instance: Option<Instance>,
     /// As known at the end of this day.
-    #[param(value_type = Option<chrono::NaiveDate>)]
-    known_on: Option<Day>,
+    known_on: Option<NaiveDate>,
 }
 
 /// The cases behind a figure.

@@ -1,7 +1,9 @@
 //! Every act of the store leaves exactly one row in the audit trail, in its own transaction.
 
 use fuyi::domain::access::{Grant, Holder, Role};
-use fuyi::store::{BatchId, CaseId, Database, GrantId, NewGrant, NewPerson, PersonChange, PersonId, SavedView, StoreError, UnitId};
+use fuyi::store::{
+    BatchId, CaseId, Database, GrantId, NewFigureSet, NewGrant, NewPerson, PersonChange, PersonId, SavedView, StoreError, UnitId,
+};
 
 use super::engines::on_both_engines;
 use super::samples::*;
@@ -85,6 +87,9 @@ const ACTS: &[OneAct] = &[
     ("batch-undone", |database| {
         let id = batch(database);
         database.batch_undo(id, &SampleFold, &act()).map(drop)
+    }),
+    ("figures-published", |database| {
+        database.figure_set_add(&NewFigureSet { name: "年报", content: "{}", sha256: "44136f" }, &act()).map(drop)
     }),
 ];
 

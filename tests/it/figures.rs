@@ -279,7 +279,7 @@ fn a_past_day_is_known_as_it_was_and_what_was_published_stays() {
                 ("FY-ZJ-1", Part::Denominator, cases[11], 0, 1),
             ]
         );
-        assert_eq!(published_list(&mut database).expect("the sets"), [published.clone()]);
+        assert_eq!(published_list(&mut database).expect("the sets"), std::slice::from_ref(&published));
         for statement in ["UPDATE figure_sets SET name = 'x'", "DELETE FROM figure_sets"] {
             assert!(engine.execute(statement).is_err(), "{statement}");
         }
