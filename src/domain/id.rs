@@ -34,4 +34,6 @@ ids! {
     SessionId,
     /// Identifies a request for approval in one database.
     ApprovalId,
+    /// Identifies a message of the outbox in one database.
+    MailId,
 }

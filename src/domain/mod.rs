@@ -14,6 +14,7 @@ pub mod masking;
 pub mod password;
 pub mod personal;
 pub mod reading;
+pub mod reminder;
 pub mod statistics;
 pub mod words;
 

@@ -16,6 +16,7 @@ mod maintenance;
 mod parties;
 mod people;
 mod period;
+mod reminders;
 mod replay;
 mod report;
 mod shelf;
@@ -44,6 +45,10 @@ pub use people::{
     person_named, revoke,
 };
 pub use period::{PeriodAnswer, PeriodEntry, PeriodQuestion, period, period_due, period_entry, period_line};
+pub use reminders::{
+    Foreseen, Overdue, Prepared, Round, RunReport, Watch, acknowledge, compose, mail_retry, mails, remind, remind_dry, reminder_choice,
+    reminder_choose, reminders_watch, send,
+};
 pub use replay::{RefusalAnswer, ReplayAnswer, replay_line};
 pub use report::{annual, annual_of};
 pub use shelf::Shelf;
@@ -53,6 +58,7 @@ pub use view::{CasePage, CaseView, case_page, case_view, deadlines_of};
 pub use crate::office::Limits;
 pub use crate::store::{
     Act, Approval, AuditCheck, AuditCounts, AuditEntry, AuditFilter, Batch, BatchId, BatchState, Beside, CaseId, CaseListed, Client,
-    Cursor, Database, DeadlineCounts, Document, Granted, KeptAnswer, NewClient, NewDocument, NewPerson, Opening, Person, PersonChange,
-    Pool, Recomputed, Session, SessionEnd, SessionKind, StoreError, Unit, UnitsPut, Writer,
+    Cursor, Database, DeadlineCounts, DeadlineKey, Document, Granted, KeptAnswer, Mail, MailCounts, MailId, MailListed, NewClient,
+    NewDocument, NewPerson, Opening, Person, PersonChange, Pool, Recomputed, Session, SessionEnd, SessionKind, StoreError, Unit, UnitsPut,
+    Writer,
 };

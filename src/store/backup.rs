@@ -29,14 +29,17 @@ use super::error::StoreError;
 use super::events::EventRow;
 use super::grants::GrantRow;
 use super::migrate;
+use super::outbox::MailRow;
 use super::party_details::DetailRow;
 use super::people::{ClientRow, PersonRow};
 use super::reach::CaseUnitRow;
+use super::reminders::{AcknowledgementRow, ChoiceRow, ReminderRow, RunRow};
 use super::schema::*;
 use super::seals::AuditSeal;
 use super::second_factors::{RecoveryCodeRow, SecondFactor};
 use super::sessions::ClientSecretRow;
 use super::tallies::TallyStored;
+use super::telling::HearingRow;
 use super::units::{self as unit_list, AliasRow, UnitRow};
 use super::whole_file::{WholeFile, json_line};
 use crate::disk;
@@ -111,6 +114,12 @@ macro_rules! tables {
             audit: AuditEntry, audit::id;
             audit_seals: AuditSeal, audit_seals::id;
             documents: DocumentRow, documents::id;
+            outbox: MailRow, outbox::id;
+            reminders: ReminderRow, (reminders::case_id, reminders::rule, reminders::from_on, reminders::unit_id, reminders::due_on, reminders::step, reminders::person_id);
+            acknowledgements: AcknowledgementRow, (acknowledgements::case_id, acknowledgements::rule, acknowledgements::from_on, acknowledgements::unit_id, acknowledgements::due_on);
+            reminder_choices: ChoiceRow, reminder_choices::person_id;
+            hearings_told: HearingRow, hearings_told::uid;
+            reminder_runs: RunRow, reminder_runs::on_day;
         }
     };
 }
@@ -217,7 +226,7 @@ impl Database {
 /// PostgreSQL counts ids apart from the rows; SQLite takes the next after the last row.
 fn continue_ids(connection: &mut AnyConnection) -> Result<(), StoreError> {
     if let AnyConnection::Postgres(engine) = connection {
-        for table in ["units", "people", "clients", "grants", "import_batches", "cases", "approvals", "calendar_years", "audit"] {
+        for table in ["units", "people", "clients", "grants", "import_batches", "cases", "approvals", "calendar_years", "audit", "outbox"] {
             let next = format!(
                 "SELECT setval(pg_get_serial_sequence('{table}', 'id'), GREATEST((SELECT MAX(id) FROM {table}), 1), (SELECT COUNT(*) > 0 FROM {table}))"
             );
