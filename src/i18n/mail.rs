@@ -283,6 +283,14 @@ pub fn ran(noted: u64, messages: usize, working: bool) -> Sentence {
     Sentence::new(format!("新增提醒{noted}项，邮件{messages}封"), format!("{noted} reminders found, in {messages} messages"))
 }
 
+/// What a run found.
+pub fn found(noted: u64, working: bool) -> Sentence {
+    match working {
+        false => ran(0, 0, false),
+        true => Sentence::new(format!("新增提醒{noted}项"), format!("{noted} reminders found")),
+    }
+}
+
 /// What was sent.
 pub fn sent(sent: u64, again: u64, parked: u64, cancelled: u64) -> Sentence {
     Sentence::new(

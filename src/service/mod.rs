@@ -46,8 +46,8 @@ pub use people::{
 };
 pub use period::{PeriodAnswer, PeriodEntry, PeriodQuestion, period, period_due, period_entry, period_line};
 pub use reminders::{
-    Foreseen, Overdue, Prepared, Round, RunReport, Watch, acknowledge, compose, mail_retry, mails, remind, remind_dry, reminder_choice,
-    reminder_choose, reminders_watch, send,
+    Foreseen, Overdue, Prepared, Round, RunReport, Watch, acknowledge, carrier, compose, mail_retry, mail_shown, mails, remind, remind_dry,
+    reminder_choice, reminder_choose, reminders_watch, send,
 };
 pub use replay::{RefusalAnswer, ReplayAnswer, replay_line};
 pub use report::{annual, annual_of};
@@ -55,6 +55,7 @@ pub use shelf::Shelf;
 pub use units::{unit, unit_add, unit_close, unit_move, unit_named, units, units_import};
 pub use view::{CasePage, CaseView, case_page, case_view, deadlines_of};
 
+pub use crate::mail::{Carrier, Letter, Undelivered};
 pub use crate::office::Limits;
 pub use crate::store::{
     Act, Approval, AuditCheck, AuditCounts, AuditEntry, AuditFilter, Batch, BatchId, BatchState, Beside, CaseId, CaseListed, Client,

@@ -409,6 +409,14 @@ impl Database {
         })
     }
 
+    /// Whether any deadline is kept at all.
+    ///
+    /// # Errors
+    /// Whatever the engine reports.
+    pub fn any_deadline(&mut self) -> Result<bool, StoreError> {
+        Ok(diesel::select(diesel::dsl::exists(deadlines::table.select(deadlines::case_id))).get_result(self.connection())?)
+    }
+
     /// Notes that a run was made.
     ///
     /// # Errors

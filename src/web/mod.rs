@@ -5,6 +5,7 @@ mod account;
 mod assets;
 mod books;
 mod calendar;
+mod mail;
 mod refusal;
 mod route;
 mod shell;
@@ -24,7 +25,7 @@ const fn needs(action: Action) -> Needs {
 
 /// Every page, and every form a page sends.
 pub fn pages() -> Vec<Page> {
-    use Action::{CalendarWrite, PeriodCompute, Recompute, RuleBookRead};
+    use Action::{CalendarWrite, OutboxRead, OutboxRetry, PeriodCompute, Recompute, RuleBookRead};
     vec![
         Page::get("/", SignedIn, workbench::show),
         Page::get("/language/{lang}", Nobody, account::language::choose),
@@ -39,6 +40,11 @@ pub fn pages() -> Vec<Page> {
         Page::get("/account/second-factor", SignedIn, account::second_factor::show),
         Page::post("/account/second-factor", SignedIn, Form, account::second_factor::begin),
         Page::post("/account/second-factor/confirmation", SignedIn, Form, account::second_factor::confirm),
+        Page::get("/account/reminders", SignedIn, account::reminders::show),
+        Page::post("/account/reminders", SignedIn, Form, account::reminders::choose),
+        // the outbox
+        Page::get("/mail", needs(OutboxRead), mail::list),
+        Page::post("/mail/{mail}/retry", needs(OutboxRetry), Form, mail::retry),
         // the books
         Page::get("/calculator", needs(PeriodCompute), books::calculator::show),
         Page::get("/rules", needs(RuleBookRead), books::rules::list),

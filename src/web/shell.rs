@@ -50,12 +50,13 @@ pub struct Shell {
 }
 
 /// Pages of the navigation, each with the right it needs.
-const NAVIGATION: [(&str, Words, Action); 5] = [
+const NAVIGATION: [(&str, Words, Action); 6] = [
     ("/calculator", words::CALCULATOR, Action::PeriodCompute),
     ("/rules", words::RULES, Action::RuleBookRead),
     ("/calendar", words::CALENDAR, Action::RuleBookRead),
     ("/calendar/import", words::CALENDAR_IMPORT, Action::CalendarWrite),
     ("/deadlines/recompute", words::RECOMPUTE, Action::Recompute),
+    ("/mail", words::MAIL, Action::OutboxRead),
 ];
 
 /// What a page may do: load our style sheet and send its forms to us.

@@ -34,6 +34,11 @@ pub fn show(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
         Ok(()) => service::open_items(&call.books.law.calendar, call.today()),
         Err(_) => Vec::new(),
     };
+    let alarms = match signed.may_come(Action::OutboxRead) {
+        Ok(()) => service::reminders_watch(database, call.now)?.alarms(),
+        Err(_) => Vec::new(),
+    };
+    let items = items.into_iter().map(|item| item.sentence).chain(alarms);
     let roles: Vec<&str> = principal.roles(call.today()).into_iter().map(|role| role.words().in_lang(call.lang)).collect();
     let name = service::display_name(database, call.person()?)?;
     let shell = Shell::of(call, words::WORKBENCH);
@@ -41,7 +46,7 @@ pub fn show(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
     page(
         200,
         &Workbench {
-            items: items.iter().map(|item| item.sentence.in_lang(call.lang).to_owned()).collect(),
+            items: items.map(|item| item.in_lang(call.lang).to_owned()).collect(),
             name: format!("{name} ({})", principal.name),
             roles,
             last: last_sign_in(call.raw.last_sign_in.as_deref())

@@ -25,6 +25,8 @@ use crate::domain::access::{Action, Object};
 use crate::domain::deadline::DeadlineState;
 use crate::domain::id::{CaseId, MailId, PersonId};
 use crate::domain::reminder::{Choice, MailState};
+use crate::mail::{self, Carrier};
+use crate::settings::MailSettings;
 use crate::store::{Act, Database, DeadlineKey, MailListed, StoreError};
 
 /// A message as a run would write it.
@@ -92,6 +94,32 @@ impl Desk for Lent<'_> {
     ) -> Result<T, ServiceError> {
         self.0.borrow_mut().together(act)
     }
+}
+
+/// The carrier the settings name; `None` where messages wait.
+///
+/// # Errors
+/// Settings that cannot be used.
+pub fn carrier(settings: &MailSettings) -> Result<Option<Box<dyn Carrier>>, ServiceError> {
+    mail::open(settings).map_err(|fault| ServiceError::Said(fault.0))
+}
+
+/// A message, and the letter it is now.
+///
+/// # Errors
+/// [`ServiceError::Denied`]; no such message.
+pub fn mail_shown(
+    database: &mut Database,
+    access: &Access,
+    books: &Books,
+    pages: &str,
+    mail: MailId,
+    now: DateTime<Utc>,
+) -> Result<(MailListed, Prepared), ServiceError> {
+    access.may(Action::OutboxRead, &Object::Deployment)?;
+    let listed = database.mail(mail)?;
+    let prepared = compose(database, books, pages, &listed.mail, now, false)?;
+    Ok((listed, prepared))
 }
 
 /// Messages and what became of them, the newest first.

@@ -15,6 +15,8 @@ pub struct Watch {
     pub at: DateTime<Utc>,
     /// The last run.
     pub last_run: Option<Run>,
+    /// There is something to be reminded of.
+    pub anything: bool,
     /// Messages somebody may have to see to.
     pub counts: MailCounts,
 }
@@ -24,14 +26,19 @@ pub struct Watch {
 /// # Errors
 /// What the engine reports.
 pub fn reminders_watch(database: &mut Database, now: DateTime<Utc>) -> Result<Watch, ServiceError> {
-    Ok(Watch { at: now, last_run: database.reminder_last_run(now)?, counts: database.mails_count(now - UNSENT)? })
+    Ok(Watch {
+        at: now,
+        last_run: database.reminder_last_run(now)?,
+        anything: database.any_deadline()?,
+        counts: database.mails_count(now - UNSENT)?,
+    })
 }
 
 impl Watch {
     /// What somebody must be told.
     pub fn alarms(&self) -> Vec<Sentence> {
         let mut alarms = Vec::new();
-        if self.last_run.is_none_or(|run| self.at - run.at > SILENCE) {
+        if self.anything && self.last_run.is_none_or(|run| self.at - run.at > SILENCE) {
             alarms.push(words::silent(SILENCE.num_hours()));
         }
         if self.counts.late > 0 {

@@ -2,5 +2,6 @@
 
 pub mod language;
 pub mod password;
+pub mod reminders;
 pub mod second_factor;
 pub mod sign_in;
