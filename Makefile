@@ -20,9 +20,9 @@ demo: ## install what is missing, build, fill ./demo-data from the bundled ledge
 	$(FUYI) --database $(URL) report annual --year 2023
 
 test: ## install what is missing (a PostgreSQL server too), run every test on both engines
-	@.ci/need build postgresql
+	@.ci/need build postgresql fuzz
+	@.ci/smtp >/dev/null
 	$(CARGO) test --locked
-	@.ci/need fuzz
 	@.ci/fuzz-api
 
 fuzz-api: ## fuzz the API against its own description, longer than `make test` does

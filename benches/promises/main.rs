@@ -1,7 +1,7 @@
 //! What the product promises, measured against what the machine and the engines themselves can do in the same run: only
 //! ratios can be compared from one machine or day to another.
 //!
-//! `make bench`, or `cargo bench --bench promises -- [clock] [fold] [generate] [import] [annual] [recompute] [memory]` for some of it.
+//! `make bench`, or `cargo bench --bench promises -- [clock] [fold] [generate] [import] [annual] [recompute] [reminders] [memory]` for some of it.
 #![allow(clippy::print_stdout, reason = "a bench prints its table")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a bench may stop at the first surprise")]
 
@@ -17,6 +17,7 @@ mod plain;
 mod postgres;
 mod program;
 mod recompute;
+mod reminders;
 mod table;
 
 use std::path::Path;
@@ -48,13 +49,14 @@ fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let directory = tempfile::tempdir().expect("a directory");
     let place = Place { directory: directory.path() };
-    let parts: [(&str, Part); 7] = [
+    let parts: [(&str, Part); 8] = [
         ("clock", |_| clock::bench()),
         ("fold", |_| fold::bench()),
         ("generate", generate::bench),
         ("import", import::bench),
         ("annual", annual::bench),
         ("recompute", recompute::bench),
+        ("reminders", reminders::bench),
         ("memory", memory::bench),
     ];
     table::head();

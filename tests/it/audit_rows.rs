@@ -1,7 +1,10 @@
 //! Every act of the store leaves exactly one row in the audit trail, in its own transaction.
 
 use fuyi::domain::access::{Grant, Holder, Role};
-use fuyi::store::{BatchId, CaseId, Database, GrantId, NewGrant, NewPerson, PersonChange, PersonId, StoreError, UnitId};
+use fuyi::domain::reminder::Step;
+use fuyi::store::{
+    BatchId, CaseId, Database, DeadlineKey, GrantId, NewGrant, NewPerson, Noted, PersonChange, PersonId, StoreError, UnitId,
+};
 
 use super::engines::on_both_engines;
 use super::samples::*;
@@ -27,6 +30,10 @@ fn case(database: &mut Database) -> CaseId {
 
 fn batch(database: &mut Database) -> BatchId {
     database.batches_list().expect("batches")[0].id
+}
+
+fn overdue(case: CaseId) -> DeadlineKey {
+    DeadlineKey { case, rule: "decide".into(), from: day(2024, 3, 1), unit: None, due_on: day(2024, 3, 8) }
 }
 
 /// One after the other on one database, so that each finds what it works on.
@@ -67,6 +74,17 @@ const ACTS: &[OneAct] = &[
     ("case-assigned", |database| {
         let (id, officer) = (case(database), person(database));
         database.case_assign(id, Some(UnitId(1)), Some(officer), &act())
+    }),
+    ("overdue-acknowledged", |database| {
+        let key = overdue(case(database));
+        database.reminder_acknowledge(&key, &act()).map(drop)
+    }),
+    ("mail-retried", |database| {
+        let (key, to) = (overdue(case(database)), person(database));
+        database.reminders_note(&[Noted { key, step: Step::OnTheDay, person: to }], act().at)?;
+        database.reminders_gather(to, day(2024, 3, 8), act().at)?;
+        let mail = database.mails_list(None, None, 1)?[0].mail.id;
+        database.mail_retry(Some(mail), &act()).map(drop)
     }),
     ("person-deactivated", |database| {
         let id = person(database);
