@@ -85,7 +85,8 @@ fn undelivered(error: &transport::smtp::Error) -> Undelivered {
         Some(_) if error.is_permanent() => Undelivered::Refused(said("邮件服务器拒收", "the mail server refuses it")),
         Some(_) => Undelivered::Later(said("邮件服务器暂不接收", "the mail server will not take it yet")),
         None if error.is_client() => Undelivered::Unreachable(said("邮件服务器不适用", "the mail server will not do")),
-        None if error.is_tls() || says.starts_with("Connection error") => {
+        // a certificate that does not convince ends the handshake, before any letter
+        None if error.is_tls() || says.starts_with("Connection error") || says.contains("invalid peer certificate") => {
             Undelivered::Unreachable(said("无法连接邮件服务器", "the mail server cannot be reached"))
         }
         None => Undelivered::Lost(said("与邮件服务器的连接中断", "the connection to the mail server was lost")),

@@ -13,7 +13,7 @@ use fuyi::service::{self, Act, Books, Carrier, Letter, NewFile, Round, RunReport
 use fuyi::settings::Settings;
 use fuyi::store::{Database, NewGrant, NewPerson, StoreError};
 
-use super::app::{BUREAU, act, units};
+use super::app::{BUREAU, MARKET, act, units};
 use super::engines::Engine;
 
 /// Takes letters, or answers what it is told to.
@@ -146,4 +146,17 @@ impl<'a> Bureau<'a> {
 /// So many hours later.
 pub fn hours(count: i64) -> TimeDelta {
     TimeDelta::hours(count)
+}
+
+/// An application by somebody with a name.
+pub const APPLICATION: &str = r#"{"applicants":[{"name":"王小明","kind":"citizen"}]}"#;
+
+/// A reconsideration accepted on Friday 2024-03-01, with all done but the decision, which is due by Tuesday 2024-04-30.
+pub fn review(bureau: &mut Bureau<'_>) -> CaseId {
+    let case = bureau.open(CaseKind::Reconsideration, "2024-03-01", "application-received", APPLICATION, MARKET);
+    bureau.record(case, "2024-03-01", "accepted", r#"{"procedure":"general","staff":2}"#);
+    bureau.record(case, "2024-03-04", "copy-sent", "{}");
+    bureau.record(case, "2024-03-12", "reply-received", r#"{"complete":true}"#);
+    bureau.record(case, "2024-03-15", "opinions-heard", r#"{"means":"phone"}"#);
+    case
 }

@@ -188,19 +188,25 @@ fn live(engine: &Engine, cases: u64, seed: u64) {
             assert_eq!(ids.len(), opened.len());
             written.extend(ids.iter().zip(opened).map(|(id, life)| (CaseId(id.parse().unwrap()), life.clone(), entries(&life))));
         }
-        for (case, life, entries) in &mut written {
-            let moves = life.moved.is_some_and(|(on, _)| on == *today);
-            let ends = life.met == Some(*today);
-            if moves || ends {
-                let due = if ends { None } else { life.moved.map(|(_, to)| to) };
-                let before = project(entries).tallies;
-                let (version, new) = (entries.len(), [accepted(*today)]);
-                entries.extend(new.clone());
-                let after = projection(entries, due, life.opened);
-                let append = Append { case: *case, expected_version: version, entries: &new, before: &before, after: &after, number: None };
-                bureau.database.case_append(&append, &act).unwrap();
+        // one commit for the whole day: a year has twelve thousand of these
+        let happened: Result<(), StoreError> = bureau.database.together(|database| {
+            for (case, life, entries) in &mut written {
+                let moves = life.moved.is_some_and(|(on, _)| on == *today);
+                let ends = life.met == Some(*today);
+                if moves || ends {
+                    let due = if ends { None } else { life.moved.map(|(_, to)| to) };
+                    let before = project(entries).tallies;
+                    let (version, new) = (entries.len(), [accepted(*today)]);
+                    entries.extend(new.clone());
+                    let after = projection(entries, due, life.opened);
+                    let append =
+                        Append { case: *case, expected_version: version, entries: &new, before: &before, after: &after, number: None };
+                    database.case_append(&append, &act)?;
+                }
             }
-        }
+            Ok(())
+        });
+        happened.unwrap();
     }
     let lives: Vec<(CaseId, Life)> = written.into_iter().map(|(case, life, _)| (case, life)).collect();
     let expected = expected(&lives, &calendar, &missed);

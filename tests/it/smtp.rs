@@ -7,13 +7,12 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use fuyi::domain::access::Role;
-use fuyi::domain::case::CaseKind;
 use fuyi::service::{self, Letter, Round, Undelivered};
 use fuyi::settings::Settings;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::app::{BUREAU, MARKET};
+use super::app::BUREAU;
 use super::engines::{Engine, on_both_engines};
 use super::reminders_support::*;
 
@@ -166,9 +165,8 @@ fn furnish(bureau: &mut Bureau<'_>, more: usize) {
     for number in 0..more {
         colleague(&mut bureau.database, &format!("more{number}"), Role::CaseOfficer, Some(BUREAU));
     }
-    let case = bureau.open(CaseKind::Reconsideration, "2024-03-01", "application-received", "{}", MARKET);
-    bureau.record(case, "2024-03-01", "accepted", r#"{"procedure":"general","staff":2}"#);
-    bureau.run(instant("2024-04-19"));
+    review(bureau);
+    bureau.run(instant("2024-04-22"));
 }
 
 #[test]
@@ -179,7 +177,7 @@ fn refusals_and_lost_connections_end_as_they_must() {
         furnish(&mut bureau, 0);
         let settings = Settings::load(None, server.variables(STARTTLS), []).unwrap();
         let carrier = service::carrier(&settings.mail).unwrap().unwrap();
-        let mut at = instant("2024-04-19");
+        let mut at = instant("2024-04-22");
         let mut send = |bureau: &Bureau<'_>| {
             at += TimeDelta::hours(2);
             service::send(&bureau.desk, &bureau.books, &*carrier, &settings.mail, || at).unwrap()
@@ -239,11 +237,11 @@ fn a_worker_killed_at_any_step_loses_nothing_and_only_a_lost_answer_is_sent_agai
             let hold = format!("hold-{stage}");
             let plan = ["ok", hold.as_str()];
             server.plan(if stage == "EHLO" { &plan[1..] } else { &plan });
-            let mut taken = remind(&server, &engine, "2024-04-19T00:30:00Z", true);
+            let mut taken = remind(&server, &engine, "2024-04-22T00:30:00Z", true);
             server.plan(&[]);
             // before the lease has ended nobody touches what it held
-            taken.extend(remind(&server, &engine, "2024-04-19T00:35:00Z", false));
-            taken.extend(remind(&server, &engine, "2024-04-19T00:45:00Z", false));
+            taken.extend(remind(&server, &engine, "2024-04-22T00:35:00Z", false));
+            taken.extend(remind(&server, &engine, "2024-04-22T00:45:00Z", false));
             assert_eq!(bureau.states(), ["sent 3"], "{stage}");
             let times = |mail: &String| taken.iter().filter(|known| *known == mail).count();
             let mut came: Vec<usize> = engine.lines("SELECT message_id AS line FROM outbox").iter().map(times).collect();
