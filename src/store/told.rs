@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::connection::Database;
 use super::error::StoreError;
 use super::reminders::{DeadlineKey, ReminderRow, acknowledged};
-use super::schema::{cases, deadlines, outbox, people, reminders, units};
+use super::schema::{cases, deadlines, outbox, reminders, units};
 use crate::domain::Day;
 use crate::domain::id::{CaseId, MailId, PersonId};
 use crate::domain::reminder::Step;
@@ -156,17 +156,6 @@ impl Database {
             Ok(told)
         };
         if drop { self.together(look) } else { look(self) }
-    }
-
-    /// The names of people by id.
-    ///
-    /// # Errors
-    /// Whatever the engine reports.
-    pub fn names_of(&mut self, ids: &[PersonId]) -> Result<HashMap<PersonId, String>, StoreError> {
-        let wanted: Vec<i64> = ids.iter().map(|id| id.0).collect();
-        let rows: Vec<(i64, String)> =
-            people::table.filter(people::id.eq_any(wanted)).select((people::id, people::user_name)).load(self.connection())?;
-        Ok(rows.into_iter().map(|(id, name)| (PersonId(id), name)).collect())
     }
 }
 
