@@ -25,10 +25,10 @@ demo: ## install what is missing, build, fill ./demo-data from the bundled ledge
 	$(HERE) $(FUYI) --database $(URL) serve
 
 test: ## install what is missing (PostgreSQL and Chromium too), run every test on both engines
-	@.ci/need build postgresql pages
+	@.ci/need build postgresql pages fuzz
 	@.ci/pages
+	@.ci/smtp >/dev/null
 	$(CARGO) test --locked
-	@.ci/need fuzz
 	@.ci/fuzz-api
 
 screenshots: ## look at the main pages: pictures in both languages into target/screenshots

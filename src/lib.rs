@@ -18,6 +18,8 @@ pub mod files;
 pub mod http;
 /// Every text of the faces, Chinese and English side by side.
 pub mod i18n;
+/// Mail: a letter in, delivered or not.
+pub mod mail;
 /// Bytes in, rows out: Excel and CSV.
 pub mod office;
 /// The service over HTTP: bind, build, run until stopped.

@@ -22,9 +22,11 @@ use crate::http::observe::{Met, observe};
 use crate::http::runs::Runs;
 use crate::http::{Problem, State, call, code};
 use crate::service::sign_in::Entrance;
-use crate::service::{Pool, ServiceError, Shelf, Trees, Writer};
+use crate::service::{self, Carrier, Pool, ServiceError, Shelf, Trees, Writer};
 use crate::settings::Settings;
 use crate::web::{self as pages, Page};
+
+mod reminding;
 
 /// A service that has its port and its database, and does not answer yet.
 pub struct Server {
@@ -33,6 +35,7 @@ pub struct Server {
     state: Data<State>,
     documents: Data<Documents>,
     made_keys: Option<PathBuf>,
+    carrier: Option<Box<dyn Carrier>>,
 }
 
 /// How often the key file is read again, so that `fuyi keys rotate` reaches a running service.
@@ -97,6 +100,7 @@ impl Server {
         let address = listener.local_addr().map_err(refused)?;
         let url = &settings.database.url;
         let internal = |error: &dyn std::fmt::Display| ServerError::Internal(error.to_string());
+        let carrier = service::carrier(&settings.mail)?;
         let (entrance, made_keys) = Entrance::open(&settings, clock.now())?;
         let state = State {
             clock,
@@ -113,7 +117,7 @@ impl Server {
             settings,
         };
         let documents = Documents::of(&api::routes()).map_err(|error| internal(&error))?;
-        Ok(Self { listener, address, state: Data::new(state), documents: Data::new(documents), made_keys })
+        Ok(Self { listener, address, state: Data::new(state), documents: Data::new(documents), made_keys, carrier })
     }
 
     /// Where it listens.
@@ -131,7 +135,9 @@ impl Server {
     /// # Errors
     /// The system takes the port away.
     pub fn run(self, stop: impl Future<Output = ()> + 'static) -> Result<(), ServerError> {
-        let Self { listener, state, documents, .. } = self;
+        let Self { listener, state, documents, carrier, .. } = self;
+        // dropped when the service ends: that stops it
+        let _reminding = reminding::start(&state, carrier);
         let limits = state.settings.server.clone();
         actix_web::rt::System::new().block_on(async move {
             actix_web::rt::spawn(keys_read_again(Arc::clone(&state.entrance)));

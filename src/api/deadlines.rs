@@ -1,17 +1,18 @@
 //! The deadlines of a case, each with the reason for its day.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::cases::{CasePath, view};
-use super::reply::Versioned;
-use super::take::InPath;
+use super::reply::{Done, Versioned};
+use super::take::{InBody, InPath};
 use crate::domain::access::Action;
 use crate::domain::deadline::{Explained, Step};
+use crate::domain::id::CaseId;
 use crate::domain::words::Lang;
 use crate::http::{Call, Problem};
-use crate::service::{self, Database};
+use crate::service::{self, Database, Overdue};
 
 /// Deadlines of a case.
 #[derive(Debug, Serialize, ToSchema)]
@@ -110,4 +111,27 @@ pub(super) fn list(call: &Call, database: &mut Database, InPath(path): InPath<Ca
     let deadlines = service::deadlines_of(&call.books, &view, call.today());
     let items = deadlines.into_iter().map(|deadline| DeadlineBody::new(deadline, call.lang)).collect();
     Ok(Versioned(view.stored.version, DeadlineList { items }))
+}
+
+/// An overdue deadline.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OverdueBody {
+    /// Id of the rule.
+    rule: String,
+    /// Day it runs from.
+    from: NaiveDate,
+    /// Day it was due, where the rule and the day it runs from do not say which.
+    due_on: Option<NaiveDate>,
+}
+
+/// `POST /cases/{case}/deadlines/acknowledgement`.
+pub(super) fn acknowledge(
+    call: &Call,
+    database: &mut Database,
+    (InPath(path), InBody(body)): (InPath<CasePath>, InBody<OverdueBody>),
+) -> Result<Done, Problem> {
+    let overdue = Overdue { rule: &body.rule, from: body.from, due_on: body.due_on };
+    service::acknowledge(database, call.access()?, CaseId(path.case), &overdue, &call.act()?)?;
+    Ok(Done)
 }

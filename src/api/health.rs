@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::domain::words::{Lang, Words};
 use crate::http::{Problem, State, language};
-use crate::service::StoreError;
+use crate::service::{self, StoreError, Watch};
 
 /// `GET /healthz`: the process answers.
 pub async fn health() -> HttpResponse {
@@ -19,7 +19,7 @@ pub async fn health() -> HttpResponse {
 struct Readiness {
     ready: bool,
     checks: Vec<Check>,
-    warnings: Vec<&'static str>,
+    warnings: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -50,22 +50,31 @@ pub async fn readiness(request: HttpRequest, state: Data<State>) -> HttpResponse
         Err(_) => vec![Check { name: "threads", ok: false }],
     };
     let ready = checks.iter().all(|check| check.ok);
-    let body = Readiness { ready, checks, warnings: warnings(&state, lang) };
+    let mut warnings = warnings(&state, lang);
+    warnings.extend(watch(&state).await.into_iter().flat_map(|watch| watch.alarms()).map(|alarm| alarm.in_lang(lang).to_owned()));
+    let body = Readiness { ready, checks, warnings };
     let mut response = if ready { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() };
     response.json(body)
 }
 
-fn warnings(state: &State, lang: Lang) -> Vec<&'static str> {
+/// How reminders stand; nothing where the database does not say.
+async fn watch(state: &Data<State>) -> Option<Watch> {
+    let asked = state.clone();
+    let looked = web::block(move || asked.pool.read(|database| service::reminders_watch(database, asked.clock.now()))).await;
+    looked.ok().and_then(Result::ok)
+}
+
+fn warnings(state: &State, lang: Lang) -> Vec<String> {
     let today = state.clock.today();
     let mut years = vec![today.year()];
     years.extend((today.month() >= EXPECTED_FROM).then_some(today.year() + 1));
     let missing = years.into_iter().any(|year| !state.shelf.books().law.calendar.is_published(year));
-    missing.then(|| CALENDAR.in_lang(lang)).into_iter().collect()
+    missing.then(|| CALENDAR.in_lang(lang).to_owned()).into_iter().collect()
 }
 
 /// `GET /metrics`, in the text format of Prometheus.
 pub async fn metrics(request: HttpRequest, state: Data<State>) -> HttpResponse {
-    match state.metrics.text(&state.pool, &state.writer) {
+    match state.metrics.text(&state.pool, &state.writer, watch(&state).await) {
         Ok(text) => HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(text),
         Err(error) => {
             let lang = language::asked(request.headers()).unwrap_or(state.settings.lang);

@@ -9,8 +9,9 @@ use super::reply::{Done, Found};
 use super::take::{InBody, InPath};
 use crate::domain::access::{Action, Duty};
 use crate::domain::id::SessionId;
+use crate::domain::reminder::Choice;
 use crate::http::{Call, Problem, code};
-use crate::service::{Database, Session, SessionEnd};
+use crate::service::{self, Database, Session, SessionEnd};
 
 /// Who asks.
 #[derive(Debug, Serialize, ToSchema)]
@@ -64,6 +65,20 @@ pub struct EnrolmentBody {
 pub struct RecoveryBody {
     /// Each is good for one sign-in.
     codes: Vec<String>,
+}
+
+/// What one wants to be reminded of; of what is overdue everybody is told.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RemindersBody {
+    /// Working days before a deadline, 1 to 60 each; null: what the bureau has set; empty: none.
+    ahead: Option<Vec<u32>>,
+    /// On the day itself.
+    on_the_day: bool,
+    /// Of suits served.
+    suits: bool,
+    /// Of hearings, with invitations.
+    hearings: bool,
 }
 
 /// Sessions of a person.
@@ -181,4 +196,19 @@ pub(super) fn end_session(call: &Call, database: &mut Database, InPath(path): In
         true => Ok(Done),
         false => Err(Problem::of(code::NOT_FOUND)),
     }
+}
+
+/// `GET /me/reminders`.
+pub(super) fn reminders(call: &Call, database: &mut Database, (): ()) -> Result<Found<RemindersBody>, Problem> {
+    let Choice { ahead, on_the_day, suits, hearings } = service::reminder_choice(database, call.person()?)?;
+    Ok(Found(RemindersBody { ahead, on_the_day, suits, hearings }))
+}
+
+/// `PUT /me/reminders`.
+pub(super) fn choose_reminders(call: &Call, InBody(body): InBody<RemindersBody>) -> Result<Done, Problem> {
+    let person = call.person()?;
+    let RemindersBody { ahead, on_the_day, suits, hearings } = body;
+    let choice = Choice { ahead, on_the_day, suits, hearings };
+    call.state.writer.run(move |database| service::reminder_choose(database, person, &choice))?;
+    Ok(Done)
 }

@@ -14,6 +14,7 @@ mod events;
 mod health;
 mod hearings;
 mod imports;
+mod mail;
 mod me;
 mod meta;
 mod open_items;
@@ -102,6 +103,12 @@ pub fn routes() -> Vec<Route> {
         .guarded(),
         Route::get("/cases/{case}/next", needs(CaseRead), ("依法可为的下一步", "lawful next steps"), events::next),
         Route::get("/cases/{case}/deadlines", needs(DeadlineRead), ("案件的法定期限", "the deadlines of a case"), deadlines::list),
+        Route::post(
+            "/cases/{case}/deadlines/acknowledgement",
+            needs(OverdueAcknowledge),
+            ("知悉一项逾期期限，不再提醒", "take note of an overdue deadline: nobody is told of it any more"),
+            deadlines::acknowledge,
+        ),
         Route::get("/cases/{case}/hearings", needs(HearingRead), ("开庭、听证与出庭情况", "hearings and who appeared"), hearings::list),
         Route::post(
             "/cases/{case}/hearings",
@@ -184,6 +191,8 @@ pub fn routes() -> Vec<Route> {
             ("解除身份验证器", "give the authenticator up"),
             me::give_up_second_factor,
         ),
+        Route::get("/me/reminders", SignedIn, ("本人的提醒设置", "my reminder settings"), me::reminders),
+        Route::apart(Method::PUT, "/me/reminders", SignedIn, ("修改提醒设置", "change my reminder settings"), me::choose_reminders),
         Route::get("/me/sessions", SignedIn, ("本人的会话", "my sessions"), me::sessions),
         Route::delete("/me/sessions/{session}", SignedIn, ("结束本人的一个会话", "end a session of mine"), me::end_session),
         // units, people, grants
@@ -262,6 +271,9 @@ pub fn routes() -> Vec<Route> {
         ),
         Route::get("/statistics/figures/cases", needs(StatisticsRead), ("比率背后的案件", "the cases behind a rate"), statistics::cases),
         Route::get("/statistics/published", needs(StatisticsRead), ("已发布的统计数据", "figures as published"), statistics::published),
+        // the outbox
+        Route::get("/mail", needs(OutboxRead), ("待发邮件及其去向，最近在前", "messages and their fate, newest first"), mail::list),
+        Route::post("/mail/{mail}/retry", needs(OutboxRetry), ("重发一封邮件", "put a message back for sending"), mail::retry),
         // the audit trail
         Route::get("/audit", needs(AuditRead), ("审计记录，最近在前", "the audit trail, newest first"), audit::list),
         Route::apart(Method::POST, "/audit/exports", needs(AuditExport), ("导出审计记录", "the whole trail as one file"), audit::export),

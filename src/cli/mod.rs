@@ -22,9 +22,11 @@ mod keys;
 mod lifecycle;
 mod lines;
 mod localise;
+mod mail;
 mod migrate;
 mod party;
 mod period;
+mod remind;
 mod report;
 mod restore;
 mod serve;
@@ -89,6 +91,8 @@ enum Task {
     Period(period::Period),
     Calendar(calendar::Calendar),
     Deadlines(deadlines::Deadlines),
+    Remind(remind::Remind),
+    Mail(mail::Mail),
     Keys(keys::Keys),
     Demo(demo::Demo),
     Serve(serve::Serve),
@@ -157,6 +161,8 @@ impl Task {
             Self::Period(args) => period::run(context, args),
             Self::Calendar(args) => calendar::run(context, args),
             Self::Deadlines(args) => deadlines::run(context, args),
+            Self::Remind(args) => remind::run(context, args),
+            Self::Mail(args) => mail::run(context, args),
             Self::Keys(args) => keys::run(context, args),
             Self::Demo(args) => demo::run(context, args),
             Self::Serve(args) => serve::run(context, args),

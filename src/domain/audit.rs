@@ -13,6 +13,8 @@ words! {
         BatchUndone = "batch-undone" "撤销导入" "import undone",
         Rebuilt = "rebuilt" "重建缓存" "derived data rebuilt",
         DeadlinesRecomputed = "deadlines-recomputed" "重算期限" "deadlines recomputed",
+        OverdueAcknowledged = "overdue-acknowledged" "知悉逾期期限" "overdue deadline acknowledged",
+        MailRetried = "mail-retried" "重发邮件" "message put back for sending",
         CalendarImported = "calendar-imported" "导入工作日历" "calendar imported",
         CasesExported = "cases-exported" "导出案件列表" "list of cases exported",
         ApprovalRequested = "approval-requested" "提请审批" "approval requested",

@@ -36,4 +36,6 @@ ids! {
     ApprovalId,
     /// Identifies figures that were published in one database.
     FigureSetId,
+    /// Identifies a message of the outbox in one database.
+    MailId,
 }

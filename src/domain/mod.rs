@@ -15,6 +15,7 @@ pub mod masking;
 pub mod password;
 pub mod personal;
 pub mod reading;
+pub mod reminder;
 pub mod search;
 pub mod statistics;
 pub mod words;

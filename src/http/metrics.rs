@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use prometheus::{Encoder, HistogramOpts, HistogramVec, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry, TextEncoder};
 
-use crate::service::{Pool, Writer};
+use crate::service::{Pool, Watch, Writer};
 
 /// The figures of one running service.
 pub struct Metrics {
@@ -16,6 +16,8 @@ pub struct Metrics {
     running: IntGauge,
     connections: IntGaugeVec,
     writer: IntGaugeVec,
+    mail: IntGaugeVec,
+    last_run: IntGauge,
 }
 
 /// Upper bounds of the latency histogram, seconds.
@@ -35,12 +37,17 @@ impl Metrics {
         let running = IntGauge::new("fuyi_requests_running", "Requests being answered")?;
         let connections = IntGaugeVec::new(Opts::new("fuyi_readers", "Reading connections to the database"), &["state"])?;
         let writer = IntGaugeVec::new(Opts::new("fuyi_writer", "Acts waiting, acts and commits so far"), &["figure"])?;
+        let mail =
+            IntGaugeVec::new(Opts::new("fuyi_mail", "Messages not sent, those among them that are late, messages put aside"), &["state"])?;
+        let last_run = IntGauge::new("fuyi_reminders_last_run_seconds", "When reminders last ran, seconds since 1970; 0: never")?;
+        registry.register(Box::new(mail.clone()))?;
+        registry.register(Box::new(last_run.clone()))?;
         registry.register(Box::new(requests.clone()))?;
         registry.register(Box::new(seconds.clone()))?;
         registry.register(Box::new(running.clone()))?;
         registry.register(Box::new(connections.clone()))?;
         registry.register(Box::new(writer.clone()))?;
-        Ok(Self { registry, requests, seconds, running, connections, writer })
+        Ok(Self { registry, requests, seconds, running, connections, writer, mail, last_run })
     }
 
     /// A request has come.
@@ -59,7 +66,7 @@ impl Metrics {
     ///
     /// # Errors
     /// What the encoder says.
-    pub fn text(&self, pool: &Pool, writer: &Writer) -> Result<Vec<u8>, prometheus::Error> {
+    pub fn text(&self, pool: &Pool, writer: &Writer, watch: Option<Watch>) -> Result<Vec<u8>, prometheus::Error> {
         let (open, free) = pool.usage();
         self.connections.with_label_values(&["open"]).set(i64::from(open));
         self.connections.with_label_values(&["free"]).set(i64::from(free));
@@ -67,6 +74,12 @@ impl Metrics {
         let [queued, answered, commits] = [&tally.queued, &tally.answered, &tally.commits].map(|figure| figure.load(Ordering::Relaxed));
         for (figure, value) in [("waiting", queued.saturating_sub(answered)), ("acts", answered), ("commits", commits)] {
             self.writer.with_label_values(&[figure]).set(i64::try_from(value).unwrap_or(i64::MAX));
+        }
+        if let Some(watch) = watch {
+            for (state, count) in [("unsent", watch.counts.unsent), ("late", watch.counts.late), ("parked", watch.counts.parked)] {
+                self.mail.with_label_values(&[state]).set(count);
+            }
+            self.last_run.set(watch.last_run.map_or(0, |run| run.at.timestamp()));
         }
         let mut text = Vec::new();
         TextEncoder::new().encode(&self.registry.gather(), &mut text)?;

@@ -211,7 +211,8 @@ impl From<StoreError> for Problem {
             | StoreError::UnknownPerson { .. }
             | StoreError::UnknownClient { .. }
             | StoreError::UnknownGrant { .. }
-            | StoreError::UnknownApproval { .. } => Self::new(code::NOT_FOUND, error.sentence()),
+            | StoreError::UnknownApproval { .. }
+            | StoreError::UnknownMail { .. } => Self::new(code::NOT_FOUND, error.sentence()),
             StoreError::NumberTaken { .. }
             | StoreError::UnitNameTaken { .. }
             | StoreError::UserNameTaken { .. }

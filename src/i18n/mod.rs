@@ -9,6 +9,7 @@ pub mod audit;
 pub mod calendar;
 pub mod citation;
 pub mod help;
+pub mod mail;
 pub mod pages;
 pub mod parties;
 pub mod people;

@@ -3,10 +3,13 @@
 use super::error::ServiceError;
 use crate::domain::Day;
 use crate::domain::calendar::CalendarYear;
+use crate::domain::case::mark::Instrument;
 use crate::domain::case::{Case, CaseKind, History};
 use crate::domain::deadline::pending;
 use crate::domain::law::Law;
+use crate::domain::reminder::Schedule;
 use crate::domain::statistics::{ABSENT, APPEARED, CaseFacts, Registry, Rounding, facts};
+use crate::i18n::mail::no_such_rule;
 use crate::settings::Settings;
 use crate::store::{Database, Projection, Projector};
 
@@ -23,6 +26,8 @@ pub struct Books {
     pub small_base: i64,
     /// Working days before a deadline on which it is brought to mind.
     pub warn_before: Vec<u32>,
+    /// The same, with the rules that differ.
+    pub schedule: Schedule,
 }
 
 impl Books {
@@ -38,7 +43,12 @@ impl Books {
         })?;
         let rounding = Rounding { mode: settings.statistics.rounding, decimals: settings.statistics.decimals };
         let small_base = settings.statistics.small_base;
-        Ok(Self { law, registry, rounding, small_base, warn_before: settings.reminders.before_working_days.clone() })
+        let schedule = settings.reminders.schedule();
+        let known = |rule: &str| law.rules.get(rule).is_some() || Instrument::ALL.iter().any(|instrument| instrument.code() == rule);
+        if let Some(unknown) = schedule.by_rule.keys().find(|rule| !known(rule)) {
+            return Err(ServiceError::Said(no_such_rule(unknown)));
+        }
+        Ok(Self { law, registry, rounding, small_base, warn_before: settings.reminders.before_working_days.clone(), schedule })
     }
 
     /// Opens the books as [`Books::open`], with the calendars that were taken in at this database laid over the bundled ones. Where there is

@@ -22,6 +22,7 @@ mod maintenance;
 mod parties;
 mod people;
 mod period;
+mod reminders;
 mod replay;
 mod report;
 mod shelf;
@@ -59,6 +60,10 @@ pub use people::{
     person, person_add, person_change, person_deactivate, person_named, revoke,
 };
 pub use period::{PeriodAnswer, PeriodEntry, PeriodQuestion, period, period_due, period_entry, period_line};
+pub use reminders::{
+    Foreseen, Overdue, Prepared, Round, RunReport, Watch, acknowledge, carrier, compose, mail_retry, mail_shown, mails, remind, remind_dry,
+    reminder_choice, reminder_choose, reminders_watch, send,
+};
 pub use replay::{RefusalAnswer, ReplayAnswer, replay_line};
 pub use report::{annual, annual_of};
 pub use shelf::Shelf;
@@ -68,10 +73,11 @@ pub use view::{CasePage, CaseView, case_for, case_page, case_to_be, case_view, d
 pub use views::view_save;
 pub use workbench::{DateLine, Morning, News, morning};
 
+pub use crate::mail::{Carrier, Letter, Undelivered};
 pub use crate::office::Limits;
 pub use crate::store::{
-    Act, Approval, AuditCheck, AuditCounts, AuditEntry, AuditFilter, Basis, Batch, BatchId, BatchState, CaseId, CaseListed, CaseSort,
-    Client, Cursor, Database, DeadlineCounts, Document, Draft, Granted, Keeping, KeptAnswer, Made, NewCase, NewClient, NewDocument,
-    NewPerson, Opening, Person, PersonChange, Pool, Recomputed, SavedView, Session, SessionEnd, SessionKind, Standing, StoreError, Undated,
-    Unit, UnitsPut, Writer,
+    Act, Approval, AuditCheck, AuditCounts, AuditEntry, AuditFilter, Basis, Batch, BatchId, BatchState, CaseId, CaseListed,
+    CaseSort, Client, Cursor, Database, DeadlineCounts, DeadlineKey, Document, Draft, Granted, Keeping, KeptAnswer, Made, Mail, MailCounts,
+    MailId, MailListed, NewCase, NewClient, NewDocument, NewPerson, Opening, Person, PersonChange, Pool, Recomputed, SavedView, Session,
+    SessionEnd, SessionKind, Standing, StoreError, Undated, Unit, UnitsPut, Writer,
 };

@@ -8,6 +8,7 @@ mod import;
 mod keys;
 mod law;
 mod layers;
+mod mail;
 mod reader;
 mod reminders;
 mod server;
@@ -21,6 +22,7 @@ pub use fault::{Fault, Origin, SettingsFaults};
 pub use import::ImportSettings;
 pub use keys::KeySettings;
 use layers::Layers;
+pub use mail::{MailSettings, Security, Transport};
 use reader::Reader;
 pub use reminders::RemindersSettings;
 pub use server::{Cookies, ServerSettings};
@@ -50,6 +52,8 @@ pub struct Settings {
     pub import: ImportSettings,
     /// When to remind of a deadline.
     pub reminders: RemindersSettings,
+    /// How mail leaves.
+    pub mail: MailSettings,
     /// What the texts of the law leave open.
     pub law: LegalSettings,
     /// The service over HTTP.
@@ -95,6 +99,7 @@ impl Settings {
         let statistics = StatisticsSettings::read(&mut reader);
         let import = ImportSettings::read(&mut reader);
         let reminders = RemindersSettings::read(&mut reader);
+        let mail = MailSettings::read(&mut reader);
         let law = law::read(&mut reader);
         let sign_in = SignInSettings::read(&mut reader);
         let keys = KeySettings::read(&mut reader);
@@ -109,6 +114,7 @@ impl Settings {
                 statistics: statistics?,
                 import: import?,
                 reminders: reminders?,
+                mail: mail?,
                 law: law?,
                 sign_in: sign_in?,
                 keys: keys?,
@@ -179,6 +185,24 @@ mod tests {
             let faults = days(from(&format!("[reminders]\nbefore-working-days = {wrong}\n"), &[])).unwrap_err().in_lang(Lang::En);
             assert!(faults.contains("reminders.before-working-days: expected a list of whole numbers from 1 to 60"), "{faults}");
         }
+    }
+
+    #[test]
+    fn rules_may_have_days_of_their_own() {
+        let settings = from("[reminders]\nper-rule = \"court-hearing: 10, 1; apl-defence:5\"\n", &[]).unwrap().reminders;
+        assert_eq!(settings.schedule().of("court-hearing"), [10, 1]);
+        assert_eq!((settings.schedule().of("apl-defence"), settings.schedule().of("other")), (&[5][..], &[7, 3, 1][..]));
+        for wrong in ["court-hearing", "a: 0", "a: 1; a: 2", "a: 61", "a: x"] {
+            let faults = from(&format!("[reminders]\nper-rule = \"{wrong}\"\n"), &[]).unwrap_err().in_lang(Lang::En);
+            assert!(faults.contains("reminders.per-rule: expected rule: days"), "{faults}");
+        }
+    }
+
+    #[test]
+    fn the_password_of_the_mail_server_is_never_shown() {
+        let settings = from("[mail]\nuser = \"u\"\n", &[("FUYI_MAIL_PASSWORD", "secret")]).unwrap();
+        assert_eq!(settings.mail.password.as_deref(), Some("secret"));
+        assert!(!format!("{settings:?}").contains("secret"));
     }
 
     #[test]

@@ -33,14 +33,17 @@ use super::facts::FactRow;
 use super::figure_sets::FigureSetRow;
 use super::grants::GrantRow;
 use super::migrate;
+use super::outbox::MailRow;
 use super::party_details::DetailRow;
 use super::people::{ClientRow, PersonRow};
 use super::postings;
 use super::reach::CaseUnitRow;
+use super::reminders::{AcknowledgementRow, ChoiceRow, ReminderRow, RunRow};
 use super::schema::*;
 use super::seals::AuditSeal;
 use super::second_factors::{RecoveryCodeRow, SecondFactor};
 use super::sessions::ClientSecretRow;
+use super::telling::HearingRow;
 use super::totals::TotalRow;
 use super::units::{self as unit_list, AliasRow, UnitRow};
 use super::views::ViewRow;
@@ -124,6 +127,12 @@ macro_rules! tables {
             documents: DocumentRow, documents::id;
             saved_views: ViewRow, (saved_views::person_id, saved_views::name);
             drafts: DraftRow, (drafts::person_id, drafts::form);
+            outbox: MailRow, outbox::id;
+            reminders: ReminderRow, (reminders::case_id, reminders::rule, reminders::from_on, reminders::unit_id, reminders::due_on, reminders::step, reminders::person_id);
+            acknowledgements: AcknowledgementRow, (acknowledgements::case_id, acknowledgements::rule, acknowledgements::from_on, acknowledgements::unit_id, acknowledgements::due_on);
+            reminder_choices: ChoiceRow, reminder_choices::person_id;
+            hearings_told: HearingRow, hearings_told::uid;
+            reminder_runs: RunRow, reminder_runs::on_day;
         }
     };
 }
@@ -243,6 +252,7 @@ fn continue_ids(connection: &mut AnyConnection) -> Result<(), StoreError> {
             "audit",
             "documents",
             "figure_sets",
+            "outbox",
         ] {
             let next = format!(
                 "SELECT setval(pg_get_serial_sequence('{table}', 'id'), GREATEST((SELECT MAX(id) FROM {table}), 1), (SELECT COUNT(*) > 0 FROM {table}))"

@@ -22,6 +22,7 @@ use super::idempotency;
 use super::postings::{self, Postings};
 use super::reach;
 use super::schema::{case_units, cases, deadlines as deadlines_table, events as events_table, facts as facts_table};
+use super::telling::{self, Written};
 use super::totals::Totals;
 use super::types::{Projection, third_parties};
 use super::units::UnitBook;
@@ -310,6 +311,11 @@ fn create(connection: &mut AnyConnection, new: &[(&NewCase, Act<'_>)]) -> Result
     let mut totals = Totals::default();
     let ids = insert(connection, new, &units, &mut totals, None)?;
     totals.write(connection)?;
+    for (id, (case, act)) in ids.iter().zip(new) {
+        let row = CaseRow::new(id.0, case, case.handler.as_deref().map(|name| units.id(name)).transpose()?, None, act)?;
+        let written = Written { row: &row, projection: &case.projection, units: &units, entries: &case.entries, first: 0 };
+        telling::tell(connection, &written, act)?;
+    }
     let lines = ids.iter().zip(new).map(|(id, (case, act))| {
         let details = json!({"number": case.number, "entries": codes(&case.entries)});
         audit::Line::new(act, AuditAction::CaseCreated, &format!("case {id}"), &details)
@@ -386,6 +392,8 @@ impl Database {
             deadlines::replace(connection, &[id], deadlines::rows(id, append.after, &units)?)?;
             let rows: Vec<EventRow> = (expected..).zip(append.entries).map(|(seq, entry)| EventRow::new(id, seq, entry, act)).collect();
             insert_all!(connection, events_table::table, rows);
+            let written = Written { row: &row, projection: append.after, units: &units, entries: append.entries, first: expected };
+            telling::tell(connection, &written, act)?;
             let mut totals = Totals::default();
             totals.subtract(append.before, &units)?;
             totals.add(&append.after.facts, &units)?;

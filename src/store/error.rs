@@ -7,7 +7,7 @@ use std::sync::Arc;
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind};
 
 use crate::disk;
-use crate::domain::id::{ApprovalId, BatchId, CaseId, ClientId, FigureSetId, GrantId};
+use crate::domain::id::{ApprovalId, BatchId, CaseId, ClientId, FigureSetId, GrantId, MailId};
 use crate::domain::words::{Lang, Sentence};
 
 /// Why the store could not do what it was asked.
@@ -134,6 +134,11 @@ pub enum StoreError {
     UnknownApproval {
         /// The request.
         approval: ApprovalId,
+    },
+    /// There is no such message, or it is in no state for this.
+    UnknownMail {
+        /// The message.
+        mail: MailId,
     },
     /// Another request on the case still waits.
     ApprovalWaiting {
@@ -323,6 +328,9 @@ impl StoreError {
             }
             Self::UnknownApproval { approval } => {
                 Sentence::new(format!("没有编号为 {approval} 的待审批事项。"), format!("There is no request {approval} that waits."))
+            }
+            Self::UnknownMail { mail } => {
+                Sentence::new(format!("没有编号为 {mail} 的可重发邮件。"), format!("There is no message {mail} that could be sent again."))
             }
             Self::ApprovalWaiting { case } => Sentence::new(
                 format!("案件 {case} 已有一项待审批事项；请先审批或撤回。"),

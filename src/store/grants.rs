@@ -72,7 +72,7 @@ pub(super) struct GrantRow {
 }
 
 impl GrantRow {
-    fn grant(&self) -> Result<Grant, StoreError> {
+    pub(super) fn grant(&self) -> Result<Grant, StoreError> {
         let place = || Sentence::new(format!("授权 {}", self.id), format!("grant {}", self.id));
         let role = Role::from_code(&self.role).ok_or_else(|| StoreError::unreadable_word(place(), "角色", "role", &self.role))?;
         Ok(Grant { role, unit: self.unit_id.map(UnitId), from: self.from_day, until: self.until_day })

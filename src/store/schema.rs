@@ -462,3 +462,84 @@ table! {
         saved_at -> Timestamp,
     }
 }
+
+table! {
+    outbox (id) {
+        id -> BigInt,
+        key -> Text,
+        kind -> Text,
+        person_id -> BigInt,
+        case_id -> Nullable<BigInt>,
+        content -> Text,
+        message_id -> Text,
+        created_at -> Timestamp,
+        since -> Timestamp,
+        state -> Text,
+        attempts -> Integer,
+        next_at -> Timestamp,
+        worker -> Nullable<Text>,
+        uncertain -> Bool,
+        remark -> Nullable<Text>,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    reminders (case_id, rule, from_on, unit_id, due_on, step, person_id) {
+        case_id -> BigInt,
+        rule -> Text,
+        from_on -> Date,
+        unit_id -> BigInt,
+        due_on -> Date,
+        step -> Text,
+        person_id -> BigInt,
+        noted_at -> Timestamp,
+        mail_id -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    acknowledgements (case_id, rule, from_on, unit_id, due_on) {
+        case_id -> BigInt,
+        rule -> Text,
+        from_on -> Date,
+        unit_id -> BigInt,
+        due_on -> Date,
+        acknowledged_at -> Timestamp,
+        acknowledged_by -> Text,
+    }
+}
+
+table! {
+    reminder_choices (person_id) {
+        person_id -> BigInt,
+        ahead -> Nullable<Text>,
+        on_the_day -> Bool,
+        suits -> Bool,
+        hearings -> Bool,
+    }
+}
+
+table! {
+    hearings_told (uid) {
+        uid -> Text,
+        case_id -> BigInt,
+        instrument -> Text,
+        on_day -> Date,
+        sequence -> Integer,
+    }
+}
+
+table! {
+    reminder_runs (on_day) {
+        on_day -> Date,
+        ran_at -> Timestamp,
+        runs -> Integer,
+        noted -> BigInt,
+        unaddressed -> BigInt,
+    }
+}
+
+joinable!(outbox -> people (person_id));
+joinable!(reminders -> outbox (mail_id));
+allow_tables_to_appear_in_same_query!(outbox, people, reminders);

@@ -9,6 +9,7 @@ mod calendar;
 mod cases;
 mod forms;
 mod imports;
+mod mail;
 mod refusal;
 mod route;
 mod shell;
@@ -30,7 +31,7 @@ const fn needs(action: Action) -> Needs {
 pub fn pages() -> Vec<Page> {
     use Action::{
         ApprovalDecide, ApprovalRequest, CalendarWrite, CaseAssign, CaseCreate, CaseExport, CaseList, CaseRead, DocumentRead,
-        DocumentWrite, EventAnnul, EventRecord, ImportRun, ImportUndo, PeriodCompute, Recompute, RuleBookRead,
+        DocumentWrite, EventAnnul, EventRecord, ImportRun, ImportUndo, OutboxRead, OutboxRetry, PeriodCompute, Recompute, RuleBookRead,
     };
     vec![
         Page::get("/", SignedIn, workbench::show),
@@ -77,6 +78,11 @@ pub fn pages() -> Vec<Page> {
         Page::get("/imports/runs/{run}", needs(ImportRun), imports::run::show),
         Page::post("/imports/runs/{run}", needs(ImportRun), Form, imports::run::go_on),
         Page::post("/imports/{batch}/undo", needs(ImportUndo), Form, imports::list::undo),
+        Page::get("/account/reminders", SignedIn, account::reminders::show),
+        Page::post("/account/reminders", SignedIn, Form, account::reminders::choose),
+        // the outbox
+        Page::get("/mail", needs(OutboxRead), mail::list),
+        Page::post("/mail/{mail}/retry", needs(OutboxRetry), Form, mail::retry),
         // the books
         Page::get("/calculator", needs(PeriodCompute), books::calculator::show),
         Page::get("/rules", needs(RuleBookRead), books::rules::list),

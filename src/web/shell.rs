@@ -67,6 +67,7 @@ const NAVIGATION: &[(&str, Words, Action)] = &[
     ("/calendar", words::CALENDAR, Action::RuleBookRead),
     ("/calendar/import", words::CALENDAR_IMPORT, Action::CalendarWrite),
     ("/deadlines/recompute", words::RECOMPUTE, Action::Recompute),
+    ("/mail", words::MAIL, Action::OutboxRead),
 ];
 
 /// What a page may do: load our style sheet and our icon, and send its forms to us.

@@ -92,11 +92,17 @@ pub fn show(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
         }
         Err(_) => None,
     };
-    // what is open about the calendar is for who keeps it
-    let items = signed.may_come(Action::CalendarWrite).is_ok().then(|| {
-        let items = service::open_items(&call.books.law.calendar, call.today());
-        items.iter().map(|item| item.sentence.in_lang(call.lang).to_owned()).collect()
-    });
+    // what is open about the calendar is for who keeps it, what is wrong with the outbox for who watches it
+    let mut open = Vec::new();
+    if signed.may_come(Action::CalendarWrite).is_ok() {
+        open.extend(service::open_items(&call.books.law.calendar, call.today()).into_iter().map(|item| item.sentence));
+    }
+    let watches = signed.may_come(Action::OutboxRead).is_ok();
+    if watches {
+        open.extend(service::reminders_watch(database, call.now)?.alarms());
+    }
+    let keeps_open = watches || signed.may_come(Action::CalendarWrite).is_ok();
+    let items = keeps_open.then(|| open.iter().map(|item| item.in_lang(call.lang).to_owned()).collect());
     let roles: Vec<&str> = principal.roles(call.today()).into_iter().map(|role| role.words().in_lang(call.lang)).collect();
     let name = service::display_name(database, person)?;
     let template = Workbench {

@@ -20,6 +20,8 @@ pub fn body(path: &str) -> Value {
         "/cases" => application(None, "2024-05-06"),
         "/cases/{case}/events" => json!({"event": "accepted", "on": "2024-05-10"}),
         "/cases/{case}/events/{position}/annulment" => json!({"on": "2024-05-10", "reason": "误记"}),
+        "/cases/{case}/deadlines/acknowledgement" => json!({"rule": "no-such-rule", "from": "2024-05-10"}),
+        "/me/reminders" => json!({"ahead": null, "on_the_day": true, "suits": true, "hearings": true}),
         "/cases/{case}/hearings" => json!({"on": "2024-05-10", "data": {}}),
         "/cases/{case}/parties/{party}/details" => json!({"details": []}),
         "/cases/{case}/parties/{party}/unmasking" => json!({"reason": "核对身份"}),
@@ -124,7 +126,7 @@ fn ask(person: &Person<'_>, route: &fuyi::api::Route, things: &Things) -> Answer
         .replace("/due", "/due?from=2024-05-10")
         .replace("{year}", "2024");
     // parts that name nothing: what matters here is who comes so far
-    let path = ["{position}", "{document}", "{approval}", "{party}", "{grant}", "{batch}", "{session}"]
+    let path = ["{position}", "{document}", "{approval}", "{party}", "{grant}", "{batch}", "{session}", "{mail}"]
         .iter()
         .fold(path, |path, part| path.replace(part, "999999"));
     let request = person.caller.request(route.method.as_str(), &path).header("if-match", "\"999\"");

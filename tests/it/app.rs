@@ -68,6 +68,8 @@ impl App {
             ("FUYI_SERVER_COOKIES", "plain"),
             ("FUYI_LANG", "en"),
             ("FUYI_KEYS_FILE", keys.as_str()),
+            // nothing of its own accord: what a run does is tried elsewhere
+            ("FUYI_REMINDERS_EVERY_MINUTES", "0"),
             // a hash that is quick to compute: what it costs in earnest is tried elsewhere
             ("FUYI_SIGN_IN_HASH_MEMORY_KIB", "64"),
             ("FUYI_SIGN_IN_HASH_PASSES", "1"),

@@ -1,8 +1,10 @@
 //! Every act of the store leaves exactly one row in the audit trail, in its own transaction.
 
 use fuyi::domain::access::{Grant, Holder, Role};
+use fuyi::domain::reminder::Step;
 use fuyi::store::{
-    BatchId, CaseId, Database, GrantId, NewFigureSet, NewGrant, NewPerson, PersonChange, PersonId, SavedView, StoreError, UnitId,
+    BatchId, CaseId, Database, DeadlineKey, GrantId, NewFigureSet, NewGrant, NewPerson, Noted, PersonChange, PersonId, SavedView,
+    StoreError, UnitId,
 };
 
 use super::engines::on_both_engines;
@@ -29,6 +31,10 @@ fn case(database: &mut Database) -> CaseId {
 
 fn batch(database: &mut Database) -> BatchId {
     database.batches_list().expect("batches")[0].id
+}
+
+fn overdue(case: CaseId) -> DeadlineKey {
+    DeadlineKey { case, rule: "decide".into(), from: day(2024, 3, 1), unit: None, due_on: day(2024, 3, 8) }
 }
 
 /// One after the other on one database, so that each finds what it works on.
@@ -78,6 +84,17 @@ const ACTS: &[OneAct] = &[
     ("view-removed", |database| {
         let id = person(database);
         database.view_remove(id, "未结", &act()).map(drop)
+    }),
+    ("overdue-acknowledged", |database| {
+        let key = overdue(case(database));
+        database.reminder_acknowledge(&key, &act()).map(drop)
+    }),
+    ("mail-retried", |database| {
+        let (key, to) = (overdue(case(database)), person(database));
+        database.reminders_note(&[Noted { key, step: Step::OnTheDay, person: to }], act().at)?;
+        database.reminders_gather(to, day(2024, 3, 8), act().at)?;
+        let mail = database.mails_list(None, None, 1)?[0].mail.id;
+        database.mail_retry(Some(mail), &act()).map(drop)
     }),
     ("person-deactivated", |database| {
         let id = person(database);

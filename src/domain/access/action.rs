@@ -45,6 +45,8 @@ words! {
         AuditVerify = "audit-verify" "校验审计链" "verify the audit chain",
         AuditExport = "audit-export" "导出审计" "export the audit trail",
         SettingsRead = "settings-read" "查看配置" "read the settings",
+        OverdueAcknowledge = "overdue-acknowledge" "知悉逾期期限" "take note of an overdue deadline",
+        OutboxRetry = "outbox-retry" "重发邮件" "put a message back for sending",
         OutboxRead = "outbox-read" "查看待发邮件" "read the mail outbox",
         HealthRead = "health-read" "查看运行状况" "read the state of the service",
         OwnAccount = "own-account" "本人账号" "keep the own account: password, second factor, sessions",

@@ -5,6 +5,7 @@ pub mod cases;
 pub mod file;
 pub mod forms;
 pub mod imports;
+pub mod reminders;
 pub mod workbench;
 
 use crate::domain::access::Duty;
@@ -48,6 +49,10 @@ pub const RECOMPUTE: Words = Words { zh: "重算期限", en: "Recompute deadline
 pub const PASSWORD_PAGE: Words = Words { zh: "修改口令", en: "Change password" };
 /// Setting up the second factor.
 pub const SECOND_FACTOR_PAGE: Words = Words { zh: "绑定身份验证器", en: "Set up an authenticator" };
+/// The outbox.
+pub const MAIL: Words = Words { zh: "待发邮件", en: "Outbox" };
+/// One's own reminders.
+pub const REMINDERS_PAGE: Words = Words { zh: "我的提醒", en: "My reminders" };
 /// Setting a password with a code.
 pub const SET_UP_PAGE: Words = Words { zh: "用一次性代码设置口令", en: "Set a password with a one-time code" };
 /// User name.

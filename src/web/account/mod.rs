@@ -2,6 +2,7 @@
 
 pub mod language;
 pub mod password;
+pub mod reminders;
 pub mod second_factor;
 pub mod sign_in;
 pub mod type_size;
