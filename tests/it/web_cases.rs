@@ -193,6 +193,7 @@ fn cases_are_tied_both_ways_and_the_ties_are_followed() {
         for (number, said) in [("不是案号", "不是案号"), (SUIT, "不能与本案自身关联")] {
             let again = text(wang.submit(&at, &[("number", number), ("kind", "reconsideration"), ("version", &version)]), 422);
             assert!(again.contains(said) && again.contains(&format!("value=\"{number}\"")), "what was typed stays: {again}");
+            assert!(again.contains("id=\"link-fault\""), "and the fault stands at the field: {again}");
         }
         let tie = [("number", "平湛政复决字[2024]1号"), ("kind", "reconsideration"), ("version", version.as_str())];
         let done = wang.submit(&at, &tie).expect(303);
