@@ -263,7 +263,7 @@ fn the_workbench_tells_what_is_due_and_what_others_have_done() {
         record(&clerk, overdue, 1, "accepted", "2024-03-01", &json!({"procedure": "general"}));
         let wang = Browser::of(&app, engine, "wang").speaking("zh-CN");
         let shown = wang.page("/");
-        assert!(shown.contains("<b class=\"due overdue\">1</b>已超期") && shown.contains("已超期 "), "{shown}");
+        assert!(shown.contains("<b class=\"due overdue\">2</b>已超期") && shown.contains("已超期 "), "{shown}");
         assert!(shown.contains("收到申请") && shown.contains("受理") && shown.contains("clerk · 2024-06-03 10:00"), "{shown}");
         assert!(shown.contains("十四日内没有开庭"), "{shown}");
         let english = wang.speaking("en").page("/");
