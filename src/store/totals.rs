@@ -227,7 +227,7 @@ impl Totals {
         changes.sort_unstable_by_key(|((label, member, period), _)| {
             let (Label { measure, instance, code, traits }, (dimension, member)) =
                 (totals.labels.value(*label), totals.members.value(*member));
-            (dimension, measure, *period, member, instance, code, *traits)
+            (dimension, member, *period, measure, instance, code, *traits)
         });
         let row = |(at, count)| {
             let Key { dimension, measure, period, member, instance, code, traits } = totals.key(at);
