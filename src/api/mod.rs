@@ -102,6 +102,7 @@ pub fn routes() -> Vec<Route> {
         .guarded(),
         Route::get("/cases/{case}/next", needs(CaseRead), ("依法可为的下一步", "lawful next steps"), events::next),
         Route::get("/cases/{case}/deadlines", needs(DeadlineRead), ("案件的法定期限", "the deadlines of a case"), deadlines::list),
+        Route::get("/hearings", needs(HearingRead), ("一段日期内的开庭、听证", "hearings of a range of days"), hearings::of_days),
         Route::get("/cases/{case}/hearings", needs(HearingRead), ("开庭、听证与出庭情况", "hearings and who appeared"), hearings::list),
         Route::post(
             "/cases/{case}/hearings",

