@@ -392,16 +392,21 @@ impl<'a> World<'a> {
             }
             "/imports" => {
                 let browser = browser_of("officer");
-                (Nothing("it shows what would be taken"), Box::new(move || browser.ledger()))
+                let send = move || {
+                    let answer = browser.ledger();
+                    browser.settled(answer.header("location"));
+                    answer
+                };
+                (Nothing("it shows what would be taken"), Box::new(send))
             }
             "/imports/runs/{run}" => {
                 let browser = browser_of("officer");
                 let run = browser.ledger().expect(303).header("location").to_owned();
                 browser.settled(&run);
                 let send = move || {
-                    let answer = browser.submit(&run, &[("do", "take"), ("mapping", "")]);
+                    browser.submit(&run, &[("do", "take"), ("mapping", "")]).expect(303);
                     browser.settled(&run);
-                    answer
+                    browser.get(&run)
                 };
                 (Row("batch-taken"), Box::new(send))
             }

@@ -81,7 +81,9 @@ fn a_form_of_another_site_changes_nothing() {
             let send = |browser: &Browser<'_>, site: &str, token: &str| {
                 let request = Request::new("POST", page.path).header("sec-fetch-site", site);
                 match page.terms.body {
-                    BodyKind::FileForm | BodyKind::DocumentForm => browser.send(request.upload("a.csv", b"x", &[("csrf", token)])),
+                    BodyKind::FileForm | BodyKind::DocumentForm | BodyKind::LedgerForm => {
+                        browser.send(request.upload("a.csv", b"x", &[("csrf", token)]))
+                    }
                     _ => browser.send(request.body("application/x-www-form-urlencoded", format!("csrf={token}&reason=x").as_bytes())),
                 }
             };
