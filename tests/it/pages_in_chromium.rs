@@ -1,5 +1,5 @@
-//! The running program over the bundled ledger, as each role meets it in a real browser: from signing in to signing out, with
-//! JavaScript and without, in both languages, on a desk and on a telephone.
+//! The running program over the bundled ledger, as the administrators meet it in a real browser: from signing in to signing out, with
+//! JavaScript and without, in both languages.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
@@ -10,7 +10,7 @@ use std::process::{Child, Stdio};
 
 use serde_json::json;
 
-use super::chromium::{Chromium, DESK, Screen, TELEPHONE, invalid, key};
+use super::chromium::{Chromium, DESK, Screen, invalid, key};
 use super::engines::Engine;
 use super::program::{DEMO, fuyi, ran};
 
@@ -151,32 +151,9 @@ fn a_journey_of(demo: &Demo, user: &str) {
 }
 
 #[test]
-fn officers_and_leaders_make_their_journeys() {
-    let demo = Demo::start(Engine::sqlite());
-    for user in ["officer", "approver", "liaison", "leader"] {
-        a_journey_of(&demo, user);
-    }
-}
-
-#[test]
 fn administrators_make_their_journeys() {
     let demo = Demo::start(Engine::postgres());
     for user in ["system", "security", "auditor"] {
         a_journey_of(&demo, user);
-    }
-}
-
-#[test]
-fn nothing_runs_out_of_a_narrow_telephone() {
-    let demo = Demo::start(Engine::sqlite());
-    for user in ["officer", "liaison", "leader", "system"] {
-        let chromium = demo.sign_in(user, "zh-CN", TELEPHONE);
-        walk(&chromium, |chromium, target| {
-            assert_eq!(chromium.overflow(), 0, "{user} {target} is wider than the screen");
-            if let Some(folder) = pictures() {
-                let name = format!("telephone-{user}{}.png", file_name(target));
-                fs::write(folder.join(name), chromium.picture()).expect("a picture");
-            }
-        });
     }
 }

@@ -106,7 +106,7 @@ fn a_refusal_names_rule_and_article_and_stands_at_the_field() {
     // the general procedure with one member of staff
     let fields = changed(&form, &[("on", "2024-06-03"), ("data.procedure", "general"), ("data.staff", "1"), ("data.note", "核对过")]);
     let refused = text(browser.submit(&accepted, &pairs(&fields)), 422);
-    assert!(refused.contains("There is a problem") && refused.contains("Rule RI-") && refused.contains("Art"), "{refused}");
+    assert!(refused.contains("There is a problem") && refused.contains("Rule IR-32") && refused.contains("Art. 32"), "{refused}");
     assert!(
         refused.contains("class=\"fault\"") && refused.contains("aria-invalid=\"true\"") || refused.contains("choices wrong"),
         "{refused}"
