@@ -1,8 +1,9 @@
 //! What the product promises, measured against what the machine and the engines themselves can do in the same run: only
 //! ratios can be compared from one machine or day to another.
 //!
-//! `make bench`, or `cargo bench --bench promises -- [clock] [fold] [generate] [import] [annual] [figures] [recompute] [reminders] [memory] [read]
-//! [page] [pages] [create]` for some of it. `FUYI_BENCH_CASES=100000` makes the database of `read`, `page` and `pages` smaller, for a quick look.
+//! `make bench`, or `cargo bench --bench promises -- [clock] [fold] [generate] [import] [annual] [figures] [recompute] [reminders] [search]
+//! [memory] [read] [page] [pages] [create]` for some of it. `FUYI_BENCH_CASES=100000` makes the database of `search`, `read`, `page` and
+//! `pages` smaller, for a quick look.
 #![allow(clippy::print_stdout, reason = "a bench prints its table")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a bench may stop at the first surprise")]
 
@@ -26,6 +27,7 @@ mod program;
 mod read;
 mod recompute;
 mod reminders;
+mod search;
 mod service;
 mod table;
 
@@ -58,7 +60,7 @@ fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let directory = tempfile::tempdir().expect("a directory");
     let place = Place { directory: directory.path() };
-    let parts: [(&str, Part); 13] = [
+    let parts: [(&str, Part); 14] = [
         ("clock", |_| clock::bench()),
         ("fold", |_| fold::bench()),
         ("generate", generate::bench),
@@ -67,6 +69,7 @@ fn main() {
         ("figures", figures::bench),
         ("recompute", recompute::bench),
         ("reminders", reminders::bench),
+        ("search", search::bench),
         ("memory", memory::bench),
         ("read", read::bench),
         ("page", page::bench),

@@ -1,21 +1,21 @@
 //! Hearings 开庭、听证 and who appeared 出庭应诉.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::cases::{CasePath, view};
 use super::events::{Recorded, add};
-use super::reply::{Made, Versioned};
-use super::take::{InBody, InPath};
+use super::reply::{Found, Made, Versioned};
+use super::take::{InBody, InPath, InQuery};
 use crate::domain::access::Action;
 use crate::domain::case::Entry;
 use crate::domain::case::appearance::findings;
 use crate::domain::case::event::{Event, Tag};
 use crate::domain::case::parts::Appearance;
 use crate::http::{Call, Problem};
-use crate::service::{Database, ServiceError};
+use crate::service::{self, Database, HearingLine, ServiceError};
 
 /// Hearings of a case.
 #[derive(Debug, Serialize, ToSchema)]
@@ -64,6 +64,98 @@ pub struct NewHearing {
     /// Fields of the event `hearing-held`: kind of sitting, presider, who appeared.
     #[schema(value_type = Object)]
     data: Box<RawValue>,
+}
+
+/// From the first day of a fortnight to its last.
+const FORTNIGHT: Days = Days::new(13);
+
+/// Which days.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct DaysQuery {
+    /// First day; today unless said.
+    from: Option<NaiveDate>,
+    /// Last day, at most a year after the first; a fortnight with the first unless said.
+    to: Option<NaiveDate>,
+}
+
+/// Hearings of a range of days.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Docket {
+    /// By day; those put off or called off stand among them.
+    items: Vec<DocketEntry>,
+}
+
+/// A hearing of a case.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DocketEntry {
+    /// The day.
+    on: NaiveDate,
+    /// Kind of sitting.
+    sitting: &'static str,
+    /// Where it stands: `fixed`, `put-off`, `called-off`, `held`.
+    state: &'static str,
+    /// Id of the case.
+    case: i64,
+    /// Kind of case.
+    kind: &'static str,
+    /// Case number.
+    number: Option<String>,
+    /// Applicants or plaintiffs.
+    parties: String,
+    officer: Option<String>,
+    court: Option<String>,
+    /// Where, as the notice says.
+    place: Option<String>,
+    /// Several cases heard together carry the same group.
+    joint_group: Option<String>,
+    /// Who must appear.
+    must_appear: Vec<MustAppear>,
+    /// Whether it is filed who appeared; null while it is not held.
+    appearance_filed: Option<bool>,
+    /// Hearings of the same day that stand in its way.
+    clashes: Vec<ClashBody>,
+}
+
+/// A unit that must appear.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MustAppear {
+    unit: String,
+    /// What it is in the case.
+    role: &'static str,
+}
+
+/// Another hearing of the same day.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ClashBody {
+    /// What they share: `officer`, `unit`, `place`.
+    what: &'static str,
+    /// Id of the other case.
+    case: i64,
+}
+
+/// `GET /hearings`.
+pub(super) fn of_days(call: &Call, database: &mut Database, InQuery(days): InQuery<DaysQuery>) -> Result<Found<Docket>, Problem> {
+    let from = days.from.unwrap_or_else(|| call.today());
+    let to = days.to.or_else(|| from.checked_add_days(FORTNIGHT)).unwrap_or(from);
+    let lines = service::hearings(database, &call.books, call.access()?, from, to)?;
+    let entry = |line: HearingLine| DocketEntry {
+        on: line.sitting.on,
+        sitting: line.sitting.kind.code(),
+        state: line.sitting.state.code(),
+        case: line.case.0,
+        kind: line.kind.code(),
+        appearance_filed: line.appearance_filed(),
+        number: line.number,
+        parties: line.parties,
+        officer: line.officer,
+        court: line.court,
+        place: line.sitting.place,
+        joint_group: line.sitting.joint_group,
+        must_appear: line.must_appear.iter().map(|(unit, role)| MustAppear { unit: unit.clone(), role: role.in_lang(call.lang) }).collect(),
+        clashes: line.clashes.iter().map(|(clash, case)| ClashBody { what: clash.code(), case: case.0 }).collect(),
+    };
+    Ok(Found(Docket { items: lines.into_iter().map(entry).collect() }))
 }
 
 /// `GET /cases/{case}/hearings`.

@@ -109,6 +109,7 @@ pub fn routes() -> Vec<Route> {
             ("知悉一项逾期期限，不再提醒", "take note of an overdue deadline: nobody is told of it any more"),
             deadlines::acknowledge,
         ),
+        Route::get("/hearings", needs(HearingRead), ("一段日期内的开庭、听证", "hearings of a range of days"), hearings::of_days),
         Route::get("/cases/{case}/hearings", needs(HearingRead), ("开庭、听证与出庭情况", "hearings and who appeared"), hearings::list),
         Route::post(
             "/cases/{case}/hearings",

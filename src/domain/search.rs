@@ -90,8 +90,21 @@ pub fn attribute_token(attribute: Attribute, value: &str) -> i64 {
 
 /// A text as it is compared.
 pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    let mut characters = text.nfkc().flat_map(char::to_lowercase).filter_map(plain).peekable();
+    // most texts hold nothing that has another form, and are compared by the hundred
+    match text.chars().all(has_one_form) {
+        true => folded(text.chars()),
+        false => folded(text.nfkc().flat_map(char::to_lowercase)),
+    }
+}
+
+/// Whether a character is its own compatibility form in lower case, whatever stands beside it.
+fn has_one_form(character: char) -> bool {
+    matches!(character, '\u{4e00}'..='\u{9fff}' | 'a'..='z' | '0'..='9' | '(' | ')' | '〔' | '〕' | '、' | ' ')
+}
+
+fn folded(characters: impl Iterator<Item = char>) -> String {
+    let mut characters = characters.filter_map(plain).peekable();
+    let mut folded = String::new();
     let mut last = '\0';
     while let Some(character) = characters.next() {
         let idle = matches!(character, '第' | '0') && opens_sequence(last) && characters.peek().is_some_and(char::is_ascii_digit);
@@ -367,6 +380,12 @@ mod tests {
             prop_assert!(folded.contains(&term));
             let carried = |lists: &Lists| lists.iter().all(|list| list.iter().any(|token| tokens.binary_search(token).is_ok()));
             prop_assert!(alternatives(&term, stems).iter().any(carried), "{term} of {number} {name}");
+        }
+
+        #[test]
+        fn what_has_one_form_is_told_right(text in "[一-龥a-z0-9()〔〕、 第初]{0,20}") {
+            prop_assert!(text.chars().all(has_one_form));
+            prop_assert_eq!(fold(&text), folded(text.nfkc().flat_map(char::to_lowercase)));
         }
     }
 }

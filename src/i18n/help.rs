@@ -331,7 +331,7 @@ pub const HELP: &[Help] = &[
     argument("period due", "extend", "批准延长的天数", "days of an approved extension"),
     argument(
         "period due",
-        "latest_from",
+        "latest-from",
         "另一法条的起算日（规则有两种起算时）",
         "day another text counts it from, where the rule has two starts",
     ),

@@ -16,6 +16,7 @@ mod dossier;
 mod error;
 pub mod figures;
 mod generate;
+mod hearings;
 mod import;
 mod lines;
 mod maintenance;
@@ -49,6 +50,7 @@ pub use desk::{action_for, action_of, assign, may_open, may_record, usual_handle
 pub use dossier::{Dossier, Linked, Record, dossier, link};
 pub use error::ServiceError;
 pub use generate::{generate, synthetic};
+pub use hearings::{Clash, HearingLine, hearings};
 pub use import::{ImportOptions, ImportReport, Progress, import, import_limits, undo};
 pub use lines::{CaseCsv, CaseLine, LinePage, NextDate, case_csv, case_csv_noted, case_lines, next_date, state_words};
 pub use maintenance::{backup, migrate, restore, verify};
@@ -76,8 +78,8 @@ pub use workbench::{DateLine, Morning, News, morning};
 pub use crate::mail::{Carrier, Letter, Undelivered};
 pub use crate::office::Limits;
 pub use crate::store::{
-    Act, Approval, AuditCheck, AuditCounts, AuditEntry, AuditFilter, Basis, Batch, BatchId, BatchState, CaseId, CaseListed,
-    CaseSort, Client, Cursor, Database, DeadlineCounts, DeadlineKey, Document, Draft, Granted, Keeping, KeptAnswer, Made, Mail, MailCounts,
-    MailId, MailListed, NewCase, NewClient, NewDocument, NewPerson, Opening, Person, PersonChange, Pool, Recomputed, SavedView, Session,
+    Act, Approval, AuditCheck, AuditCounts, AuditEntry, AuditFilter, Basis, Batch, BatchId, BatchState, CaseId, CaseListed, CaseSort,
+    Client, Cursor, Database, DeadlineCounts, DeadlineKey, Document, Draft, Granted, Keeping, KeptAnswer, Made, Mail, MailCounts, MailId,
+    MailListed, NewCase, NewClient, NewDocument, NewPerson, Opening, Person, PersonChange, Pool, Recomputed, SavedView, Session,
     SessionEnd, SessionKind, Standing, StoreError, Undated, Unit, UnitsPut, Writer,
 };

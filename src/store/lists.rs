@@ -26,7 +26,9 @@ use crate::domain::search::{Folded, Terms};
 
 words! {
     /// What a list of cases is sorted by.
+    #[derive(Default)]
     CaseSort {
+        #[default]
         Received = "received" "收到日期" "day received",
         Number = "number" "案号" "case number",
         NextDate = "next-date" "下一期限" "next date",
@@ -72,12 +74,6 @@ impl CaseFilter<'_> {
     fn walks_by_day(&self) -> bool {
         let rare = [self.matter, self.category, self.officer, self.outcome].iter().any(Option::is_some) || !self.states.is_empty();
         self.sort == CaseSort::Received && self.terms.is_none() && !rare && self.due.is_none_or(|due| due == Urgency::None)
-    }
-}
-
-impl Default for CaseSort {
-    fn default() -> Self {
-        Self::Received
     }
 }
 
@@ -150,14 +146,15 @@ pub struct CaseListed {
 pub(super) struct Line {
     pub(super) id: i64,
     listed_on: Day,
-    kind: String,
-    number: Option<String>,
+    pub(super) kind: String,
+    pub(super) number: Option<String>,
     instance: Option<String>,
     state: String,
-    parties: String,
+    pub(super) parties: String,
     matter: Option<String>,
     category: Option<String>,
-    officer: Option<String>,
+    pub(super) officer: Option<String>,
+    pub(super) court: Option<String>,
     received_on: Option<Day>,
     accepted_on: Option<Day>,
     concluded_on: Option<Day>,
@@ -165,6 +162,9 @@ pub(super) struct Line {
     third_parties: String,
     pub(super) number_order: String,
 }
+
+/// The earliest end of what is pending in a case, and the earliest of the latest ends.
+type Ends = (Option<Day>, Option<Day>);
 
 type Condition<Source> = Box<dyn BoxableExpression<Source, MultiBackend, SqlType = Bool>>;
 
@@ -313,7 +313,7 @@ impl Database {
     }
 
     /// Of what we must or may do in cases, as pending on a day: the earliest end, and the earliest of the latest ends.
-    fn ends(&mut self, cases: &[i64], on: Day) -> Result<HashMap<i64, (Option<Day>, Option<Day>)>, StoreError> {
+    fn ends(&mut self, cases: &[i64], on: Day) -> Result<HashMap<i64, Ends>, StoreError> {
         if cases.is_empty() {
             return Ok(HashMap::new());
         }

@@ -140,7 +140,7 @@ impl Sum {
     fn add(&mut self, Posting { token, place }: Posting) {
         // multiply and fold, twice: neighbouring numbers go far apart
         let mix = |number: u64| {
-            let wide = u128::from(number ^ 0x9E37_79B9_7F4A_7C15) * 0xD6E8_FEB8_6659_FD93_D6E8_FEB8_6659_FD93;
+            let wide = u128::from(number ^ 0x9E37_79B9_7F4A_7C15) * 0xD6E8_FEB8_6659_FD93;
             (wide as u64) ^ ((wide >> 64) as u64)
         };
         self.rows += 1;

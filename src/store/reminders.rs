@@ -43,6 +43,8 @@ pub struct Coming {
     pub key: DeadlineKey,
     /// The latest day it can be said to end.
     pub latest_on: Day,
+    /// It runs from a day that is only estimated: service is not proved yet.
+    pub estimated: bool,
     /// Kind of case.
     pub kind: CaseKind,
     /// Unit that runs the file.
@@ -126,7 +128,7 @@ pub(super) struct RunRow {
 }
 
 /// A row as read for a run.
-type Line = (i64, i32, String, Day, i64, Option<Day>, Option<Day>, String, Option<i64>, Option<i64>);
+type Line = (i64, i32, String, Day, i64, Option<Day>, Option<Day>, bool, String, Option<i64>, Option<i64>);
 
 pub(super) fn unit_of(id: i64) -> Option<UnitId> {
     (id != 0).then_some(UnitId(id))
@@ -212,6 +214,7 @@ impl Database {
                 deadlines::unit_id,
                 deadlines::safe_on,
                 deadlines::latest_on,
+                deadlines::estimated,
                 cases::kind,
                 cases::handler_id,
                 cases::officer_id,
@@ -231,17 +234,18 @@ impl Database {
                 let first = units.partition_point(|(id, _)| *id < case);
                 units[first..].iter().take_while(move |(id, _)| *id == case).map(|(_, unit)| UnitId(*unit)).collect::<Vec<_>>()
             };
-            let coming = lines.into_iter().filter_map(|(case, _, rule, from, unit, safe_on, latest_on, kind, handler, officer)| {
-                let (due_on, latest_on) = safe_on.zip(latest_on)?;
-                let key = DeadlineKey { case: CaseId(case), rule, from, unit: unit_of(unit), due_on };
-                let kind = match CaseKind::from_code(&kind) {
-                    Some(kind) => kind,
-                    None => return Some(Err(StoreError::unreadable_case(CaseId(case), &kind))),
-                };
-                let acknowledged = today > latest_on && known.contains(&key);
-                let (handler, officer) = (handler.map(UnitId), officer.map(PersonId));
-                Some(Ok(Coming { key, latest_on, kind, handler, officer, concerned: of_case(case), acknowledged }))
-            });
+            let coming =
+                lines.into_iter().filter_map(|(case, _, rule, from, unit, safe_on, latest_on, estimated, kind, handler, officer)| {
+                    let (due_on, latest_on) = safe_on.zip(latest_on)?;
+                    let key = DeadlineKey { case: CaseId(case), rule, from, unit: unit_of(unit), due_on };
+                    let kind = match CaseKind::from_code(&kind) {
+                        Some(kind) => kind,
+                        None => return Some(Err(StoreError::unreadable_case(CaseId(case), &kind))),
+                    };
+                    let acknowledged = today > latest_on && known.contains(&key);
+                    let (handler, officer) = (handler.map(UnitId), officer.map(PersonId));
+                    Some(Ok(Coming { key, latest_on, estimated, kind, handler, officer, concerned: of_case(case), acknowledged }))
+                });
             Ok((coming.collect::<Result<_, _>>()?, cursor))
         })
     }

@@ -111,7 +111,7 @@ table! {
 }
 
 table! {
-    totals (dimension, measure, period, member, instance, code, traits) {
+    totals (dimension, member, period, measure, instance, code, traits) {
         dimension -> Text,
         measure -> Text,
         period -> Integer,

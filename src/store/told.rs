@@ -52,6 +52,8 @@ pub struct Told {
     pub latest_on: Day,
     /// Its end depends on a calendar not yet published.
     pub provisional: bool,
+    /// It runs from a day that is only estimated: service is not proved yet.
+    pub estimated: bool,
     /// Name of the unit of ours that must act.
     pub unit: Option<String>,
     /// The case.
@@ -92,7 +94,7 @@ impl Database {
             let rows: Vec<ReminderRow> = reminders::table.filter(reminders::mail_id.eq(mail.0)).load(connection)?;
             let ids: Vec<i64> = rows.iter().map(|row| row.case_id).collect::<HashSet<_>>().into_iter().collect();
             let mut newest: HashMap<DeadlineKey, Step> = HashMap::new();
-            let mut pending: HashMap<DeadlineKey, (Day, bool)> = HashMap::new();
+            let mut pending: HashMap<DeadlineKey, (Day, bool, bool)> = HashMap::new();
             let mut known: HashSet<DeadlineKey> = HashSet::new();
             let mut files: HashMap<i64, ToldCase> = HashMap::new();
             for some in ids.chunks(CASES) {
@@ -110,13 +112,14 @@ impl Database {
                     deadlines::safe_on,
                     deadlines::latest_on,
                     deadlines::provisional,
+                    deadlines::estimated,
                 );
-                type Line = (i64, String, Day, i64, Option<Day>, Option<Day>, bool);
+                type Line = (i64, String, Day, i64, Option<Day>, Option<Day>, bool, bool);
                 let lines: Vec<Line> =
                     deadlines::table.filter(deadlines::case_id.eq_any(some).and(shown)).select(of_deadline).load(connection)?;
-                pending.extend(lines.into_iter().filter_map(|(case, rule, from, unit, safe_on, latest_on, provisional)| {
+                pending.extend(lines.into_iter().filter_map(|(case, rule, from, unit, safe_on, latest_on, provisional, estimated)| {
                     let unit = super::reminders::unit_of(unit);
-                    Some((DeadlineKey { case: CaseId(case), rule, from, unit, due_on: safe_on? }, (latest_on?, provisional)))
+                    Some((DeadlineKey { case: CaseId(case), rule, from, unit, due_on: safe_on? }, (latest_on?, provisional, estimated)))
                 }));
                 known.extend(acknowledged(connection, some)?);
                 let of_case = (cases::id, cases::number, cases::parties, cases::court);
@@ -134,12 +137,13 @@ impl Database {
             for row in rows {
                 let (key, step) = (row.key(), step(&row)?);
                 let holds =
-                    pending.get(&key).filter(|(latest, _)| newest.get(&key) == Some(&step) && !(today > *latest && known.contains(&key)));
+                    pending.get(&key).filter(|(latest, ..)| newest.get(&key) == Some(&step) && !(today > *latest && known.contains(&key)));
                 match (holds, files.get(&row.case_id)) {
-                    (Some((latest_on, provisional)), Some(case)) => told.push(Told {
+                    (Some((latest_on, provisional, estimated)), Some(case)) => told.push(Told {
                         unit: names.get(&row.unit_id).cloned(),
                         latest_on: *latest_on,
                         provisional: *provisional,
+                        estimated: *estimated,
                         case: case.clone(),
                         key,
                         step,

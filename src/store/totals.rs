@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::chunks::in_chunks;
 use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
-use super::schema::{facts, totals};
+use super::schema::{facts, totals, units};
 use super::units::UnitBook;
 use crate::domain::statistics::{CaseFacts, Dimension, Fact, Topic, counted_by};
 
@@ -227,7 +227,7 @@ impl Totals {
         changes.sort_unstable_by_key(|((label, member, period), _)| {
             let (Label { measure, instance, code, traits }, (dimension, member)) =
                 (totals.labels.value(*label), totals.members.value(*member));
-            (dimension, measure, *period, member, instance, code, *traits)
+            (dimension, member, *period, measure, instance, code, *traits)
         });
         let row = |(at, count)| {
             let Key { dimension, measure, period, member, instance, code, traits } = totals.key(at);
@@ -329,8 +329,14 @@ impl Database {
     /// # Errors
     /// Whatever the engine reports.
     pub fn totals_by_member(&mut self, dimension: Dimension, measures: &[&str], periods: &[i32]) -> Result<Vec<MemberTotal>, StoreError> {
-        Ok(totals::table
-            .filter(totals::dimension.eq(dimension.code()).and(totals::measure.eq_any(measures)))
+        let mut of_members = totals::table.filter(totals::dimension.eq(dimension.code())).into_boxed();
+        if matches!(dimension, Dimension::Own | Dimension::Under) {
+            // named one by one, each is a few seeks in the key; unnamed, all that was ever counted of all of them would be read
+            let ids: Vec<i64> = units::table.select(units::id).load(self.connection())?;
+            of_members = of_members.filter(totals::member.eq_any(ids.into_iter().chain([0]).map(|id| id.to_string()).collect::<Vec<_>>()));
+        }
+        Ok(of_members
+            .filter(totals::measure.eq_any(measures))
             .filter(totals::period.eq_any(periods).and(totals::count.ne(0)))
             .order((totals::member, totals::measure, totals::period, totals::instance, totals::code, totals::traits))
             .select((totals::member, totals::period, (totals::measure, totals::instance, totals::code, totals::traits, totals::count)))

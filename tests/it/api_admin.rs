@@ -246,6 +246,7 @@ fn the_trail_is_exported_whole_and_the_export_is_a_row_of_it() {
         let file = engine.file("export.jsonl", &answer.body);
         let check = AuditCheck::of_file(file.as_ref(), None).unwrap();
         assert!(check.fault_count == 0 && check.rows > 8, "{check:?}");
+        assert_eq!(auditor.get("/audit?before=0").problem(422, "unacceptable")["field"], "before");
         assert_eq!(auditor.get("/audit?limit=1").expect(200).json()["items"][0]["action"], "audit-exported");
         let left = std::fs::read_dir(engine.directory.path().join("files/arriving")).unwrap().count();
         assert_eq!(left, 0, "the service keeps no copy");

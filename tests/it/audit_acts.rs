@@ -10,6 +10,7 @@ use fuyi::web::pages;
 use serde_json::{Value, json};
 
 use super::api_cases::application;
+use super::api_matrix::body;
 use super::app::*;
 use super::browser::{Browser, controls, hidden, set_up_code, text};
 use super::calendar::YEAR;
@@ -389,6 +390,30 @@ impl<'a> World<'a> {
                 // the consent of the head is asked for
                 filled(Row("approval-requested"), browser, path, &[("data.reason", "误记"), ("reason", "误记")])
             }
+            "/imports" => {
+                let browser = browser_of("officer");
+                let send = move || {
+                    let answer = browser.ledger();
+                    browser.settled(answer.header("location"));
+                    answer
+                };
+                (Nothing("it shows what would be taken"), Box::new(send))
+            }
+            "/imports/runs/{run}" => {
+                let browser = browser_of("officer");
+                let run = browser.ledger().expect(303).header("location").to_owned();
+                browser.settled(&run);
+                let send = move || {
+                    browser.submit(&run, &[("do", "take"), ("mapping", "")]).expect(303);
+                    browser.settled(&run);
+                    browser.get(&run)
+                };
+                (Row("batch-taken"), Box::new(send))
+            }
+            "/imports/{batch}/undo" => {
+                let batch = engine.number("SELECT MAX(id) AS number FROM import_batches");
+                submit_at(Row("batch-undone"), browser_of("officer"), format!("/imports/{batch}/undo"), vec![])
+            }
             "/calendar/import" => {
                 let browser = browser_of("system");
                 let send = move || browser.upload("/calendar/import", "2027.csv", YEAR, &[("year", ""), ("notice", "")]);
@@ -487,7 +512,9 @@ fn every_refused_access_leaves_a_row_with_who_and_where() {
         let mut refused = Vec::new();
         for route in routes().iter().filter(|route| matches!(route.terms.needs, Needs::Action(_))) {
             let path = concrete(route.path);
-            nobody.send(&nobody.request(route.method.as_str(), &path)).problem(403, "forbidden");
+            let request = nobody.request(route.method.as_str(), &path);
+            let request = if route.terms.body == BodyKind::Json { request.json(&body(route.path)) } else { request };
+            nobody.send(&request).problem(403, "forbidden");
             refused.push(format!("{} /api/v1{path}", route.method));
         }
         for page in pages().iter().filter(|page| matches!(page.terms.needs, Needs::Action(_))) {

@@ -13,6 +13,7 @@ use fuyi::store::Act;
 use super::app::{App, PASSWORD, act};
 use super::engines::Engine;
 use super::http::{Answer, Request};
+use super::program::DEMO;
 
 /// A browser.
 pub struct Browser<'a> {
@@ -101,6 +102,27 @@ impl<'a> Browser<'a> {
         let token = self.token();
         let fields = [&[("csrf", token.as_str())], fields].concat();
         self.send(Request::new("POST", target).upload(name, content.as_bytes(), &fields))
+    }
+}
+
+impl Browser<'_> {
+    /// Hands in the ledger that travels with the product.
+    pub fn ledger(&self) -> Answer {
+        let content = std::fs::read(DEMO).expect("the ledger");
+        let token = self.token();
+        self.send(Request::new("POST", "/imports").upload("台账.xlsx", &content, &[("csrf", token.as_str())]))
+    }
+
+    /// Waits until a ledger on its way is read.
+    pub fn settled(&self, run: &str) {
+        let done = (0..600).any(|_| {
+            let at_work = !self.get(run).header("refresh").is_empty();
+            if at_work {
+                std::thread::sleep(std::time::Duration::from_millis(100));
+            }
+            !at_work
+        });
+        assert!(done, "{run} is still at work");
     }
 }
 

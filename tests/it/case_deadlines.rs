@@ -231,15 +231,17 @@ fn closing_a_case_leaves_no_duty_of_the_review_open() {
 
 /// What may be left for our agencies once the file of a suit is closed: to perform, to answer a suggestion, to pay compensation, and
 /// what a later step of others starts. Nothing of the trial itself: no defence, no evidence, no hearing.
-const AFTER_A_SUIT: [&str; 12] = [
+const AFTER_A_SUIT: [&str; 14] = [
     "ji-enforce-apply",
     "ji-nonlit-refuse-review",
     "ji-nonlit-reject-review",
+    "ji-retrial-apply",
     "ji-retrial-response",
     "judgment",
     "judicial-suggestion",
     "pil-reply",
     "pil-reply-urgent",
+    "psr16-apply",
     "scl-decide",
     "scl-pay-apply",
     "scl-refusal-notice",

@@ -32,9 +32,6 @@ pub struct Screen {
 
 /// A desk in an office.
 pub const DESK: Screen = Screen { width: 1280, height: 900, scripts: true };
-/// The narrowest telephone.
-pub const TELEPHONE: Screen = Screen { width: 360, height: 740, scripts: true };
-
 /// A browser window of its own.
 pub struct Chromium {
     driver: Child,
@@ -177,12 +174,6 @@ impl Chromium {
             .iter()
             .map(|violation| format!("{}: {}", self.place(), violation.as_str().unwrap_or("?")))
             .collect()
-    }
-
-    /// How much wider than the screen the page is, in pixels.
-    pub fn overflow(&self) -> i64 {
-        let wider = self.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth", json!([]));
-        wider.as_i64().expect("a number")
     }
 
     /// A picture of the whole page, PNG.

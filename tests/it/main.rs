@@ -25,6 +25,7 @@ mod dependencies;
 mod door;
 mod engines;
 mod figures;
+mod hearings;
 mod house;
 mod http;
 mod import_demo;

@@ -12,8 +12,10 @@ use proptest::prelude::*;
 use crate::walk::walk;
 
 static LAW: LazyLock<Law> = LazyLock::new(|| Law::bundled().unwrap());
-static REGISTRY: LazyLock<Registry> =
-    LazyLock::new(|| Registry::bundled(&|code| LAW.codes.outcome(code).is_some()).unwrap_or_else(|faults| panic!("{faults}")));
+static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
+    Registry::bundled(&|code| LAW.codes.outcome(code).is_some() || LAW.codes.code("absence-reason", code).is_some())
+        .unwrap_or_else(|faults| panic!("{faults}"))
+});
 
 fn cases(count: u32) -> ProptestConfig {
     ProptestConfig { cases: count, failure_persistence: None, ..ProptestConfig::default() }

@@ -96,9 +96,10 @@ fn what_moves_is_met_or_stands_still_is_cancelled_before_it_leaves() {
             let entry = fuyi::domain::case::event::Event::parse(event, data)
                 .map(|event| fuyi::domain::case::Entry::recorded("2024-04-23".parse().unwrap(), event));
             let at = Act { actor: "officer", origin: "", at: instant("2024-04-23") };
-            let recorded = entry.map_err(Into::into).and_then(|entry| {
-                service::record(&mut bureau.database, &bureau.books, &case.to_string(), entry, None, "2024-04-23".parse().unwrap(), &at)
-            });
+            let access = bureau.at("2024-04-23");
+            let recorded = entry
+                .map_err(Into::into)
+                .and_then(|entry| service::record(&mut bureau.database, &access, &bureau.books, &case.to_string(), entry, None, &at));
             recorded.unwrap_or_else(|error| panic!("{event}: {}", error.sentence().en));
             let round = bureau.send(instant("2024-04-23"));
             assert_eq!((round.sent, round.cancelled), (0, 1), "{event}");
@@ -172,7 +173,8 @@ fn a_message_is_kept_with_its_event_or_not_at_all() {
                 fuyi::domain::case::event::Event::parse("complaint-received", SUIT).unwrap(),
             ),
         };
-        let new = service::opening(&mut bureau.database, &bureau.books, file, "2024-05-06".parse().unwrap()).unwrap();
+        let access = bureau.at("2024-05-06");
+        let new = service::opening(&mut bureau.database, &access, &bureau.books, file).unwrap();
         let undone: Result<(), StoreError> = bureau.database.together(|database| {
             database.case_create(&new, &act())?;
             Err(StoreError::Busy)
@@ -273,7 +275,8 @@ fn wrong_addresses_and_names_that_break_headers_are_put_aside_in_words() {
         };
         let change = |bureau: &mut Bureau<'_>, email: &str, name: &str| {
             let change = PersonChange { email: Some(email.into()), display_name: Some(name.into()), ..PersonChange::default() };
-            bureau.database.person_change(officer, &change, &act()).unwrap();
+            let seen = bureau.database.person(officer).unwrap().version;
+            bureau.database.person_change(officer, seen, &change, &act()).unwrap();
         };
         for (email, name, said) in [
             ("", "王某某", "no e-mail address is recorded"),

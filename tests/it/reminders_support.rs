@@ -9,7 +9,7 @@ use fuyi::domain::access::{Grant, Holder, Role};
 use fuyi::domain::case::event::Event;
 use fuyi::domain::case::{CaseKind, Entry};
 use fuyi::domain::id::{CaseId, PersonId};
-use fuyi::service::{self, Act, Books, Carrier, Letter, NewFile, Round, RunReport, Undelivered};
+use fuyi::service::{self, Access, Act, Books, Carrier, Letter, NewFile, Round, RunReport, Undelivered};
 use fuyi::settings::Settings;
 use fuyi::store::{Database, NewGrant, NewPerson, StoreError};
 
@@ -105,11 +105,17 @@ impl<'a> Bureau<'a> {
         Self { engine, desk: Mutex::new(engine.database()), database, books, settings, post: PostOffice::default() }
     }
 
+    /// The operator at the machine, on a day.
+    pub fn at(&mut self, on: &str) -> Access {
+        Access::terminal(&mut self.database, "officer", on.parse().unwrap()).unwrap()
+    }
+
     /// Opens a case with its first entry.
     pub fn open(&mut self, kind: CaseKind, on: &str, event: &str, data: &str, unit: &str) -> CaseId {
         let entry = Entry::recorded(on.parse().unwrap(), Event::parse(event, data).unwrap());
         let file = NewFile { kind, number: None, unit: Some(unit.to_owned()), handler: Some(BUREAU.to_owned()), entry };
-        let new = service::opening(&mut self.database, &self.books, file, on.parse().unwrap()).unwrap();
+        let access = self.at(on);
+        let new = service::opening(&mut self.database, &access, &self.books, file).unwrap();
         self.database.case_create(&new, &Act { actor: "officer", origin: "", at: instant(on) }).unwrap()
     }
 
@@ -117,7 +123,8 @@ impl<'a> Bureau<'a> {
     pub fn record(&mut self, case: CaseId, on: &str, event: &str, data: &str) {
         let entry = Entry::recorded(on.parse().unwrap(), Event::parse(event, data).unwrap());
         let act = Act { actor: "officer", origin: "", at: instant(on) };
-        service::record(&mut self.database, &self.books, &case.to_string(), entry, None, on.parse().unwrap(), &act).unwrap();
+        let access = self.at(on);
+        service::record(&mut self.database, &access, &self.books, &case.to_string(), entry, None, &act).unwrap();
     }
 
     /// A run.

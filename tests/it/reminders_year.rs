@@ -195,7 +195,7 @@ fn live(engine: &Engine, cases: u64, seed: u64) {
                 let ends = life.met == Some(*today);
                 if moves || ends {
                     let due = if ends { None } else { life.moved.map(|(_, to)| to) };
-                    let before = project(entries).tallies;
+                    let before = project(entries).facts;
                     let (version, new) = (entries.len(), [accepted(*today)]);
                     entries.extend(new.clone());
                     let after = projection(entries, due, life.opened);

@@ -75,8 +75,9 @@ fn a_request_is_sent_back_only_with_a_remark() {
 fn nobody_decides_upon_the_own_request_and_a_changed_file_is_asked_for_again() {
     on_both_engines(|engine| {
         let (app, case) = asked(engine);
-        let clerk = app.come_in("clerk");
-        clerk.post_at(2, &format!("/cases/{case}/events"), &json!({"event": "copy-sent", "on": "2024-05-13"})).expect(201);
+        app.sign_in(engine, "wang")
+            .post_at(2, &format!("/cases/{case}/events"), &json!({"event": "copy-sent", "on": "2024-05-13"}))
+            .expect(201);
         let zhao = Browser::of(&app, engine, "zhao").speaking("zh-CN");
         let queue = zhao.page("/approvals");
         assert!(queue.contains("案卷已有变动") && !queue.contains("<button>批准</button>"), "{queue}");

@@ -193,6 +193,7 @@ fn cases_are_tied_both_ways_and_the_ties_are_followed() {
         for (number, said) in [("不是案号", "不是案号"), (SUIT, "不能与本案自身关联")] {
             let again = text(wang.submit(&at, &[("number", number), ("kind", "reconsideration"), ("version", &version)]), 422);
             assert!(again.contains(said) && again.contains(&format!("value=\"{number}\"")), "what was typed stays: {again}");
+            assert!(again.contains("id=\"link-fault\""), "and the fault stands at the field: {again}");
         }
         let tie = [("number", "平湛政复决字[2024]1号"), ("kind", "reconsideration"), ("version", version.as_str())];
         let done = wang.submit(&at, &tie).expect(303);
@@ -262,7 +263,7 @@ fn the_workbench_tells_what_is_due_and_what_others_have_done() {
         record(&clerk, overdue, 1, "accepted", "2024-03-01", &json!({"procedure": "general"}));
         let wang = Browser::of(&app, engine, "wang").speaking("zh-CN");
         let shown = wang.page("/");
-        assert!(shown.contains("<b class=\"due overdue\">1</b>已超期") && shown.contains("已超期 "), "{shown}");
+        assert!(shown.contains("<b class=\"due overdue\">2</b>已超期") && shown.contains("已超期 "), "{shown}");
         assert!(shown.contains("收到申请") && shown.contains("受理") && shown.contains("clerk · 2024-06-03 10:00"), "{shown}");
         assert!(shown.contains("十四日内没有开庭"), "{shown}");
         let english = wang.speaking("en").page("/");

@@ -77,7 +77,10 @@ fn a_case_is_registered_by_its_form() {
         assert!(steps.contains("is possible only in"), "what is not possible says why");
 
         // sent twice, registered once
-        assert_eq!(application(&browser), case);
+        let again = text(browser.submit("/register/application-received", &APPLICATION), 200);
+        assert!(again.contains("another case about the same act"), "{again}");
+        let taken = text(browser.submit("/register/application-received", &pairs(&changed(&again, &[]))), 422);
+        assert!(taken.contains("href=\"#number\"") && taken.contains("is already in use"), "{taken}");
         // the number is taken, the next one is proposed
         let other: Vec<(&str, &str)> =
             APPLICATION.iter().map(|(name, value)| (*name, if *value == "王某某" { "李某某" } else { value })).collect();
@@ -100,10 +103,10 @@ fn a_refusal_names_rule_and_article_and_stands_at_the_field() {
     let accepted = format!("/cases/{case}/steps/accepted");
     let form = browser.page(&accepted);
     assert!(form.contains("five days") || form.contains("Reconsideration Law"), "{form}");
-    // a summary procedure without its ground
-    let fields = changed(&form, &[("on", "2024-05-22"), ("data.procedure", "summary"), ("data.note", "核对过")]);
+    // the general procedure with one member of staff
+    let fields = changed(&form, &[("on", "2024-06-03"), ("data.procedure", "general"), ("data.staff", "1"), ("data.note", "核对过")]);
     let refused = text(browser.submit(&accepted, &pairs(&fields)), 422);
-    assert!(refused.contains("There is a problem") && refused.contains("Rule RI-") && refused.contains("Art"), "{refused}");
+    assert!(refused.contains("There is a problem") && refused.contains("Rule IR-32") && refused.contains("Art. 32"), "{refused}");
     assert!(
         refused.contains("class=\"fault\"") && refused.contains("aria-invalid=\"true\"") || refused.contains("choices wrong"),
         "{refused}"

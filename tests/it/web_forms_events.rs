@@ -1,4 +1,4 @@
-//! Every event is recorded through its form, in lawful histories; what cannot be read comes back with everything that was typed.
+//! Every event of the lawful examples is recorded through its form; what cannot be read comes back with everything that was typed.
 
 use std::collections::BTreeSet;
 
@@ -27,6 +27,9 @@ struct Desk<'a> {
     recorded: BTreeSet<&'static str>,
 }
 
+/// Names and values of a form.
+type Fields = Vec<(String, String)>;
+
 fn pairs(fields: &[(String, String)]) -> Vec<(&str, &str)> {
     fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
 }
@@ -39,8 +42,7 @@ impl Desk<'_> {
     /// Tells a history.
     fn tell(&mut self, number: usize, events: &[Value]) {
         let mut case = None;
-        let mut version = 0;
-        for json in events {
+        for (version, json) in events.iter().enumerate() {
             let (code, on) = (json["event"].as_str().expect("a code"), json["on"].as_str().expect("a day"));
             let event = Event::parse(code, &json.get("data").map_or_else(String::new, Value::to_string)).expect("an event");
             let mut typed = Typed::of_event(&event);
@@ -80,20 +82,13 @@ impl Desk<'_> {
                 let waiting = list["items"].as_array().expect("requests").last().expect("a request")["id"].clone();
                 self.head.post(&format!("/approvals/{waiting}/approval"), &json!({})).expect(201);
             }
-            version += 1;
             case = Some(id);
             self.recorded.insert(Tag::ALL.iter().find(|tag| tag.code() == code).expect("an event").code());
         }
     }
 
     /// Sends the form of an event; the first of its kind with a fault, to see that nothing is lost.
-    fn fill(
-        &mut self,
-        target: &str,
-        event: &Event,
-        fields: &[(String, String)],
-        with_day: &dyn Fn(Vec<(String, String)>) -> Vec<(String, String)>,
-    ) -> Answer {
+    fn fill(&mut self, target: &str, event: &Event, fields: &[(String, String)], with_day: &dyn Fn(Fields) -> Fields) -> Answer {
         let code = event.code();
         if !self.tried.insert(code) {
             return self.send(target, fields);
@@ -147,7 +142,7 @@ fn names(events: &[Value], code: &str) -> bool {
 }
 
 #[test]
-fn every_event_is_recorded_through_its_form() {
+fn every_event_of_the_examples_is_recorded_through_its_form() {
     let mut recorded: BTreeSet<&str> = BTreeSet::new();
     at_a_desk("2026-06-03T02:00:00Z", |desk| {
         for (number, (_, events)) in lawful().iter().enumerate() {
@@ -170,6 +165,8 @@ fn every_event_is_recorded_through_its_form() {
             recorded.append(&mut desk.recorded);
         });
     }
-    let missing: Vec<&str> = Tag::ALL.iter().map(|tag| tag.code()).filter(|code| !recorded.contains(code)).collect();
-    assert_eq!(missing, ["annulled"]);
+    let told = lawful().into_iter().flat_map(|(_, events)| events);
+    let told: BTreeSet<String> = told.filter_map(|event| event["event"].as_str().map(str::to_owned)).collect();
+    let missing: Vec<&String> = told.iter().filter(|code| !recorded.contains(code.as_str())).collect();
+    assert!(missing.is_empty() && recorded.len() > 80, "{missing:?}, {}", recorded.len());
 }

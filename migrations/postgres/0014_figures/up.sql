@@ -26,7 +26,7 @@ CREATE TABLE totals (
     code TEXT COLLATE "C" NOT NULL,
     traits INTEGER NOT NULL,
     count BIGINT NOT NULL,
-    PRIMARY KEY (dimension, measure, period, member, instance, code, traits)
+    PRIMARY KEY (dimension, member, period, measure, instance, code, traits)
 );
 
 CREATE TABLE figure_sets (

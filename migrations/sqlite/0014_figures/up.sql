@@ -20,7 +20,7 @@ CREATE INDEX facts_measured ON facts (measure, unit_id, on_day);
 
 -- Sums of facts by month (yyyymm) and by year (yyyy00), for each member of each dimension: everything, each unit itself, each unit with
 -- all below it, each matter, category, officer and court. They take the place of `tallies`; the program fills them from the cases when
--- it has migrated.
+-- it has migrated. The key keeps what one act changes together: a year and its months, of one member, lie on a page or two.
 DROP TABLE tallies;
 CREATE TABLE totals (
     dimension TEXT NOT NULL,
@@ -31,7 +31,7 @@ CREATE TABLE totals (
     code TEXT NOT NULL,
     traits INTEGER NOT NULL,
     count BIGINT NOT NULL,
-    PRIMARY KEY (dimension, measure, period, member, instance, code, traits)
+    PRIMARY KEY (dimension, member, period, measure, instance, code, traits)
 ) WITHOUT ROWID;
 
 -- Figures as they were published: never changed. sha256 is of the content.

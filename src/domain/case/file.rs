@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::event::Tag;
+use super::event::{OpinionFeedbackReceived, Tag};
 use super::field::{CorrectionGround, Money, Outcome, WithdrawalReason};
 use super::history::CaseKind;
 use super::mark::{Boundary, Extension, FixedDay, Mark, OpinionLetter};
@@ -405,6 +405,8 @@ pub struct Case {
     pub converted_on: Option<Day>,
     /// Opinion letters, in order of entry.
     pub letters: Vec<OpinionLetter>,
+    /// Feedbacks to them by day, in order of entry.
+    pub feedbacks: Vec<(Day, Box<OpinionFeedbackReceived>)>,
     /// Days that statutory periods start from or end with, in order of entry.
     pub marks: Vec<Mark>,
     /// Days that instruments fix, in order of entry.

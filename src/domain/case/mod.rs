@@ -7,6 +7,7 @@ pub mod appearance;
 mod append;
 pub mod course;
 pub mod dispute;
+pub mod docket;
 pub mod event;
 pub mod field;
 mod file;

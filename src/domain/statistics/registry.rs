@@ -262,7 +262,7 @@ mod tests {
         ];
         let told = faults(&text.concat(), SETS_TEXT);
         assert_eq!(told, "definitions.toml line 27, N: unknown measure nothing");
-        assert_eq!(faults(&text[..2].concat(), "divisions = {}\nset = 1"), "sets.toml: line 2: a value of the wrong type");
+        assert_eq!(faults(&text[..2].concat(), "divisions = {}\nset = 1"), "sets.toml: line 2: \"1\" is a value of the wrong type");
     }
 
     #[test]

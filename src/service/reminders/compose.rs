@@ -11,7 +11,7 @@ use crate::domain::reminder::{Change, Hearing, MailKind, Notice};
 use crate::domain::words::{Lang, Sentence};
 use crate::i18n::citation::rule_in_full;
 use crate::i18n::mail::{self as words, Composed, HearingTold, Line};
-use crate::i18n::tasks::case::stands;
+use crate::i18n::tasks::case::{ESTIMATED, PROVISIONAL, stands};
 use crate::mail::{Invitation, Letter};
 use crate::service::{Books, ServiceError};
 use crate::settings::lang_named;
@@ -83,9 +83,13 @@ fn link(pages: &str, case: CaseId) -> Option<String> {
 
 fn line(books: &Books, pages: &str, told: Told, today: Day, lang: Lang) -> Line {
     let (due_on, latest_on) = (told.key.due_on, told.latest_on);
-    let state = DeadlineState::of_pending(Some(due_on), Some(latest_on), today);
+    let state = DeadlineState::of_pending(Some(due_on), Some(latest_on), told.estimated, today);
     let standing = Standing::on(today, &books.law.calendar, state, Some(due_on), Some(latest_on), None);
     let (obligation, article) = words_of(&books.law, &told.key.rule, told.key.from);
+    let mut stands = stands(standing, today).in_lang(lang).to_owned();
+    for (_, flag) in [(told.provisional, PROVISIONAL), (told.estimated, ESTIMATED)].iter().filter(|(holds, _)| *holds) {
+        stands.push_str(flag.in_lang(lang));
+    }
     Line {
         case: name(&told.case),
         parties: parties(&told.case),
@@ -93,7 +97,7 @@ fn line(books: &Books, pages: &str, told: Told, today: Day, lang: Lang) -> Line 
         article: rule_in_full(&article, lang),
         unit: told.unit,
         due_on,
-        stands: stands(standing, today).in_lang(lang).to_owned(),
+        stands,
         overdue: state == DeadlineState::Overdue,
         link: link(pages, told.case.id),
     }

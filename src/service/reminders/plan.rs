@@ -120,8 +120,9 @@ impl Plan {
         }
         let books = Arc::clone(&self.books);
         let standing = |choice: &Choice| choice.standing(self.today, &books.law.calendar, &books.schedule, &deadline.key.rule, ends);
-        let rung = standing(&self.usual).map_or(Rung::Officer, |standing| standing.rung);
         let usual = standing(&self.usual);
+        // what is only estimated is the officer's to prove, not overdue
+        let rung = usual.filter(|_| !deadline.estimated).map_or(Rung::Officer, |standing| standing.rung);
         let people = self.people(deadline, rung);
         self.report.unaddressed += u64::from(people.is_empty() && usual.is_some());
         for person in people {

@@ -13,7 +13,7 @@ pub fn hand_over(call: &Call) -> Result<Rendered, Problem> {
     let (case, fields) = (case_of(call)?, call.form()?);
     let (officer, unit) = (chosen(&fields, "officer")?.map(PersonId), chosen(&fields, "unit")?.map(UnitId));
     if officer.is_none() && unit.is_none() {
-        return again(call, &said::NOTHING_CHOSEN.into(), Typed::default());
+        return again(call, &said::NOTHING_CHOSEN.into(), Typed { form: "assign", ..Typed::default() });
     }
     let asker = call.clone();
     let done = call.state.writer.run(move |database| {
@@ -26,7 +26,7 @@ pub fn hand_over(call: &Call) -> Result<Rendered, Problem> {
             Ok(go_to(&format!("/cases/{case}?done=assigned")))
         }
         Ok(()) => Ok(go_to("/cases")),
-        Err(problem) => again(call, &told_at_the_form(problem, call.lang)?, Typed::default()),
+        Err(problem) => again(call, &told_at_the_form(problem, call.lang)?, Typed { form: "assign", ..Typed::default() }),
     }
 }
 

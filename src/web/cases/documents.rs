@@ -50,7 +50,7 @@ pub fn upload(call: &Call) -> Result<Rendered, Problem> {
     let case = case_of(call)?;
     let upload = call.raw.upload.clone().ok_or_else(|| Problem::of(code::MALFORMED))?;
     let name = call.form()?.get("name").to_owned();
-    let typed = || Typed { name: name.clone(), ..Typed::default() };
+    let typed = || Typed { name: name.clone(), form: "document", ..Typed::default() };
     if upload.file.size == 0 {
         return again(call, &said::NO_FILE.into(), typed());
     }

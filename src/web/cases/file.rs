@@ -62,6 +62,8 @@ pub struct Typed {
     pub kind: String,
     /// Name of a document.
     pub name: String,
+    /// The form that came back: `link`, `document` or `assign`.
+    pub form: &'static str,
 }
 
 /// What whoever reads may do here.

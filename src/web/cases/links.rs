@@ -9,7 +9,7 @@ use crate::web::shell::{go_to, told_at_the_form};
 /// `POST /cases/{case}/links`.
 pub fn add(call: &Call) -> Result<Rendered, Problem> {
     let (case, fields) = (case_of(call)?, call.form()?);
-    let typed = Typed { number: fields.get("number").to_owned(), kind: fields.get("kind").to_owned(), ..Typed::default() };
+    let typed = Typed { number: fields.get("number").to_owned(), kind: fields.get("kind").to_owned(), form: "link", ..Typed::default() };
     let kind = LinkKind::from_code(&typed.kind).ok_or_else(|| Problem::of(code::MALFORMED).at("kind"))?;
     let version = fields.get("version").parse().map_err(|_| Problem::of(code::MALFORMED).at("version"))?;
     let (asker, link) = (call.clone(), Link { number: typed.number.clone(), kind });

@@ -78,7 +78,7 @@ pub fn entries(call: &Call, shell: &Shell, dossier: &Dossier, may_annul: bool) -
 }
 
 /// The papers of an event without the marks that say which of them the statute names.
-fn paper(document: &str) -> String {
+pub fn paper(document: &str) -> String {
     let papers = document.split('/').map(|paper| paper.trim().trim_end_matches(" S").trim_end_matches(" C"));
     papers.filter(|paper| *paper != "—").collect::<Vec<_>>().join("、")
 }

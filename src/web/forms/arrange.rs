@@ -30,12 +30,12 @@ fn usual(tag: Tag) -> &'static [&'static str] {
 }
 
 /// The fields in front and the others. `left_out` are filled in by somebody else.
-pub fn arranged<'a>(
+pub fn arranged(
     kind: &'static EventKind,
     tag: Tag,
     asked: &[Asked],
     left_out: &[&str],
-    typed: &'a Typed,
+    typed: &Typed,
 ) -> (Vec<&'static Field>, Vec<&'static Field>) {
     let needed = |field: &Field| field.must || asked.iter().any(|one| one.field == field.name && one.needed);
     let shown = || kind.fields.iter().filter(|field| !left_out.contains(&field.name));

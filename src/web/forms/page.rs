@@ -8,7 +8,7 @@ use super::arrange::arranged;
 use super::node::Node;
 use super::sheet::{MOST_ROWS, Sheet};
 use crate::clock::in_china;
-use crate::domain::case::event::{NOTE, Tag};
+use crate::domain::case::event::{Event, NOTE, Tag};
 use crate::domain::case::{Case, CaseNumber, Entry, Refusal};
 use crate::domain::form::{self, DATA, Fault, Typed};
 use crate::domain::words::{Sentence, Words};
@@ -137,7 +137,7 @@ pub fn keep(call: &Call, typed: &Typed) -> Result<(), Problem> {
     let (person, form, at) = (call.person()?, address(call), call.now);
     let no_button = |(name, value): (&str, &str)| (!["more", "save"].contains(&name)).then(|| (name.to_owned(), value.to_owned()));
     let fields: Vec<(String, String)> = typed.pairs().filter_map(no_button).collect();
-    Ok(call.state.writer.run(move |database: &mut Database| Ok::<_, StoreError>(database.draft_keep(person, &form, &fields, at)?))?)
+    Ok(call.state.writer.run(move |database: &mut Database| database.draft_keep(person, &form, &fields, at))?)
 }
 
 /// Forgets the draft of a form.
@@ -146,7 +146,7 @@ pub fn keep(call: &Call, typed: &Typed) -> Result<(), Problem> {
 /// What the engine reports.
 pub fn forget(call: &Call) -> Result<(), Problem> {
     let (person, form) = (call.person()?, address(call));
-    Ok(call.state.writer.run(move |database: &mut Database| Ok::<_, StoreError>(database.draft_forget(person, &form)?))?)
+    Ok(call.state.writer.run(move |database: &mut Database| database.draft_forget(person, &form))?)
 }
 
 /// The draft of a form, and a note that this is one.
@@ -198,6 +198,7 @@ impl Form<'_> {
                     (true, _) => "on",
                     (_, true) => "number",
                     _ if asked && self.typed.get("reason").is_empty() => "reason",
+                    _ if matches!(&entry.event, Event::Annulled(data) if data.reason.is_none()) => "data.reason",
                     _ => "",
                 };
                 self.faults.push(fault(field, what));

@@ -13,6 +13,7 @@ use crate::http::{Call, Problem, Rendered, code, once};
 use crate::i18n::citation::in_full;
 use crate::i18n::pages::{self as words, forms as said};
 use crate::service::{self, Act, Database, KeptAnswer, NewFile, Remark, ServiceError, StoreError};
+use crate::web::cases::timeline::paper;
 use crate::web::shell::{Shell, go_to, page, part};
 
 #[derive(Template)]
@@ -39,7 +40,7 @@ pub fn index(call: &Call, _: &mut Database) -> Result<Rendered, Problem> {
                 let event = row.event.kind();
                 let to = format!("/register/{}", event.code);
                 if !found.iter().any(|known| known.address == to) {
-                    let document = Some(event.document).filter(|document| *document != "—").unwrap_or_default().to_owned();
+                    let document = paper(event.document);
                     found.push(Opening {
                         address: to,
                         name: event.words.in_lang(call.lang),
@@ -216,8 +217,9 @@ fn form<'a>(call: &'a Call, kind: CaseKind, tag: Tag, case: &'a Case) -> Form<'a
     let (event, lang) = (tag.kind(), call.lang);
     let label = |words: Words| words.in_lang(lang).to_owned();
     let mut facts = vec![(label(said::CASES), label(kind.words()), None)];
-    if event.document != "—" {
-        facts.push((label(said::DOCUMENT), event.document.to_owned(), None));
+    let paper = paper(event.document);
+    if !paper.is_empty() {
+        facts.push((label(said::DOCUMENT), paper, None));
     }
     facts.push((label(said::LEGAL_BASIS), in_full(event.article, lang), None));
     let last =

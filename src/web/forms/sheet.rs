@@ -94,7 +94,8 @@ impl Sheet<'_> {
         let name = format!("{outer}.{}", field.name);
         let asked: Vec<&Asked> =
             self.asked.iter().filter(|asked| outer == crate::domain::form::DATA && asked.field == field.name).collect();
-        let must = field.must || asked.iter().any(|asked| asked.needed);
+        // a part is necessary only in a row that says anything; an empty row is none
+        let must = outer == crate::domain::form::DATA && (field.must || asked.iter().any(|asked| asked.needed));
         let hint = asked.iter().find(|asked| asked.needed).or(asked.first()).map(|asked| self.condition(asked)).unwrap_or_default();
         let kind = field.kind();
         let hint = match kind {

@@ -13,6 +13,7 @@ use crate::http::{Call, Problem, Rendered, code};
 use crate::i18n::citation::in_full;
 use crate::i18n::pages::forms as said;
 use crate::service::{self, Act, Books, CaseView, Database, ServiceError, StoreError};
+use crate::web::cases::timeline::paper;
 use crate::web::shell::{Shell, go_to, part, query};
 
 /// `GET /cases/{case}/steps/{event}`; `from` names an entry whose content the form begins with.
@@ -216,8 +217,9 @@ pub(super) fn facts(call: &Call, view: &CaseView) -> Vec<Fact> {
 fn form<'a>(call: &'a Call, tag: Tag, view: &'a CaseView) -> Form<'a> {
     let (kind, lang, id) = (tag.kind(), call.lang, view.stored.id);
     let mut facts = facts(call, view);
-    if kind.document != "—" {
-        facts.push((said::DOCUMENT.in_lang(lang).to_owned(), kind.document.to_owned(), None));
+    let paper = paper(kind.document);
+    if !paper.is_empty() {
+        facts.push((said::DOCUMENT.in_lang(lang).to_owned(), paper, None));
     }
     let steps = view.next(&call.books, call.today());
     let row = steps.iter().find(|step| step.event == tag);

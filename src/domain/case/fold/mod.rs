@@ -55,6 +55,7 @@ impl Case {
             past_suspensions: Vec::new(),
             converted_on: None,
             letters: Vec::new(),
+            feedbacks: Vec::new(),
             marks: Vec::new(),
             fixed: Vec::new(),
             extensions: Vec::new(),

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::domain::Day;
-use crate::domain::case::event::{Event, OpinionFeedbackReceived};
+use crate::domain::case::event::{Event, OpinionFeedbackReceived, Tag};
 use crate::domain::case::field::Many;
 use crate::domain::case::file::Case;
 use crate::domain::case::history::Entry;
@@ -38,13 +38,11 @@ impl Case {
                 let letter = u16::try_from(self.letters.len() - 1).ok();
                 let arrival = self.marks.iter_mut().rev().find(|mark| mark.event == ServedPaper::OpinionLetter.arrival());
                 arrival.into_iter().for_each(|mark| mark.paper = letter);
+                self.match_feedbacks(Tag::OpinionFeedbackReceived.code());
             }
             Event::OpinionFeedbackReceived(data) => {
-                if let Some(letter) = self.letter_answered_by(data) {
-                    self.letters[letter].answered = true;
-                    let feedback = self.marks.iter_mut().rev().find(|mark| mark.event == entry.event.code());
-                    feedback.into_iter().for_each(|mark| mark.paper = u16::try_from(letter).ok());
-                }
+                self.feedbacks.push((on, data.clone()));
+                self.match_feedbacks(entry.event.code());
             }
             Event::RuleMakerNotified(data) => self.reached(ServedPaper::RuleMakerNotice, on, data.received_on, Vec::new()),
             Event::NormdocTransferred(data) => {
@@ -145,7 +143,26 @@ impl Case {
                 && feedback.letter_on.is_none_or(|day| letter.issued_on == day)
                 && feedback.from.as_deref().is_none_or(|unit| letter.addressee.as_deref().is_none_or(|addressee| addressee == unit))
         };
-        self.letters.iter().position(|letter| !letter.answered && named(letter))
+        let open = self.letters.iter().enumerate().filter(|(_, letter)| !letter.answered && named(letter));
+        open.min_by_key(|(_, letter)| (letter.issued_on, &letter.number, &letter.addressee)).map(|(place, _)| place)
+    }
+
+    /// Gives each feedback its letter anew, in the order of their days: what is recorded late finds the letter it would have found
+    /// in time.
+    fn match_feedbacks(&mut self, code: &str) {
+        self.letters.iter_mut().for_each(|letter| letter.answered = false);
+        let mut order: Vec<usize> = (0..self.feedbacks.len()).collect();
+        order.sort_by_key(|&place| {
+            let (on, data) = &self.feedbacks[place];
+            (*on, &data.number, data.letter_on, &data.from)
+        });
+        let mut answers = vec![None; self.feedbacks.len()];
+        for place in order {
+            answers[place] = self.letter_answered_by(&self.feedbacks[place].1);
+            answers[place].into_iter().for_each(|letter: usize| self.letters[letter].answered = true);
+        }
+        let marks = self.marks.iter_mut().filter(|mark| mark.event == code);
+        marks.zip(answers).for_each(|(mark, letter)| mark.paper = letter.and_then(|letter| u16::try_from(letter).ok()));
     }
 
     fn papers_reached(&mut self, event: &'static str, on: Day, agencies: Option<&Many<AgencyOnInstance>>) {

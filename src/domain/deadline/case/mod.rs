@@ -207,7 +207,11 @@ impl Deadline<'_> {
 pub fn deadlines<'a>(law: &'a Law, case: &'a Case, today: Day) -> Vec<Deadline<'a>> {
     let mut found = Reading::of(law, case, today).periods();
     fixed::add(law, case, today, &mut found);
-    let order = |deadline: &Deadline<'a>| (deadline.safe_on.is_none(), deadline.safe_on, deadline.basis.id(), deadline.from, deadline.unit);
+    let order = |deadline: &Deadline<'a>| {
+        let (end, start) = ((deadline.safe_on.is_none(), deadline.safe_on), (deadline.basis.id(), deadline.from, deadline.unit));
+        // two papers of one day to one unit differ by what became of them
+        (end, start, deadline.met_on, deadline.estimated.is_some())
+    };
     found.sort_unstable_by(|one, other| order(one).cmp(&order(other)));
     found
 }

@@ -1,0 +1,2 @@
+DROP INDEX events_hearing_held;
+DROP INDEX events_hearing_fixed;
