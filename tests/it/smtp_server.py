@@ -78,7 +78,8 @@ class Handler:
 
 
 def authenticate(server, session, envelope, mechanism, data):
-    return AuthResult(success=data.login == USER and data.password == PASSWORD)
+    # not handled here: aiosmtpd answers 535 itself
+    return AuthResult(success=data.login == USER and data.password == PASSWORD, handled=False)
 
 
 def main(folder):
