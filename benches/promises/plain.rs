@@ -15,7 +15,7 @@ struct Line {
 }
 
 /// Every table that generating and importing write, referenced ones first.
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 16] = [
     "units",
     "unit_aliases",
     "import_batches",
@@ -23,7 +23,11 @@ const TABLES: [&str; 12] = [
     "case_units",
     "events",
     "facts",
+    "total_labels",
+    "total_members",
     "totals",
+    "postings",
+    "number_stems",
     "import_rows",
     "deadlines",
     "deadline_law",

@@ -44,7 +44,7 @@ use super::seals::AuditSeal;
 use super::second_factors::{RecoveryCodeRow, SecondFactor};
 use super::sessions::ClientSecretRow;
 use super::telling::HearingRow;
-use super::totals::TotalRow;
+use super::totals;
 use super::units::{self as unit_list, AliasRow, UnitRow};
 use super::views::ViewRow;
 use super::whole_file::{WholeFile, json_line};
@@ -86,15 +86,15 @@ struct Manifest {
 
 const FORMAT: u32 = 1;
 /// Tables an older program wrote and this one computes anew.
-const GONE: [&str; 1] = ["tallies"];
+const GONE: [&str; 2] = ["tallies", "totals"];
 /// Rows held in memory while restoring.
 const BUFFER: usize = 4096;
 /// Bytes of the longest line that is read: a row is a few kilobytes.
 const LONGEST: u64 = 64 << 20;
 
 /// Every table, referenced ones first: name, its row, its order. Sessions, refresh tokens, one-time links and counted failures
-/// are of the moment and stay behind: nobody is signed in to a restored database. What cases are found by follows from them and is
-/// made anew.
+/// are of the moment and stay behind: nobody is signed in to a restored database. What cases are found by follows from them, and totals
+/// from their facts: both are made anew.
 macro_rules! tables {
     ($each:ident) => {
         $each! {
@@ -115,7 +115,6 @@ macro_rules! tables {
             events: EventRow, (events::case_id, events::seq);
             party_details: DetailRow, (party_details::case_id, party_details::party, party_details::field, party_details::version);
             facts: FactRow, (facts::case_id, facts::serial);
-            totals: TotalRow, (totals::dimension, totals::measure, totals::period, totals::member, totals::instance, totals::code, totals::traits);
             figure_sets: FigureSetRow, figure_sets::id;
             import_rows: ImportRow, (import_rows::batch_id, import_rows::sheet, import_rows::row_number, import_rows::case_id);
             calendar_years: CalendarYearRow, calendar_years::id;
@@ -230,6 +229,7 @@ impl Database {
             }
             unit_list::settle_restored(connection)?;
             postings::fill(connection, reader.older)?;
+            totals::fill(connection)?;
             continue_ids(connection)
         })?;
         fresh.keep();

@@ -310,7 +310,7 @@ fn create(connection: &mut AnyConnection, new: &[(&NewCase, Act<'_>)]) -> Result
     let units = UnitBook::of(connection, named, None)?;
     let mut totals = Totals::default();
     let ids = insert(connection, new, &units, &mut totals, None)?;
-    totals.write(connection)?;
+    totals.note(connection)?;
     for (id, (case, act)) in ids.iter().zip(new) {
         let row = CaseRow::new(id.0, case, case.handler.as_deref().map(|name| units.id(name)).transpose()?, None, act)?;
         let written = Written { row: &row, projection: &case.projection, units: &units, entries: &case.entries, first: 0 };
@@ -397,7 +397,7 @@ impl Database {
             let mut totals = Totals::default();
             totals.subtract(append.before, &units)?;
             totals.add(&append.after.facts, &units)?;
-            totals.write(connection)?;
+            totals.note(connection)?;
             let (told, tell) = (facts::rows(id, append.before, &units)?, facts::rows(id, &append.after.facts, &units)?);
             facts::replace(connection, id, &told, tell)?;
             let details = json!({"number": append.number, "version": next, "entries": codes(append.entries)});

@@ -171,7 +171,7 @@ pub(super) fn note_never_computed(connection: &mut AnyConnection) -> Result<(), 
 /// PostgreSQL lets others write meanwhile unless told otherwise; on SQLite the writer is alone.
 pub(super) fn lock(connection: &mut AnyConnection) -> Result<(), StoreError> {
     if let AnyConnection::Postgres(engine) = connection {
-        let tables = "units, cases, case_units, events, facts, totals, deadlines, deadline_law, postings, number_stems";
+        let tables = "units, cases, case_units, events, facts, totals, total_changes, deadlines, deadline_law, postings, number_stems";
         diesel::sql_query(format!("LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")).execute(engine)?;
     }
     Ok(())

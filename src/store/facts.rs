@@ -15,7 +15,8 @@ use super::days::OnDay;
 use super::error::StoreError;
 use super::events;
 use super::schema::{cases, facts, units as units_table};
-use super::totals::{Total, Totals};
+use super::sums::Total;
+use super::totals::Totals;
 use super::types::Projector;
 use super::units::UnitBook;
 use crate::domain::Day;
@@ -30,7 +31,7 @@ pub(super) struct FactRow {
     serial: i32,
     measure: Cow<'static, str>,
     on_day: OnDay,
-    unit_id: i64,
+    pub(super) unit_id: i64,
     instance: Cow<'static, str>,
     code: String,
     traits: i32,

@@ -7,12 +7,14 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::connection::{AnyConnection, each};
 use super::error::StoreError;
-use super::postings;
+use super::{postings, totals};
 use crate::domain::words::Sentence;
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 /// The migration that brought what cases are found by: the program fills in those that were there before.
 const SEARCH: &str = "0012";
+/// The migration that keeps totals in numbers: the program counts them anew.
+const TOTALS: &str = "0022";
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
 #[derive(QueryableByName)]
@@ -54,6 +56,9 @@ pub(super) fn run_pending(connection: &mut AnyConnection) -> Result<Vec<String>,
     })?;
     if applied.iter().any(|version| version == SEARCH) {
         postings::fill(connection, true)?;
+    }
+    if applied.iter().any(|version| version == TOTALS) {
+        totals::fill(connection)?;
     }
     Ok(applied)
 }

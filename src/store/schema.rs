@@ -111,15 +111,36 @@ table! {
 }
 
 table! {
-    totals (dimension, member, period, measure, instance, code, traits) {
-        dimension -> Text,
+    total_labels (id) {
+        id -> BigInt,
         measure -> Text,
-        period -> Integer,
-        member -> Text,
         instance -> Text,
         code -> Text,
         traits -> Integer,
+    }
+}
+
+table! {
+    total_members (id) {
+        id -> BigInt,
+        dimension -> Text,
+        member -> Text,
+    }
+}
+
+table! {
+    totals (member_id, period, label_id) {
+        member_id -> BigInt,
+        period -> Integer,
+        label_id -> BigInt,
         count -> BigInt,
+    }
+}
+
+table! {
+    total_changes (id) {
+        id -> BigInt,
+        content -> Text,
     }
 }
 
@@ -404,10 +425,13 @@ table! {
 joinable!(case_units -> cases (case_id));
 joinable!(deadlines -> cases (case_id));
 joinable!(facts -> cases (case_id));
+joinable!(totals -> total_members (member_id));
+joinable!(totals -> total_labels (label_id));
 joinable!(party_details -> cases (case_id));
 allow_tables_to_appear_in_same_query!(cases, party_details);
 allow_tables_to_appear_in_same_query!(cases, deadlines, case_units);
 allow_tables_to_appear_in_same_query!(cases, facts);
+allow_tables_to_appear_in_same_query!(totals, total_members, total_labels);
 allow_tables_to_appear_in_same_query!(cases, events);
 allow_tables_to_appear_in_same_query!(events, case_units);
 allow_tables_to_appear_in_same_query!(import_batches, import_rows);

@@ -4,48 +4,28 @@
 //! Each fact is added under its month (`yyyymm`) and its year (`yyyy00`), for every member of every dimension it belongs to: everything,
 //! its own unit, each unit on the way up, its matter, category, officer and court. A year of a unit is a few dozen rows, everything
 //! before it a few dozen more; the days at the edges of a free range are read from the facts themselves.
+//!
+//! An act changes some dozens of them, and acts of one day mostly the same ones. So an act notes its changes in one row, and every few
+//! dozen acts one of them adds what has gathered: writers do not wait for each other's totals. Whoever reads adds what is noted.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::Datelike;
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use super::chunks::in_chunks;
 use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
-use super::schema::{facts, totals, units};
+use super::facts;
+use super::schema::{cases, facts as facts_table, total_changes, total_labels, total_members, totals};
 use super::units::UnitBook;
+use crate::domain::reading;
 use crate::domain::statistics::{CaseFacts, Dimension, Fact, Topic, counted_by};
-
-/// A sum of facts.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
-pub struct Total {
-    /// Code of what is counted, and whether again for a further agency: see [`Measure::of_counted`](crate::domain::statistics::Measure::of_counted).
-    pub measure: String,
-    /// Kind of record (litigation), else empty.
-    pub instance: String,
-    /// Code that divides the measure; may be empty.
-    pub code: String,
-    /// Traits, as stored.
-    pub traits: i32,
-    /// How many.
-    pub count: i64,
-}
-
-/// A sum of facts of one member of a dimension.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
-pub struct MemberTotal {
-    /// Id of the unit, else the matter, category, officer or court itself; empty where not recorded.
-    pub member: String,
-    /// Month (`yyyymm`) or year (`yyyy00`).
-    pub period: i32,
-    /// The sum.
-    #[diesel(embed)]
-    pub total: Total,
-}
+use crate::domain::words::Sentence;
 
 /// What a total is of, in the order of the primary key.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,30 +39,38 @@ pub(super) struct Key {
     pub(super) traits: i32,
 }
 
-#[derive(Debug, Queryable, Insertable, Serialize, Deserialize)]
+#[derive(Debug, Insertable)]
 #[diesel(table_name = totals, treat_none_as_default_value = false)]
-pub(super) struct TotalRow {
-    dimension: Cow<'static, str>,
-    measure: Cow<'static, str>,
+struct TotalRow {
+    member_id: i64,
     period: i32,
-    member: String,
-    instance: Cow<'static, str>,
-    code: String,
-    traits: i32,
+    label_id: i64,
     count: i64,
 }
 
 /// What a total is of, but for its period and member: there are a few hundred.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Label {
-    measure: Cow<'static, str>,
-    instance: Cow<'static, str>,
-    code: String,
-    traits: i32,
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Queryable, Insertable, Serialize, Deserialize)]
+#[diesel(table_name = total_labels, treat_none_as_default_value = false)]
+pub(super) struct Label {
+    pub(super) measure: Cow<'static, str>,
+    pub(super) instance: Cow<'static, str>,
+    pub(super) code: String,
+    pub(super) traits: i32,
 }
 
 /// A thing of one dimension.
-type Member = (Cow<'static, str>, String);
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Queryable, Insertable, Serialize, Deserialize)]
+#[diesel(table_name = total_members, treat_none_as_default_value = false)]
+pub(super) struct Member {
+    pub(super) dimension: Cow<'static, str>,
+    pub(super) member: String,
+}
+
+impl Member {
+    fn new(dimension: Dimension, member: impl Into<String>) -> Self {
+        Self { dimension: Cow::Borrowed(dimension.code()), member: member.into() }
+    }
+}
 
 /// Values by the position they were first met at.
 #[derive(Debug, Clone)]
@@ -144,7 +132,7 @@ impl Totals {
     pub(super) fn change_by_id(&mut self, topic: &Topic, facts: &[Fact], ids: &[i64], units: &UnitBook, sign: i64) {
         let mut everywhere: Vec<u32> = Vec::with_capacity(10);
         for (dimension, member) in topic.members() {
-            everywhere.push(self.members.position((Cow::Borrowed(dimension.code()), member.to_owned())));
+            everywhere.push(self.members.position(Member::new(dimension, member)));
         }
         let mut own = ids.to_vec();
         own.sort_unstable();
@@ -152,8 +140,8 @@ impl Totals {
         let mut above: Vec<i64> = own.iter().flat_map(|id| units.path(*id)).copied().collect();
         above.sort_unstable();
         above.dedup();
-        let own_member = |totals: &mut Self, id: i64| totals.members.position((Cow::Borrowed(Dimension::Own.code()), id.to_string()));
-        let under_member = |totals: &mut Self, id: i64| totals.members.position((Cow::Borrowed(Dimension::Under.code()), id.to_string()));
+        let own_member = |totals: &mut Self, id: i64| totals.members.position(Member::new(Dimension::Own, id.to_string()));
+        let under_member = |totals: &mut Self, id: i64| totals.members.position(Member::new(Dimension::Under, id.to_string()));
         if let [only] = own[..] {
             // nearly every case: one unit, whose facts are all its facts
             everywhere.push(own_member(self, only));
@@ -190,16 +178,36 @@ impl Totals {
         }
     }
 
-    /// The totals as stored now, years and months.
+    /// The totals as they are now, years and months: what is stored, and what is noted.
     pub(super) fn load(connection: &mut AnyConnection) -> Result<Self, StoreError> {
-        let rows: Vec<TotalRow> = totals::table.load(connection)?;
+        let noted: Vec<String> = total_changes::table.select(total_changes::content).load(connection)?;
         let mut loaded = Self::default();
-        for TotalRow { dimension, measure, period, member, instance, code, traits, count } in rows {
-            let label = loaded.labels.position(Label { measure, instance, code, traits });
-            let member = loaded.members.position((dimension, member));
-            loaded.counts.insert((label, member, period), count);
+        for content in &noted {
+            loaded.take(content)?;
+        }
+        loaded = loaded.with_years();
+        let member = (total_members::dimension, total_members::member);
+        let label = (total_labels::measure, total_labels::instance, total_labels::code, total_labels::traits);
+        let joined = totals::table.inner_join(total_members::table).inner_join(total_labels::table);
+        let rows: Vec<(Member, Label, i32, i64)> = joined.select((member, label, totals::period, totals::count)).load(connection)?;
+        for (member, label, period, count) in rows {
+            let at = (loaded.labels.position(label), loaded.members.position(member), period);
+            *loaded.counts.entry(at).or_default() += count;
         }
         Ok(loaded)
+    }
+
+    /// Adds changes as they were noted.
+    fn take(&mut self, content: &str) -> Result<(), StoreError> {
+        let Noted { labels, members, counts } = noted(content)?;
+        let labels: Vec<u32> = labels.into_owned().into_iter().map(|label| self.labels.position(label)).collect();
+        let members: Vec<u32> = members.into_owned().into_iter().map(|member| self.members.position(member)).collect();
+        for (label, member, month, count) in counts {
+            if let (Some(label), Some(member)) = (labels.get(label as usize), members.get(member as usize)) {
+                *self.counts.entry((*label, *member, month)).or_default() += count;
+            }
+        }
+        Ok(())
     }
 
     /// The months, and the years they make up.
@@ -214,26 +222,43 @@ impl Totals {
 
     fn key(&self, (label, member, period): (u32, u32, i32)) -> Key {
         let Label { measure, instance, code, traits } = self.labels.value(label).clone();
-        let (dimension, member) = self.members.value(member).clone();
+        let Member { dimension, member } = self.members.value(member).clone();
         Key { dimension, measure, period, member, instance, code, traits }
+    }
+
+    /// Notes what an act changes, in its own transaction. Every so often what has been noted is added to the stored totals; so is at once
+    /// what many acts change together.
+    pub(super) fn note(mut self, connection: &mut AnyConnection) -> Result<(), StoreError> {
+        self.counts.retain(|_, count| *count != 0);
+        if self.counts.is_empty() {
+            return Ok(());
+        }
+        if self.counts.len() > LARGE {
+            return self.write(connection);
+        }
+        let counts = self.counts.iter().map(|((label, member, month), count)| (*label, *member, *month, *count)).collect();
+        let noted = Noted { labels: Cow::Borrowed(&self.labels.values), members: Cow::Borrowed(&self.members.values), counts };
+        let content = total_changes::content.eq(json!(noted).to_string());
+        let id: i64 = diesel::insert_into(total_changes::table).values(content).returning(total_changes::id).get_result(connection)?;
+        if id % SETTLED == 0 { settle(connection) } else { Ok(()) }
     }
 
     /// Adds these totals to the stored ones.
     pub(super) fn write(self, connection: &mut AnyConnection) -> Result<(), StoreError> {
         let totals = self.with_years();
-        let mut changes: Vec<((u32, u32, i32), i64)> =
+        let changed: Vec<((u32, u32, i32), i64)> =
             totals.counts.iter().filter(|(_, count)| **count != 0).map(|(at, count)| (*at, *count)).collect();
-        // in the order of the primary key, so that concurrent writers lock rows in one order
-        changes.sort_unstable_by_key(|((label, member, period), _)| {
-            let (Label { measure, instance, code, traits }, (dimension, member)) =
-                (totals.labels.value(*label), totals.members.value(*member));
-            (dimension, member, *period, measure, instance, code, *traits)
-        });
-        let row = |(at, count)| {
-            let Key { dimension, measure, period, member, instance, code, traits } = totals.key(at);
-            TotalRow { dimension, measure, period, member, instance, code, traits, count }
+        let label_ids = label_ids(connection, &totals.labels.values)?;
+        let member_ids = member_ids(connection, &totals.members.values)?;
+        let row = |((label, member, period), count): ((u32, u32, i32), i64)| TotalRow {
+            member_id: member_ids[member as usize],
+            period,
+            label_id: label_ids[label as usize],
+            count,
         };
-        let rows: Vec<TotalRow> = changes.into_iter().map(row).collect();
+        let mut rows: Vec<TotalRow> = changed.into_iter().map(row).collect();
+        // in the order of the primary key, so that concurrent writers lock rows in one order
+        rows.sort_unstable_by_key(|row| (row.member_id, row.period, row.label_id));
         in_chunks!(connection, rows, |engine, chunk| diesel::insert_into(totals::table)
             .values(chunk)
             .on_conflict(totals::table.primary_key())
@@ -260,38 +285,171 @@ impl Totals {
     }
 }
 
+/// Changes of totals as an act notes them: by label, member and month.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Noted<'a> {
+    pub(super) labels: Cow<'a, [Label]>,
+    pub(super) members: Cow<'a, [Member]>,
+    /// Positions of label and member, month (`yyyymm`), how many more or less.
+    pub(super) counts: Vec<(u32, u32, i32, i64)>,
+}
+
+/// After so many acts what they have noted is added. What is noted is read with every figure.
+const SETTLED: i64 = 64;
+/// Changes of an act that are not noted but added at once.
+const LARGE: usize = 1000;
+/// Names looked up at a time.
+const NAMES: usize = 500;
+
+/// Changes as an act noted them.
+pub(super) fn noted(content: &str) -> Result<Noted<'static>, StoreError> {
+    serde_json::from_str(content).map_err(|fault| StoreError::Unreadable {
+        place: Sentence::new("待并入的合计", "totals about to be added"),
+        reason: reading::json(&fault),
+    })
+}
+
+/// Adds to the stored totals what acts have noted.
+fn settle(connection: &mut AnyConnection) -> Result<(), StoreError> {
+    let contents: Vec<String> = diesel::delete(total_changes::table).returning(total_changes::content).get_results(connection)?;
+    let mut gathered = Totals::default();
+    for content in &contents {
+        gathered.take(content)?;
+    }
+    gathered.write(connection)
+}
+
+/// The ids of labels, in their order; those that are new get one.
+fn label_ids(connection: &mut AnyConnection, labels: &[Label]) -> Result<Vec<i64>, StoreError> {
+    let known = |connection: &mut AnyConnection| -> Result<HashMap<Label, i64>, StoreError> {
+        let label = (total_labels::measure, total_labels::instance, total_labels::code, total_labels::traits);
+        Ok(total_labels::table.select((label, total_labels::id)).load(connection)?.into_iter().collect())
+    };
+    let mut ids = known(connection)?;
+    let mut new: Vec<Label> = labels.iter().filter(|label| !ids.contains_key(*label)).cloned().collect();
+    if !new.is_empty() {
+        new.sort_unstable();
+        in_chunks!(connection, new, |engine, chunk| diesel::insert_into(total_labels::table)
+            .values(chunk)
+            .on_conflict_do_nothing()
+            .execute(engine));
+        ids = known(connection)?;
+    }
+    Ok(labels.iter().map(|label| ids[label]).collect())
+}
+
+/// The ids of members, in their order; those that are new get one.
+fn member_ids(connection: &mut AnyConnection, members: &[Member]) -> Result<Vec<i64>, StoreError> {
+    let known = |connection: &mut AnyConnection| -> Result<HashMap<Member, i64>, StoreError> {
+        let mut ids = HashMap::new();
+        for some in members.chunks(NAMES) {
+            let dimensions: BTreeSet<&str> = some.iter().map(|member| &*member.dimension).collect();
+            let named = total_members::member.eq_any(some.iter().map(|member| &member.member));
+            let member = (total_members::dimension, total_members::member);
+            let of_them = total_members::table.filter(total_members::dimension.eq_any(dimensions).and(named));
+            ids.extend(of_them.select((member, total_members::id)).load::<(Member, i64)>(connection)?);
+        }
+        Ok(ids)
+    };
+    let mut ids = known(connection)?;
+    let mut new: Vec<Member> = members.iter().filter(|member| !ids.contains_key(*member)).cloned().collect();
+    if !new.is_empty() {
+        new.sort_unstable();
+        in_chunks!(connection, new, |engine, chunk| diesel::insert_into(total_members::table)
+            .values(chunk)
+            .on_conflict_do_nothing()
+            .execute(engine));
+        ids = known(connection)?;
+    }
+    Ok(members.iter().map(|member| ids[member]).collect())
+}
+
+/// Makes these the stored totals, whatever is stored and noted.
+pub(super) fn replace(connection: &mut AnyConnection, right: Totals) -> Result<(), StoreError> {
+    diesel::delete(total_changes::table).execute(connection)?;
+    diesel::delete(totals::table).execute(connection)?;
+    right.write(connection)
+}
+
+/// Computes all totals anew from the facts: of a database that is older than they are, or was restored.
+pub(super) fn fill(connection: &mut AnyConnection) -> Result<(), StoreError> {
+    let units = UnitBook::load(connection)?;
+    let (mut gathered, mut last) = (Totals::default(), 0);
+    loop {
+        let next = cases::table.filter(cases::id.gt(last).and(cases::withdrawn_at.is_null())).order(cases::id).limit(NAMES as i64);
+        let topic = (cases::matter, cases::category, cases::officer, cases::court);
+        type Told = [Option<String>; 4];
+        let found: Vec<(i64, (Option<String>, Option<String>, Option<String>, Option<String>))> =
+            next.select((cases::id, topic)).load(connection)?;
+        let ids: Vec<i64> = found.iter().map(|(id, _)| *id).collect();
+        let Some(&end) = ids.last() else { break };
+        let rows = facts::of_cases(connection, &ids)?;
+        let mut rows = rows.as_slice();
+        for (id, (matter, category, officer, court)) in found {
+            let (of_case, rest) = rows.split_at(rows.partition_point(|row| row.case_id <= id));
+            rows = rest;
+            let told: Told = [matter, category, officer, court];
+            let [matter, category, officer, court] = told.map(Option::unwrap_or_default);
+            let (facts, ids): (Vec<Fact>, Vec<i64>) = of_case.iter().filter_map(|row| Some((row.fact()?, row.unit_id))).unzip();
+            gathered.change_by_id(&Topic { matter, category, officer, court }, &facts, &ids, &units, 1);
+        }
+        last = end;
+    }
+    replace(connection, gathered)
+}
+
+/// A sum of the facts of a subtree.
+#[derive(QueryableByName)]
+struct Sum {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    measure: String,
+    #[diesel(sql_type = diesel::sql_types::Integer)]
+    month: i32,
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    instance: String,
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    code: String,
+    #[diesel(sql_type = diesel::sql_types::Integer)]
+    traits: i32,
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    count: i64,
+}
+
 /// Counts the subtrees of these units anew from the facts, after units have moved: what several agencies of one case count once in is
 /// not the sum of its parts.
 pub(super) fn regrow(connection: &mut AnyConnection, moved: &[i64], units: &UnitBook) -> Result<(), StoreError> {
+    // what is noted was noted for the units as they stood
+    settle(connection)?;
+    let mut grown = Totals::default();
     for unit in moved {
-        let member = unit.to_string();
-        let of_unit = totals::dimension.eq(Dimension::Under.code()).and(totals::member.eq(&member));
-        diesel::delete(totals::table.filter(of_unit)).execute(connection)?;
+        let member = Member::new(Dimension::Under, unit.to_string());
+        let stored = member_ids(connection, std::slice::from_ref(&member))?;
+        diesel::delete(totals::table.filter(totals::member_id.eq_any(stored))).execute(connection)?;
         let within: Vec<i64> = units.below(*unit);
         if within.is_empty() {
             continue;
         }
+        let member = grown.members.position(member);
         // ids are numbers of ours: they may stand in the text, and the two engines differ in how they bind lists
         let list = within.iter().map(i64::to_string).collect::<Vec<_>>().join(",");
         let earlier = format!(
             "EXISTS (SELECT 1 FROM facts e WHERE e.case_id = f.case_id AND e.serial < f.serial AND e.serial >= f.serial - f.rank AND e.unit_id IN ({list}))"
         );
-        let (year, month) = match connection {
-            AnyConnection::Sqlite(_) => ("CAST(strftime('%Y', f.on_day) AS INTEGER)", "CAST(strftime('%m', f.on_day) AS INTEGER)"),
-            AnyConnection::Postgres(_) => ("CAST(EXTRACT(YEAR FROM f.on_day) AS INTEGER)", "CAST(EXTRACT(MONTH FROM f.on_day) AS INTEGER)"),
+        let month = match connection {
+            AnyConnection::Sqlite(_) => "CAST(strftime('%Y%m', f.on_day) AS INTEGER)",
+            AnyConnection::Postgres(_) => "CAST(EXTRACT(YEAR FROM f.on_day) * 100 + EXTRACT(MONTH FROM f.on_day) AS INTEGER)",
         };
-        for period in [format!("{year} * 100 + {month}"), format!("{year} * 100")] {
-            let counted = format!("CASE WHEN f.rank > 0 AND {earlier} THEN 'also-' || f.measure ELSE f.measure END");
-            let statement = format!(
-                "INSERT INTO totals (dimension, measure, period, member, instance, code, traits, count) \
-                 SELECT '{}', {counted}, {period}, '{member}', f.instance, f.code, f.traits, SUM(f.count) \
-                 FROM facts f WHERE f.unit_id IN ({list}) GROUP BY 2, 3, 5, 6, 7",
-                Dimension::Under.code()
-            );
-            diesel::sql_query(statement).execute(connection)?;
+        let statement = format!(
+            "SELECT CASE WHEN f.rank > 0 AND {earlier} THEN 'also-' || f.measure ELSE f.measure END AS measure, {month} AS month, \
+             f.instance, f.code, f.traits, CAST(SUM(f.count) AS BIGINT) AS count FROM facts f WHERE f.unit_id IN ({list}) GROUP BY 1, 2, 3, 4, 5"
+        );
+        let sums: Vec<Sum> = diesel::sql_query(statement).load(connection)?;
+        for Sum { measure, month, instance, code, traits, count } in sums {
+            let label = grown.labels.position(Label { measure: measure.into(), instance: instance.into(), code, traits });
+            grown.counts.insert((label, member, month), count);
         }
     }
-    Ok(())
+    grown.write(connection)
 }
 
 impl Database {
@@ -300,63 +458,10 @@ impl Database {
     /// # Errors
     /// Whatever the engine reports.
     pub fn figures_missing(&mut self) -> Result<bool, StoreError> {
-        use super::schema::cases;
         let connection = self.connection();
         let counts = cases::table.filter(cases::withdrawn_at.is_null());
         let any_case: bool = diesel::select(diesel::dsl::exists(counts.select(cases::id))).get_result(connection)?;
-        let any_fact: bool = diesel::select(diesel::dsl::exists(facts::table.select(facts::case_id))).get_result(connection)?;
+        let any_fact: bool = diesel::select(diesel::dsl::exists(facts_table::table.select(facts_table::case_id))).get_result(connection)?;
         Ok(any_case && !any_fact)
     }
-
-    /// The sums of these measures over these months and years, for one member of a dimension. Measures by their code, those for further
-    /// agencies with their own.
-    ///
-    /// # Errors
-    /// Whatever the engine reports.
-    pub fn totals(&mut self, dimension: Dimension, member: &str, measures: &[&str], periods: &[i32]) -> Result<Vec<Total>, StoreError> {
-        let label = (totals::measure, totals::instance, totals::code, totals::traits);
-        let rows: Vec<Total> = totals::table
-            .filter(totals::dimension.eq(dimension.code()).and(totals::measure.eq_any(measures)))
-            .filter(totals::period.eq_any(periods).and(totals::member.eq(member)))
-            .order(label)
-            .select((totals::measure, totals::instance, totals::code, totals::traits, totals::count))
-            .load(self.connection())?;
-        Ok(merged(rows))
-    }
-
-    /// The totals of these measures for every member of a dimension, by month or year as asked.
-    ///
-    /// # Errors
-    /// Whatever the engine reports.
-    pub fn totals_by_member(&mut self, dimension: Dimension, measures: &[&str], periods: &[i32]) -> Result<Vec<MemberTotal>, StoreError> {
-        let mut of_members = totals::table.filter(totals::dimension.eq(dimension.code())).into_boxed();
-        if matches!(dimension, Dimension::Own | Dimension::Under) {
-            // named one by one, each is a few seeks in the key; unnamed, all that was ever counted of all of them would be read
-            let ids: Vec<i64> = units::table.select(units::id).load(self.connection())?;
-            of_members = of_members.filter(totals::member.eq_any(ids.into_iter().chain([0]).map(|id| id.to_string()).collect::<Vec<_>>()));
-        }
-        Ok(of_members
-            .filter(totals::measure.eq_any(measures))
-            .filter(totals::period.eq_any(periods).and(totals::count.ne(0)))
-            .order((totals::member, totals::measure, totals::period, totals::instance, totals::code, totals::traits))
-            .select((totals::member, totals::period, (totals::measure, totals::instance, totals::code, totals::traits, totals::count)))
-            .load(self.connection())?)
-    }
-}
-
-/// Neighbours of one label become one; sums of nothing are left out.
-pub(super) fn merged(rows: Vec<Total>) -> Vec<Total> {
-    let mut merged: Vec<Total> = Vec::new();
-    for row in rows {
-        match merged.last_mut() {
-            Some(last)
-                if (&last.measure, &last.instance, &last.code, last.traits) == (&row.measure, &row.instance, &row.code, row.traits) =>
-            {
-                last.count += row.count;
-            }
-            _ => merged.push(row),
-        }
-    }
-    merged.retain(|total| total.count != 0);
-    merged
 }

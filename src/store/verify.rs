@@ -13,8 +13,8 @@ use super::events;
 use super::facts::{self, FactRow};
 use super::postings::{self, Sum};
 use super::reach;
-use super::schema::{cases as cases_table, totals};
-use super::totals::{Key, Totals};
+use super::schema::cases as cases_table;
+use super::totals::{self, Key, Totals};
 use super::types::Projector;
 use super::units::{self, UnitBook};
 use crate::domain::audit::AuditAction;
@@ -244,8 +244,7 @@ fn compare(connection: &mut AnyConnection, projector: &impl Projector, repair: b
     differences.extend(calendars::altered(connection)?.into_iter().map(|version| Difference::Calendar { version }));
     let wrong = Totals::load(connection)?.differences(&computed);
     if repair && (facts_changed || !wrong.is_empty()) {
-        diesel::delete(totals::table).execute(connection)?;
-        computed.write(connection)?;
+        totals::replace(connection, computed)?;
     }
     let wrong = wrong.into_iter().filter(|(key, ..)| of_this_law || !by_law(&key.measure));
     differences.extend(wrong.map(|(key, stored, computed)| Difference::Total { of: describe(&key), stored, computed }));

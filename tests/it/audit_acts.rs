@@ -71,6 +71,17 @@ impl<'a> World<'a> {
         id(&self.officer.post_at(2, &format!("/cases/{case}/approvals"), &body).expect(201).json())
     }
 
+    /// A message that could not be sent.
+    fn put_aside(&self) -> i64 {
+        let (name, at) = (self.name(), "2024-06-03 00:00:00");
+        let message = format!(
+            "INSERT INTO outbox (key, kind, person_id, content, message_id, created_at, since, state, attempts, next_at, uncertain) \
+             SELECT '{name}', 'digest', MIN(id), '', '<{name}@fuyi>', '{at}', '{at}', 'parked', 1, '{at}', FALSE FROM people"
+        );
+        self.engine.execute(&message).expect("a message");
+        self.engine.number("SELECT MAX(id) AS number FROM outbox")
+    }
+
     fn person(&self) -> i64 {
         id(&self.system.post("/people", &json!({"user_name": self.name(), "display_name": "新某某"})).expect(201).json())
     }
@@ -147,6 +158,15 @@ impl<'a> World<'a> {
                 let path = format!("/cases/{}/parties/1/unmasking", self.case());
                 send(Row("party-details-read"), self.at(officer, "POST", &path, &one).json(&json!({"reason": "核对送达电话"})))
             }
+            ("POST", "/cases/{case}/deadlines/acknowledgement") => {
+                let case = self.accepted();
+                let found = officer.get(&format!("/cases/{case}/deadlines")).expect(200).json();
+                let mut deadlines = found["items"].as_array().unwrap().iter();
+                let overdue = deadlines.find(|it| it["state"] == "overdue" && it["whose"] == "ours").expect("the copy was never sent");
+                let body = json!({"rule": overdue["rule"], "from": overdue["from"], "due_on": overdue["due_on"]});
+                post(Row("overdue-acknowledged"), head, format!("/cases/{case}/deadlines/acknowledgement"), body)
+            }
+            ("POST", "/mail/{mail}/retry") => bare(Row("mail-retried"), system, method, format!("/mail/{}/retry", self.put_aside())),
             ("POST", "/parties/search") => {
                 post(Row("party-searched"), officer, path.into(), json!({"field": "phone", "value": "13800005678"}))
             }
@@ -186,6 +206,10 @@ impl<'a> World<'a> {
                 let (_, caller) = self.signed_in();
                 let body = json!({"current": PASSWORD, "new": "另一句很长的口令 2024 年"});
                 send(Row("password-changed"), caller.request(method, path).json(&body))
+            }
+            ("PUT", "/me/reminders") => {
+                let body = json!({"ahead": [3], "on_the_day": true, "suits": true, "hearings": true});
+                send(Nothing("what one is told of is one's own"), officer.request(method, path).json(&body))
             }
             ("POST", "/me/second-factor") => {
                 bare(Nothing("nothing asks for it before it is confirmed"), &self.signed_in().1, method, path.into())
@@ -329,6 +353,14 @@ impl<'a> World<'a> {
             "/sign-out" => submit(Row("signed-out"), somebody(), vec![]),
             "/account/password" => {
                 submit(Row("password-changed"), somebody(), vec![("current", PASSWORD.to_owned()), ("new", new()), ("again", new())])
+            }
+            "/account/reminders" => submit(
+                Nothing("what one is told of is one's own"),
+                somebody(),
+                vec![("ahead", "3".to_owned()), ("on_the_day", "on".to_owned())],
+            ),
+            "/mail/{mail}/retry" => {
+                submit_at(Row("mail-retried"), browser_of("system"), format!("/mail/{}/retry", self.put_aside()), vec![])
             }
             "/account/second-factor" => submit(Nothing("nothing asks for it before it is confirmed"), somebody(), vec![]),
             "/account/second-factor/confirmation" => {

@@ -105,10 +105,10 @@ fn a_damaged_backup_restores_nothing() {
         |left_out: usize| lines.iter().enumerate().filter(|(n, _)| *n != left_out).map(|(_, line)| format!("{line}\n")).collect::<String>();
     let event = lines.iter().position(|line| line.contains("decision-made")).expect("an event");
     let damages = [
-        ("cut in a line", whole[..whole.len() / 2].trim_end_matches(|c: char| !c.is_ascii()).to_owned()),
+        ("cut in a line", whole[..whole.floor_char_boundary(whole.len() / 2)].trim_end_matches(|c: char| !c.is_ascii()).to_owned()),
         ("without its manifest", without(lines.len() - 1)),
         ("a row missing", without(event)),
-        ("a table missing", without(lines.iter().position(|line| *line == r#"{"table":"totals"}"#).expect("a table"))),
+        ("a table missing", without(lines.iter().position(|line| *line == r#"{"table":"facts"}"#).expect("a table"))),
         ("a word changed", whole.replacen("UPHOLD", "REVOKE", 1)),
         ("more after the end", format!("{whole}{{}}\n")),
         ("no backup at all", "hello\n".to_owned()),

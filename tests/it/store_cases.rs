@@ -221,3 +221,29 @@ fn a_case_needs_an_entry() {
         assert_eq!(engine.number("SELECT COUNT(*) AS number FROM audit"), 0);
     });
 }
+
+#[test]
+fn what_acts_note_is_added_now_and_then_and_never_lost() {
+    on_both_engines(|engine| {
+        write_units(&mut engine.database());
+        const WRITERS: i64 = 3;
+        const EACH: i64 = 50;
+        std::thread::scope(|scope| {
+            for _ in 0..WRITERS {
+                scope.spawn(|| {
+                    let mut database = engine.database();
+                    for n in 0..EACH {
+                        let unit = UNITS[n as usize % UNITS.len()];
+                        let case = new_case(None, vec![received(day(2024, 3, 1), unit)]);
+                        database.case_create(&case, &act()).expect("a case");
+                    }
+                });
+            }
+        });
+        let noted = engine.number("SELECT COUNT(*) AS number FROM total_changes");
+        assert!(noted > 0 && noted < WRITERS * EACH - 64, "{noted} still to be added");
+        let mut database = engine.database();
+        assert_eq!(number(&sums(&mut database, &["received"], 2024..=2024)), WRITERS * EACH);
+        assert_eq!(database.verify(&SampleFold).expect("a check"), []);
+    });
+}

@@ -18,18 +18,23 @@ fn a_tampered_projection_and_a_tampered_total_are_found_and_repaired() {
         assert_eq!(engine.execute(&format!("UPDATE cases SET outcome = 'REVOKE', parties = '' WHERE id = {id}")).expect("an update"), 1);
         assert_eq!(engine.execute(&format!("DELETE FROM case_units WHERE case_id = {id}")).expect("a deletion"), 1);
         assert_eq!(engine.execute(&format!("DELETE FROM facts WHERE case_id = {id} AND serial = 2")).expect("a deletion"), 1);
-        let of_unit = format!("dimension = 'unit' AND member = '{police}' AND period = 202403");
-        assert_eq!(
-            engine.execute(&format!("UPDATE totals SET count = count + 2 WHERE measure = 'received' AND {of_unit}")).expect("an update"),
-            1
-        );
-        assert_eq!(engine.execute(&format!("DELETE FROM totals WHERE measure = 'accepted' AND {of_unit}")).expect("a deletion"), 1);
-        engine
-            .execute(
-                "INSERT INTO totals (dimension, measure, period, member, instance, code, traits, count) \
-                 VALUES ('court', 'heard', 202403, '某法院', '', 'absent', 1, 5)",
+        // the case is noted and not yet added: what is stored beside it is wrong by so many
+        let wrong_by = |measure: &str, count: i64| {
+            format!(
+                "INSERT INTO totals (member_id, period, label_id, count) SELECT m.id, 202403, l.id, {count} FROM total_members m, total_labels l \
+                 WHERE m.dimension = 'unit' AND m.member = '{police}' AND l.measure = '{measure}'"
             )
-            .expect("an invention");
+        };
+        let change = |statement: String| assert_eq!(engine.execute(&statement).expect("a change"), 1, "{statement}");
+        change(wrong_by("received", 2));
+        change(wrong_by("accepted", -1));
+        change("INSERT INTO total_labels (measure, instance, code, traits) VALUES ('heard', '', 'absent', 1)".to_owned());
+        change("INSERT INTO total_members (dimension, member) VALUES ('court', '某法院')".to_owned());
+        change(
+            "INSERT INTO totals (member_id, period, label_id, count) \
+             SELECT (SELECT MAX(id) FROM total_members), 202403, (SELECT MAX(id) FROM total_labels), 5"
+                .to_owned(),
+        );
         let total = |zh: String, en: String, stored, computed| Difference::Total { of: Sentence::new(zh, en), stored, computed };
         let expected = [
             Difference::Projection { case: id },
