@@ -371,6 +371,22 @@ pub(super) fn replace(connection: &mut AnyConnection, right: Totals) -> Result<(
     right.write(connection)
 }
 
+/// What a case is about, as its row says it.
+#[derive(Queryable)]
+struct TopicRow {
+    matter: Option<String>,
+    category: Option<String>,
+    officer: Option<String>,
+    court: Option<String>,
+}
+
+impl From<TopicRow> for Topic {
+    fn from(TopicRow { matter, category, officer, court }: TopicRow) -> Self {
+        let [matter, category, officer, court] = [matter, category, officer, court].map(Option::unwrap_or_default);
+        Self { matter, category, officer, court }
+    }
+}
+
 /// Computes all totals anew from the facts: of a database that is older than they are, or was restored.
 pub(super) fn fill(connection: &mut AnyConnection) -> Result<(), StoreError> {
     let units = UnitBook::load(connection)?;
@@ -378,20 +394,16 @@ pub(super) fn fill(connection: &mut AnyConnection) -> Result<(), StoreError> {
     loop {
         let next = cases::table.filter(cases::id.gt(last).and(cases::withdrawn_at.is_null())).order(cases::id).limit(NAMES as i64);
         let topic = (cases::matter, cases::category, cases::officer, cases::court);
-        type Told = [Option<String>; 4];
-        let found: Vec<(i64, (Option<String>, Option<String>, Option<String>, Option<String>))> =
-            next.select((cases::id, topic)).load(connection)?;
+        let found: Vec<(i64, TopicRow)> = next.select((cases::id, topic)).load(connection)?;
         let ids: Vec<i64> = found.iter().map(|(id, _)| *id).collect();
         let Some(&end) = ids.last() else { break };
         let rows = facts::of_cases(connection, &ids)?;
         let mut rows = rows.as_slice();
-        for (id, (matter, category, officer, court)) in found {
+        for (id, topic) in found {
             let (of_case, rest) = rows.split_at(rows.partition_point(|row| row.case_id <= id));
             rows = rest;
-            let told: Told = [matter, category, officer, court];
-            let [matter, category, officer, court] = told.map(Option::unwrap_or_default);
             let (facts, ids): (Vec<Fact>, Vec<i64>) = of_case.iter().filter_map(|row| Some((row.fact()?, row.unit_id))).unzip();
-            gathered.change_by_id(&Topic { matter, category, officer, court }, &facts, &ids, &units, 1);
+            gathered.change_by_id(&topic.into(), &facts, &ids, &units, 1);
         }
         last = end;
     }
