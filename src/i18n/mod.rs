@@ -15,6 +15,7 @@ pub mod parties;
 pub mod people;
 pub mod sign_in;
 pub mod statistics;
+pub mod statutory;
 pub mod table;
 pub mod tasks;
 pub mod usage;
