@@ -16,6 +16,7 @@ pub mod people;
 pub mod sign_in;
 pub mod statistics;
 pub mod statutory;
+pub mod supervision;
 pub mod table;
 pub mod tasks;
 pub mod usage;

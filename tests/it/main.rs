@@ -63,6 +63,7 @@ mod sign_in_keys;
 mod sign_in_sessions;
 mod simulator;
 mod smtp;
+mod statutory_tables;
 mod store_backup;
 mod store_bulk;
 mod store_cases;

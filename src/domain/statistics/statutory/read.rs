@@ -431,19 +431,19 @@ right = ['group:ended']
             (
                 "counts = 'suit-concluded', by = 'outcome', takes",
                 "counts = 'nothing', by = 'outcome', takes",
-                "t.toml line 18, lost: unknown measure nothing",
+                "t.toml line 19, lost: unknown measure nothing",
             ),
-            ("['lost']", "['nowhere']", "t.toml line 22, B9: unknown column nowhere"),
-            ("id = 'other'", "id = 'lost'", "t.toml line 19, lost: column defined twice"),
-            ("no = 2, id", "no = 1, id", "t.toml line 19, other: column number used twice"),
+            ("['lost']", "['nowhere']", "t.toml line 23, B9: unknown column nowhere"),
+            ("id = 'other'", "id = 'lost'", "t.toml line 20, lost: column defined twice"),
+            ("no = 2, id", "no = 1, id", "t.toml line 20, other: column number used twice"),
             ("{ no = 2, zh", "{ no = 1, zh", "t.toml line 12, 1: row number used twice"),
             (", takes = ['second-instance']", ", takes = ['first-instance']", "t.toml line 12, 2: first-instance belongs to 1 already"),
             ("'retrial-first', ", "", "t.toml line 2, 1: nothing holds retrial-first"),
-            ("['J-REVOKE']", "['J-NOTHING']", "t.toml line 18, lost: there is no value J-NOTHING"),
+            ("['J-REVOKE']", "['J-NOTHING']", "t.toml line 19, lost: there is no value J-NOTHING"),
             (", rest = true", ", takes = ['J-VOID']", "t.toml line 15, ended: nothing holds "),
             ("source = 'x'\n", "", "t.toml line 2, 1: no source given"),
             ("rows_by = 'instance'", "rows_by = 'category'", "t.toml line 2, 1: needs one that holds the rest (rest = true)"),
-            ("'<='", "'<'", "t.toml: line 26: there is no value \"<\""),
+            ("'<='", "'<'", "t.toml: line 27: there is no value \"<\""),
         ] {
             let told_of = faults(&SOUND.replacen(from, to, 1));
             assert!(told_of.contains(told), "{told} not in {told_of}");
