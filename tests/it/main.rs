@@ -77,6 +77,7 @@ mod store_seals;
 mod store_search;
 mod store_verify;
 mod store_writer;
+mod supervision;
 mod tree;
 mod walk;
 mod web_approvals;
