@@ -26,6 +26,8 @@ mod reply;
 mod route;
 mod sessions;
 mod statistics;
+mod statistics_tables;
+mod supervision;
 mod take;
 mod units;
 mod viewer;
@@ -271,7 +273,53 @@ pub fn routes() -> Vec<Route> {
             statistics::figures,
         ),
         Route::get("/statistics/figures/cases", needs(StatisticsRead), ("比率背后的案件", "the cases behind a rate"), statistics::cases),
+        Route::get("/statistics/tables/{table}", needs(StatisticsRead), ("统计报表", "a statutory table"), statistics_tables::table),
+        Route::get(
+            "/statistics/tables/{table}/cases",
+            needs(StatisticsRead),
+            ("统计报表一格背后的案件", "the cases behind a cell of a statutory table"),
+            statistics_tables::cases,
+        ),
         Route::get("/statistics/published", needs(StatisticsRead), ("已发布的统计数据", "figures as published"), statistics::published),
+        // supervision
+        Route::get("/supervision/records", needs(SupervisionRead), ("督办记录", "records of supervision"), supervision::list),
+        Route::post("/supervision/records", needs(SupervisionWrite), ("登记督办事项", "open a record"), supervision::open),
+        Route::get("/supervision/records/{record}", needs(SupervisionRead), ("一项督办记录", "one record"), supervision::show),
+        Route::post(
+            "/supervision/records/{record}/steps",
+            needs(SupervisionReply),
+            ("编号发出、登记回复、办结", "issue, reply, close"),
+            supervision::step,
+        ),
+        Route::get("/supervision/counts", needs(SupervisionRead), ("督办数量", "how many records there are"), supervision::counts),
+        Route::get("/supervision/proposals", needs(SupervisionRead), ("督办建议", "proposals of supervision"), supervision::proposals),
+        Route::post(
+            "/supervision/proposals",
+            needs(SupervisionWrite),
+            ("按阈值生成督办建议", "raise proposals by the thresholds"),
+            supervision::raise,
+        ),
+        Route::post(
+            "/supervision/proposals/{proposal}/decision",
+            needs(SupervisionWrite),
+            ("采纳或者不予采纳", "accept or dismiss a proposal"),
+            supervision::decide,
+        ),
+        Route::get(
+            "/supervision/analyses",
+            needs(SupervisionRead),
+            ("败诉、纠错案件及其分析", "lost and corrected cases, with their analysis"),
+            supervision::analyses,
+        ),
+        Route::post("/supervision/analyses", needs(SupervisionWrite), ("登记一案一分析", "analyse a case"), supervision::analyse),
+        Route::get("/supervision/counsel", needs(SupervisionRead), ("法律顾问", "legal counsel"), supervision::counsel),
+        Route::post("/supervision/counsel", needs(SupervisionWrite), ("登记法律顾问", "record a legal counsel"), supervision::counsel_add),
+        Route::post(
+            "/supervision/counsel/{counsel}/cases",
+            needs(SupervisionWrite),
+            ("登记法律顾问承办的案件", "note that a counsel acted in a case"),
+            supervision::counsel_acted,
+        ),
         // the outbox
         Route::get("/mail", needs(OutboxRead), ("待发邮件及其去向，最近在前", "messages and their fate, newest first"), mail::list),
         Route::post("/mail/{mail}/retry", needs(OutboxRetry), ("重发一封邮件", "put a message back for sending"), mail::retry),

@@ -231,15 +231,11 @@ pub(super) fn figures(call: &Call, database: &mut Database, InQuery(query): InQu
 pub(super) fn cases(call: &Call, database: &mut Database, InQuery(query): InQuery<BehindQuery>) -> Result<Found<BehindList>, Problem> {
     call.access()?.scope(Action::CaseList)?;
     let BehindQuery { definition, part, period, switches, unit, own, matter, category, officer, court, instance, after, limit } = query;
-    let limit = limit.unwrap_or(PAGE);
-    if !(1..=MOST).contains(&limit) {
-        let sentence = Sentence::new(format!("limit 应为 1 至 {MOST}"), format!("limit runs from 1 to {MOST}"));
-        return Err(Problem::new(code::UNACCEPTABLE, sentence).at("limit"));
-    }
+    let limit = page_size(limit)?;
     let scope = FigureScope { units: UnitsIn::All, instance, matter, category, officer, court };
     let scope = seen(call, database, unit.as_deref(), own == Some(true), scope)?;
     let asked = FigureQuery { definition, switches: answers(switches.as_deref())?, period: days(&period)?, scope };
-    let found = figures::cases_behind(database, &call.books, &asked, part, after.map(CaseId), limit.into())?;
+    let found = figures::cases_behind(database, &call.books, &asked, part, after.map(CaseId), limit)?;
     Ok(Found(BehindList { items: found.cases, next: found.next.map(|case| case.0) }))
 }
 
@@ -248,8 +244,24 @@ pub(super) fn published(_: &Call, database: &mut Database, (): ()) -> Result<Fou
     Ok(Found(PublishedList { items: figures::published_list(database)? }))
 }
 
+/// Cases on a page.
+pub(super) fn page_size(limit: Option<u16>) -> Result<usize, Problem> {
+    let limit = limit.unwrap_or(PAGE);
+    if !(1..=MOST).contains(&limit) {
+        let sentence = Sentence::new(format!("limit 应为 1 至 {MOST}"), format!("limit runs from 1 to {MOST}"));
+        return Err(Problem::new(code::UNACCEPTABLE, sentence).at("limit"));
+    }
+    Ok(limit.into())
+}
+
 /// What of a scope the caller may see.
-fn seen(call: &Call, database: &mut Database, unit: Option<&str>, own: bool, scope: FigureScope) -> Result<FigureScope, Problem> {
+pub(super) fn seen(
+    call: &Call,
+    database: &mut Database,
+    unit: Option<&str>,
+    own: bool,
+    scope: FigureScope,
+) -> Result<FigureScope, Problem> {
     let access = call.access()?;
     let permitted = access.scope(Action::StatisticsRead)?.units(&access.tree);
     let units = match unit.map(|name| service::unit_named(database, name)).transpose()? {
@@ -260,7 +272,7 @@ fn seen(call: &Call, database: &mut Database, unit: Option<&str>, own: bool, sco
     Ok(FigureScope { units, ..scope }.within(permitted.as_deref(), &access.tree))
 }
 
-fn days(text: &str) -> Result<Period, Problem> {
+pub(super) fn days(text: &str) -> Result<Period, Problem> {
     Period::parse(text).map_err(|fault| Problem::new(code::UNACCEPTABLE, fault.0).at("period"))
 }
 

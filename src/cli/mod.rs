@@ -32,6 +32,7 @@ mod restore;
 mod serve;
 mod sign_in;
 mod statistics;
+mod supervision;
 mod unit;
 mod usage;
 mod user;
@@ -79,6 +80,7 @@ enum Task {
     Import(import::Import),
     Report(report::Report),
     Statistics(statistics::Statistics),
+    Supervision(supervision::Supervision),
     Case(case::Case),
     Approval(approval::Approval),
     Party(party::Party),
@@ -149,6 +151,7 @@ impl Task {
             Self::Import(args) => import::run(context, args),
             Self::Report(args) => report::run(context, args),
             Self::Statistics(args) => statistics::run(context, args),
+            Self::Supervision(args) => supervision::run(context, args),
             Self::Case(args) => case::run(context, args),
             Self::Approval(args) => approval::run(context, args),
             Self::Party(args) => party::run(context, args),

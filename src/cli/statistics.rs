@@ -1,5 +1,7 @@
 //! `fuyi statistics`: definitions of figures, rates for any period and scope, the cases behind them, what was published.
 
+mod table;
+
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::{Context, Exit, Failure, Format, output};
@@ -30,6 +32,7 @@ enum Act {
     Cases(Cases),
     Publish(Publish),
     Published(PublishedArgs),
+    Table(table::TableArgs),
 }
 
 /// Arguments of `fuyi statistics list`.
@@ -217,6 +220,7 @@ pub(super) fn run(context: &Context, args: Statistics) -> Result<Exit, Failure> 
                 Format::Json => output::json(&found)?,
             }
         }
+        Act::Table(args) => return table::run(context, args),
         Act::Publish(args) => {
             let mut database = context.database()?;
             let (period, scope) = (period(&args.period)?, args.scope.of(&mut database)?);

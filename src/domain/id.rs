@@ -38,4 +38,10 @@ ids! {
     FigureSetId,
     /// Identifies a message of the outbox in one database.
     MailId,
+    /// Identifies a record of supervision in one database.
+    RecordId,
+    /// Identifies a proposal of supervision in one database.
+    ProposalId,
+    /// Identifies a legal counsel in one database.
+    CounselId,
 }

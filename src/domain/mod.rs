@@ -18,6 +18,7 @@ pub mod reading;
 pub mod reminder;
 pub mod search;
 pub mod statistics;
+pub mod supervision;
 pub mod words;
 
 pub use hex::hex;

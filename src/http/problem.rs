@@ -212,11 +212,13 @@ impl From<StoreError> for Problem {
             | StoreError::UnknownClient { .. }
             | StoreError::UnknownGrant { .. }
             | StoreError::UnknownApproval { .. }
+            | StoreError::UnknownRecord { .. }
             | StoreError::UnknownMail { .. } => Self::new(code::NOT_FOUND, error.sentence()),
             StoreError::NumberTaken { .. }
             | StoreError::UnitNameTaken { .. }
             | StoreError::UserNameTaken { .. }
             | StoreError::ClientNameTaken { .. }
+            | StoreError::RecordNumberTaken { .. }
             | StoreError::ApprovalWaiting { .. }
             | StoreError::UnitLoop { .. }
             | StoreError::Withdrawn { .. }

@@ -15,6 +15,8 @@ pub mod parties;
 pub mod people;
 pub mod sign_in;
 pub mod statistics;
+pub mod statutory;
+pub mod supervision;
 pub mod table;
 pub mod tasks;
 pub mod usage;

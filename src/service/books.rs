@@ -8,7 +8,9 @@ use crate::domain::case::{Case, CaseKind, History};
 use crate::domain::deadline::pending;
 use crate::domain::law::Law;
 use crate::domain::reminder::Schedule;
+use crate::domain::statistics::statutory::Layouts;
 use crate::domain::statistics::{ABSENT, APPEARED, CaseFacts, Registry, Rounding, facts};
+use crate::domain::supervision::SupervisionBooks;
 use crate::i18n::mail::no_such_rule;
 use crate::settings::Settings;
 use crate::store::{Database, Projection, Projector};
@@ -20,6 +22,10 @@ pub struct Books {
     pub law: Law,
     /// Definitions of figures.
     pub registry: Registry,
+    /// Layouts of the statutory tables.
+    pub layouts: Layouts,
+    /// Thresholds of supervision and causes of lost cases.
+    pub supervision: SupervisionBooks,
     /// How rates are printed.
     pub rounding: Rounding,
     /// Below this denominator a rate is shown as a fraction only, and ranked with nothing.
@@ -41,6 +47,8 @@ impl Books {
             let listed = ["absence-reason", "correction-ground"].into_iter().any(|list| law.codes.code(list, code).is_some());
             listed || law.codes.outcome(code).is_some() || [APPEARED, ABSENT].contains(&code)
         })?;
+        let layouts = Layouts::bundled(&law.codes, &registry)?;
+        let supervision = SupervisionBooks::bundled()?;
         let rounding = Rounding { mode: settings.statistics.rounding, decimals: settings.statistics.decimals };
         let small_base = settings.statistics.small_base;
         let schedule = settings.reminders.schedule();
@@ -48,7 +56,16 @@ impl Books {
         if let Some(unknown) = schedule.by_rule.keys().find(|rule| !known(rule)) {
             return Err(ServiceError::Said(no_such_rule(unknown)));
         }
-        Ok(Self { law, registry, rounding, small_base, warn_before: settings.reminders.before_working_days.clone(), schedule })
+        Ok(Self {
+            law,
+            registry,
+            layouts,
+            supervision,
+            rounding,
+            small_base,
+            warn_before: settings.reminders.before_working_days.clone(),
+            schedule,
+        })
     }
 
     /// Opens the books as [`Books::open`], with the calendars that were taken in at this database laid over the bundled ones. Where there is

@@ -28,6 +28,7 @@ mod replay;
 mod report;
 mod shelf;
 pub mod sign_in;
+pub mod supervision;
 mod units;
 mod view;
 mod views;
@@ -78,8 +79,9 @@ pub use workbench::{DateLine, Morning, News, morning};
 pub use crate::mail::{Carrier, Letter, Undelivered};
 pub use crate::office::Limits;
 pub use crate::store::{
-    Act, Approval, AuditCheck, AuditCounts, AuditEntry, AuditFilter, Basis, Batch, BatchId, BatchState, CaseId, CaseListed, CaseSort,
-    Client, Cursor, Database, DeadlineCounts, DeadlineKey, Document, Draft, Granted, Keeping, KeptAnswer, Made, Mail, MailCounts, MailId,
-    MailListed, NewCase, NewClient, NewDocument, NewPerson, Opening, Person, PersonChange, Pool, Recomputed, SavedView, Session,
-    SessionEnd, SessionKind, Standing, StoreError, Undated, Unit, UnitsPut, Writer,
+    Act, Analysis, Approval, AuditCheck, AuditCounts, AuditEntry, AuditFilter, Basis, Batch, BatchId, BatchState, CaseId, CaseListed,
+    CaseSort, Client, Counsel, Cursor, Database, DeadlineCounts, DeadlineKey, Document, Draft, Granted, Keeping, KeptAnswer, Made, Mail,
+    MailCounts, MailId, MailListed, NewCase, NewClient, NewCounsel, NewDocument, NewPerson, Opening, Person, PersonChange, Pool, Proposal,
+    ProposalState, Recomputed, RecordFilter, RecordKept, SavedView, Session, SessionEnd, SessionKind, Standing, StoreError, Undated, Unit,
+    UnitsPut, Writer,
 };

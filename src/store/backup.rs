@@ -23,6 +23,7 @@ use super::calendars::{CalendarDayRow, CalendarYearRow};
 use super::cases::CaseRow;
 use super::chunks::insert_all;
 use super::connection::{AnyConnection, Database};
+use super::counsel::{CounselCaseRow, CounselRow};
 use super::credentials::{Credential, FormerPasswordRow};
 use super::deadlines::{self as pending, DeadlineRow, LawRow};
 use super::documents::DocumentRow;
@@ -43,6 +44,7 @@ use super::schema::*;
 use super::seals::AuditSeal;
 use super::second_factors::{RecoveryCodeRow, SecondFactor};
 use super::sessions::ClientSecretRow;
+use super::supervision::{AnalysisRow, ProposalRow, RecordRow};
 use super::telling::HearingRow;
 use super::totals;
 use super::units::{self as unit_list, AliasRow, UnitRow};
@@ -124,6 +126,11 @@ macro_rules! tables {
             audit: AuditEntry, audit::id;
             audit_seals: AuditSeal, audit_seals::id;
             documents: DocumentRow, documents::id;
+            supervision_records: RecordRow, supervision_records::id;
+            supervision_proposals: ProposalRow, supervision_proposals::id;
+            case_analyses: AnalysisRow, case_analyses::case_id;
+            counsel: CounselRow, counsel::id;
+            counsel_cases: CounselCaseRow, (counsel_cases::counsel_id, counsel_cases::case_id);
             saved_views: ViewRow, (saved_views::person_id, saved_views::name);
             drafts: DraftRow, (drafts::person_id, drafts::form);
             outbox: MailRow, outbox::id;
@@ -253,6 +260,9 @@ fn continue_ids(connection: &mut AnyConnection) -> Result<(), StoreError> {
             "documents",
             "figure_sets",
             "outbox",
+            "supervision_records",
+            "supervision_proposals",
+            "counsel",
         ] {
             let next = format!(
                 "SELECT setval(pg_get_serial_sequence('{table}', 'id'), GREATEST((SELECT MAX(id) FROM {table}), 1), (SELECT COUNT(*) > 0 FROM {table}))"

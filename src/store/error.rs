@@ -135,6 +135,16 @@ pub enum StoreError {
         /// The request.
         approval: ApprovalId,
     },
+    /// There is no such record of supervision, proposal or counsel.
+    UnknownRecord {
+        /// Its id.
+        record: i64,
+    },
+    /// Another record of the kind has this number.
+    RecordNumberTaken {
+        /// The number.
+        number: String,
+    },
     /// There is no such message, or it is in no state for this.
     UnknownMail {
         /// The message.
@@ -329,6 +339,14 @@ impl StoreError {
             Self::UnknownApproval { approval } => {
                 Sentence::new(format!("没有编号为 {approval} 的待审批事项。"), format!("There is no request {approval} that waits."))
             }
+            Self::UnknownRecord { record } => Sentence::new(
+                format!("没有编号为 {record} 的督办记录、督办建议或者法律顾问。"),
+                format!("There is no record, proposal or counsel {record} of supervision."),
+            ),
+            Self::RecordNumberTaken { number } => Sentence::new(
+                format!("文号“{number}”已用于另一记录，或者该记录已被他人变更。"),
+                format!("The number {number} is another record's, or somebody else has changed the record."),
+            ),
             Self::UnknownMail { mail } => {
                 Sentence::new(format!("没有编号为 {mail} 的可重发邮件。"), format!("There is no message {mail} that could be sent again."))
             }

@@ -165,6 +165,8 @@ pub struct Known {
     pub kind: CaseKind,
     /// Case number, normalised.
     pub number: Option<String>,
+    /// Unit that handles it; `None`: not handed to anybody.
+    pub handler: Option<UnitId>,
     /// When the import that brought it was undone.
     pub withdrawn_at: Option<NaiveDateTime>,
     /// Its entries, each with the moment it was recorded, UTC.
@@ -285,18 +287,36 @@ impl Database {
     /// # Errors
     /// What `put` answers, an entry that cannot be read, or what the engine reports.
     pub fn known<E: From<StoreError>>(&mut self, put: &mut dyn FnMut(Known) -> Result<(), E>) -> Result<(), E> {
+        self.known_after(CaseKind::ALL, CaseId(0), &mut |case| put(case).map(|()| true))
+    }
+
+    /// As [`Database::known`], only cases of these kinds and after one; until `put` has seen enough and answers `false`.
+    ///
+    /// # Errors
+    /// As [`Database::known`].
+    pub fn known_after<E: From<StoreError>>(
+        &mut self,
+        kinds: &[CaseKind],
+        after: CaseId,
+        put: &mut dyn FnMut(Known) -> Result<bool, E>,
+    ) -> Result<(), E> {
+        let kinds: Vec<&str> = kinds.iter().map(|kind| kind.code()).collect();
         self.read(|connection| {
-            let mut last = 0;
+            let mut last = after.0;
             loop {
-                let next = cases::table.filter(cases::id.gt(last)).order(cases::id).limit(CASES as i64);
-                let columns = (cases::id, cases::kind, cases::number, cases::withdrawn_at);
-                let rows: Vec<(i64, String, Option<String>, Option<NaiveDateTime>)> =
+                let of_kinds = cases::table.filter(cases::kind.eq_any(kinds.clone())).filter(cases::id.gt(last));
+                let next = of_kinds.order(cases::id).limit(CASES as i64);
+                let columns = (cases::id, cases::kind, cases::number, cases::handler_id, cases::withdrawn_at);
+                let rows: Vec<(i64, String, Option<String>, Option<i64>, Option<NaiveDateTime>)> =
                     next.select(columns).load(connection).map_err(StoreError::from)?;
                 let ids: Vec<i64> = rows.iter().map(|(id, ..)| *id).collect();
                 let Some(&end) = ids.last() else { return Ok(()) };
                 let histories = events::histories_recorded(connection, &ids)?;
-                for ((id, kind, number, withdrawn_at), entries) in rows.into_iter().zip(histories) {
-                    put(Known { id: CaseId(id), kind: files::kind_of(id, &kind)?, number, withdrawn_at, entries })?;
+                for ((id, kind, number, handler, withdrawn_at), entries) in rows.into_iter().zip(histories) {
+                    let (kind, handler) = (files::kind_of(id, &kind)?, handler.map(UnitId));
+                    if !put(Known { id: CaseId(id), kind, number, handler, withdrawn_at, entries })? {
+                        return Ok(());
+                    }
                 }
                 last = end;
             }

@@ -2,7 +2,11 @@
 
 #![allow(missing_docs, reason = "the tables are documented in migrations/")]
 
+mod supervision;
+
 use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
+
+pub use supervision::*;
 
 table! {
     units (id) {

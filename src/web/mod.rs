@@ -13,6 +13,8 @@ mod mail;
 mod refusal;
 mod route;
 mod shell;
+mod supervision;
+mod tables;
 mod workbench;
 
 pub use assets::{Asset, assets};
@@ -32,6 +34,7 @@ pub fn pages() -> Vec<Page> {
     use Action::{
         ApprovalDecide, ApprovalRequest, CalendarWrite, CaseAssign, CaseCreate, CaseExport, CaseList, CaseRead, DocumentRead,
         DocumentWrite, EventAnnul, EventRecord, ImportRun, ImportUndo, OutboxRead, OutboxRetry, PeriodCompute, Recompute, RuleBookRead,
+        StatisticsRead, SupervisionRead, SupervisionReply, SupervisionWrite,
     };
     vec![
         Page::get("/", SignedIn, workbench::show),
@@ -80,6 +83,21 @@ pub fn pages() -> Vec<Page> {
         Page::post("/imports/{batch}/undo", needs(ImportUndo), Form, imports::list::undo),
         Page::get("/account/reminders", SignedIn, account::reminders::show),
         Page::post("/account/reminders", SignedIn, Form, account::reminders::choose),
+        // the statutory tables
+        Page::get("/reports/tables", needs(StatisticsRead), tables::show::show),
+        Page::get("/reports/tables.csv", needs(StatisticsRead), tables::file::download),
+        Page::get("/reports/tables/cases", needs(StatisticsRead), tables::cases::show),
+        // supervision
+        Page::get("/supervision", needs(SupervisionRead), supervision::list::show),
+        Page::get("/supervision/new", needs(SupervisionWrite), supervision::new::show),
+        Page::form("/supervision/new", needs(SupervisionWrite), supervision::new::add),
+        Page::get("/supervision/records/{record}", needs(SupervisionRead), supervision::record::show),
+        Page::post("/supervision/records/{record}/steps", needs(SupervisionReply), Form, supervision::record::go_on),
+        Page::get("/supervision/proposals", needs(SupervisionRead), supervision::proposals::show),
+        Page::post("/supervision/proposals", needs(SupervisionWrite), Form, supervision::proposals::check),
+        Page::post("/supervision/proposals/{proposal}/decision", needs(SupervisionWrite), Form, supervision::proposals::settle),
+        Page::get("/supervision/analyses", needs(SupervisionRead), supervision::analyses::show),
+        Page::post("/supervision/analyses", needs(SupervisionWrite), Form, supervision::analyses::write),
         // the outbox
         Page::get("/mail", needs(OutboxRead), mail::list),
         Page::post("/mail/{mail}/retry", needs(OutboxRetry), Form, mail::retry),

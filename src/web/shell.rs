@@ -62,6 +62,8 @@ const NAVIGATION: &[(&str, Words, Action)] = &[
     ("/register", words::forms::REGISTER, Action::CaseCreate),
     ("/approvals", words::APPROVALS, Action::ApprovalDecide),
     ("/imports", words::imports::IMPORTS, Action::ImportRun),
+    ("/reports/tables", words::tables::TABLES, Action::StatisticsRead),
+    ("/supervision", words::supervision::SUPERVISION, Action::SupervisionRead),
     ("/calculator", words::CALCULATOR, Action::PeriodCompute),
     ("/rules", words::RULES, Action::RuleBookRead),
     ("/calendar", words::CALENDAR, Action::RuleBookRead),

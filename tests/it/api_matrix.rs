@@ -45,6 +45,15 @@ pub fn body(path: &str) -> Value {
         "/sessions/set-up" => json!({"code": "x", "password": "x"}),
         "/me/password" => json!({"current": "x", "new": "x"}),
         "/me/second-factor/confirmation" | "/me/second-factor/removal" => json!({"code": "x"}),
+        "/supervision/records" => json!({"kind": "reminder-letter", "unit": POLICE, "title": "按期答复"}),
+        "/supervision/records/{record}/steps" => json!({"step": "close", "on": "2024-05-10", "text": "凭证"}),
+        "/supervision/proposals" => json!({}),
+        "/supervision/proposals/{proposal}/decision" => json!({"accept": false, "text": "已整改"}),
+        "/supervision/analyses" => {
+            json!({"case": 999_999, "causes": ["law"], "responsible": "某科", "measures": "培训", "on": "2024-05-10"})
+        }
+        "/supervision/counsel" => json!({"name": "周某某", "unit": POLICE, "from": "2024-01-01"}),
+        "/supervision/counsel/{counsel}/cases" => json!({"case": 999_999}),
         other => panic!("{other} has no row in the matrix"),
     }
 }
@@ -124,11 +133,24 @@ fn ask(person: &Person<'_>, route: &fuyi::api::Route, things: &Things) -> Answer
         .replace("{client}", &things.client.to_string())
         .replace("{rule}", "rl23-decide-general")
         .replace("/due", "/due?from=2024-05-10")
-        .replace("{year}", "2024");
+        .replace("{year}", "2024")
+        .replace("{table}", "litigation");
     // parts that name nothing: what matters here is who comes so far
-    let path = ["{position}", "{document}", "{approval}", "{party}", "{grant}", "{batch}", "{session}", "{mail}"]
-        .iter()
-        .fold(path, |path, part| path.replace(part, "999999"));
+    let path = [
+        "{position}",
+        "{document}",
+        "{approval}",
+        "{party}",
+        "{grant}",
+        "{batch}",
+        "{session}",
+        "{mail}",
+        "{record}",
+        "{proposal}",
+        "{counsel}",
+    ]
+    .iter()
+    .fold(path, |path, part| path.replace(part, "999999"));
     let request = person.caller.request(route.method.as_str(), &path).header("if-match", "\"999\"");
     let request = match route.terms.body {
         BodyKind::Nothing | BodyKind::Form | BodyKind::FileForm | BodyKind::DocumentForm | BodyKind::LedgerForm => request,

@@ -82,6 +82,26 @@ impl<'a> World<'a> {
         self.engine.number("SELECT MAX(id) AS number FROM outbox")
     }
 
+    /// A record of supervision, opened.
+    fn record(&self) -> i64 {
+        let body = json!({"kind": "supervision-letter", "unit": COUNTY, "title": "限期履行"});
+        id(&self.officer.post("/supervision/records", &body).expect(201).json())
+    }
+
+    /// A letter nobody has answered in time: a threshold is crossed once more.
+    fn late(&self) {
+        let (path, number) = (format!("/supervision/records/{}/steps", self.record()), self.name());
+        let issue = json!({"step": "issue", "on": "2024-05-10", "number": number, "due_on": "2024-05-13"});
+        self.officer.post(&path, &issue).expect(200);
+    }
+
+    /// A proposal that waits.
+    fn proposal(&self) -> i64 {
+        self.late();
+        self.officer.post("/supervision/proposals", &json!({})).expect(200);
+        id(&self.officer.get("/supervision/proposals?open=true").expect(200).json()["items"][0])
+    }
+
     fn person(&self) -> i64 {
         id(&self.system.post("/people", &json!({"user_name": self.name(), "display_name": "新某某"})).expect(201).json())
     }
@@ -298,6 +318,33 @@ impl<'a> World<'a> {
                 send(Row("client-deactivated"), self.at(guard, method, &path, &one))
             }
             ("POST", "/audit/exports") => bare(Row("audit-exported"), &self.auditor, method, path.into()),
+            ("POST", "/supervision/records") => {
+                post(Row("supervision-opened"), officer, path.into(), json!({"kind": "interview", "unit": COUNTY, "title": "败诉较多"}))
+            }
+            ("POST", "/supervision/records/{record}/steps") => {
+                let body = json!({"step": "issue", "on": "2024-05-10", "number": self.name()});
+                post(Row("supervision-stepped"), officer, format!("/supervision/records/{}/steps", self.record()), body)
+            }
+            ("POST", "/supervision/proposals") => {
+                self.late();
+                post(Row("proposals-raised"), officer, path.into(), json!({}))
+            }
+            ("POST", "/supervision/proposals/{proposal}/decision") => {
+                let path = format!("/supervision/proposals/{}/decision", self.proposal());
+                post(Row("proposal-decided"), officer, path, json!({"accept": false, "text": "已整改"}))
+            }
+            ("POST", "/supervision/analyses") => {
+                let body = json!({"case": self.case(), "causes": ["law"], "responsible": "某科", "measures": "培训", "on": "2024-05-10"});
+                post(Row("case-analysed"), officer, path.into(), body)
+            }
+            ("POST", "/supervision/counsel") => {
+                post(Row("counsel-written"), officer, path.into(), json!({"name": "周某某", "unit": COUNTY, "from": "2024-01-01"}))
+            }
+            ("POST", "/supervision/counsel/{counsel}/cases") => {
+                let made = officer.post("/supervision/counsel", &json!({"name": "周某某", "unit": COUNTY, "from": "2024-01-01"}));
+                let path = format!("/supervision/counsel/{}/cases", id(&made.expect(201).json()));
+                post(Row("counsel-acted"), officer, path, json!({"case": self.case()}))
+            }
             ("POST", "/imports") => {
                 let ledger = std::fs::read(super::program::DEMO).unwrap();
                 // the ledger's own list of units is a part of it
@@ -445,6 +492,29 @@ impl<'a> World<'a> {
             "/imports/{batch}/undo" => {
                 let batch = engine.number("SELECT MAX(id) AS number FROM import_batches");
                 submit_at(Row("batch-undone"), browser_of("officer"), format!("/imports/{batch}/undo"), vec![])
+            }
+            "/supervision/new" => {
+                let typed = [("kind", "reminder-letter"), ("unit", COUNTY), ("title", "按期答辩")];
+                submit(Row("supervision-opened"), browser_of("officer"), typed.map(|(name, value)| (name, value.to_owned())).to_vec())
+            }
+            "/supervision/records/{record}/steps" => {
+                let path = format!("/supervision/records/{}/steps", self.record());
+                let fields = vec![("step", "issue".to_owned()), ("on", "2024-05-10".to_owned()), ("text", self.name())];
+                submit_at(Row("supervision-stepped"), browser_of("officer"), path, fields)
+            }
+            "/supervision/proposals" => {
+                self.late();
+                submit(Row("proposals-raised"), browser_of("officer"), vec![])
+            }
+            "/supervision/proposals/{proposal}/decision" => {
+                let path = format!("/supervision/proposals/{}/decision", self.proposal());
+                let fields = vec![("do", "accept".to_owned()), ("text", "督促答复".to_owned())];
+                submit_at(Row("proposal-decided supervision-opened"), browser_of("officer"), path, fields)
+            }
+            "/supervision/analyses" => {
+                let fields = [("causes", "law"), ("responsible", "某科"), ("measures", "培训"), ("on", "2024-05-10"), ("period", "2024")];
+                let fields = fields.map(|(name, value)| (name, value.to_owned())).into_iter().chain([("case", self.case().to_string())]);
+                submit(Row("case-analysed"), browser_of("officer"), fields.collect())
             }
             "/calendar/import" => {
                 let browser = browser_of("system");

@@ -14,17 +14,17 @@ use serde_json::{Value, json};
 use super::engines::{Engine, on_both_engines};
 use super::samples::day;
 
-fn books() -> Books {
+pub fn books() -> Books {
     Books::open(&Settings::load(None, [], []).expect("the settings")).expect("the books")
 }
 
 /// Somebody acting at noon of a day.
-fn on(day: Day) -> Act<'static> {
+pub fn on(day: Day) -> Act<'static> {
     let at: DateTime<Utc> = day.and_hms_opt(4, 0, 0).expect("noon in China").and_utc();
     Act { actor: "王某某", origin: "", at }
 }
 
-fn entries(events: &[(&str, &str, Value)]) -> Vec<Entry> {
+pub fn entries(events: &[(&str, &str, Value)]) -> Vec<Entry> {
     let entry = |(event, on, data): &(&str, &str, Value)| {
         let json: EntryJson = serde_json::from_value(json!({"event": event, "on": on})).expect("an entry");
         let data = serde_json::value::to_raw_value(data).expect("data");
@@ -33,14 +33,14 @@ fn entries(events: &[(&str, &str, Value)]) -> Vec<Entry> {
     events.iter().map(entry).collect()
 }
 
-fn file(database: &mut Database, books: &Books, kind: CaseKind, number: &str, entries: Vec<Entry>, act: &Act<'_>) -> CaseId {
+pub fn file(database: &mut Database, books: &Books, kind: CaseKind, number: &str, entries: Vec<Entry>, act: &Act<'_>) -> CaseId {
     let history = History(entries);
     let projection = books.projection(&Case::fold(kind, &history, &books.law), &history, act.at.date_naive());
     let case = NewCase { kind, number: Some(number.to_owned()), handler: None, entries: history.0, projection };
     database.case_create(&case, act).expect("a case")
 }
 
-fn append(database: &mut Database, books: &Books, case: CaseId, new: Vec<Entry>, act: &Act<'_>) {
+pub fn append(database: &mut Database, books: &Books, case: CaseId, new: Vec<Entry>, act: &Act<'_>) {
     let stored = database.case_history(case).expect("the case");
     let before = books.facts(&Case::fold(stored.kind, &stored.history, &books.law));
     let mut history = stored.history;
@@ -75,7 +75,7 @@ fn suits(database: &mut Database, books: &Books) {
 }
 
 /// Some hundred cases of a district whose units stand in a tree, and the suits above.
-fn district(engine: &Engine, books: &Books) -> (Database, UnitId) {
+pub fn district(engine: &Engine, books: &Books) -> (Database, UnitId) {
     generate(&engine.url, books, 420, 7, &on(day(2023, 11, 14))).expect("cases");
     let mut database = engine.database();
     suits(&mut database, books);

@@ -26,6 +26,8 @@ fn house(engine: &Engine) -> App {
         "data": {"agencies": [{"agency": BUREAU, "role": "defendant"}], "plaintiffs": [{"name": "李某某"}], "court": "某区人民法院"},
     }});
     let id = clerk.post("/cases", &suit).expect(201).json()["id"].to_string();
+    let letter = json!({"kind": "reminder-letter", "unit": BUREAU, "title": "按期答辩"});
+    clerk.post("/supervision/records", &letter).expect(201);
     clerk.send(&clerk.request("POST", &format!("/cases/{id}/documents")).upload("传票.pdf", b"%PDF-1.7", &[])).expect(201);
     app
 }
@@ -43,6 +45,7 @@ fn address(path: &str) -> String {
         ("{case}", "1"),
         ("{document}", "1"),
         ("{approval}", "1"),
+        ("{record}", "1"),
     ];
     parts.iter().fold(path.to_owned(), |path, (part, value)| path.replace(part, value))
 }
@@ -50,7 +53,7 @@ fn address(path: &str) -> String {
 /// Pages that only keep a choice and send the browser back.
 const CHOICES: [&str; 2] = ["/language/{lang}", "/type/{size}"];
 /// Addresses that answer with a file.
-const FILES: [&str; 2] = ["/cases.csv", "/cases/{case}/documents/{document}"];
+const FILES: [&str; 3] = ["/cases.csv", "/cases/{case}/documents/{document}", "/reports/tables.csv"];
 
 #[test]
 fn every_page_is_shown_to_who_may_see_it_and_to_nobody_else() {

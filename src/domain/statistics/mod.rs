@@ -18,6 +18,7 @@ mod rate;
 mod registry;
 mod rounding;
 mod sets;
+pub mod statutory;
 
 pub use annual::{
     AgainstOurUnits, AnnualFigures, Change, Compared, Kind, Litigation, NotComputed, Reconsideration, YearFigures, annual, double_decrease,

@@ -6,6 +6,8 @@ pub mod file;
 pub mod forms;
 pub mod imports;
 pub mod reminders;
+pub mod supervision;
+pub mod tables;
 pub mod workbench;
 
 use crate::domain::access::Duty;

@@ -10,6 +10,7 @@ use super::{Figure, FigureQuery, chosen};
 use crate::domain::Day;
 use crate::domain::case::{Case, Entry, History};
 use crate::domain::id::UnitId;
+use crate::domain::statistics::statutory::AgencyLevel;
 use crate::domain::statistics::{CaseFacts, Counts, Fact, Period};
 use crate::service::books::Books;
 use crate::service::error::ServiceError;
@@ -43,10 +44,15 @@ impl Until {
 
     /// What a case adds to the figures by what was known; `None` for one that was not there, or was withdrawn by then.
     pub(super) fn facts(self, case: &Known, books: &Books) -> Option<CaseFacts> {
+        Some(books.facts(&Case::fold(case.kind, &self.history(case)?, &books.law)))
+    }
+
+    /// What was recorded of a case by then; `None` for one that was not there, or was withdrawn.
+    pub(super) fn history(self, case: &Known) -> Option<History> {
         let entries: Vec<Entry> =
             case.entries.iter().take_while(|(_, recorded_at)| self.includes(*recorded_at)).map(|(entry, _)| entry.clone()).collect();
         let withdrawn = case.withdrawn_at.is_some_and(|moment| self.includes(moment));
-        (!entries.is_empty() && !withdrawn).then(|| books.facts(&Case::fold(case.kind, &History(entries), &books.law)))
+        (!entries.is_empty() && !withdrawn).then_some(History(entries))
     }
 }
 
@@ -68,14 +74,28 @@ impl Names {
 
     /// Whether a fact lies within a scope.
     pub(super) fn within(&self, fact: &Fact, scope: &FigureScope) -> bool {
-        let unit = self.ids.get(&fact.unit);
-        scope.holds_instance(fact)
-            && match &scope.units {
-                UnitsIn::All => true,
-                UnitsIn::Own(wanted) => unit == Some(wanted),
-                UnitsIn::Under(upper) => unit.is_some_and(|unit| self.tree.reaches(*upper, *unit)),
-                UnitsIn::Among(units) => unit.is_some_and(|unit| units.contains(unit)),
-            }
+        scope.holds_instance(fact) && self.holds(&fact.unit, scope)
+    }
+
+    /// Whether the unit of a name lies within a scope.
+    pub(super) fn holds(&self, name: &str, scope: &FigureScope) -> bool {
+        let unit = self.ids.get(name);
+        match &scope.units {
+            UnitsIn::All => true,
+            UnitsIn::Own(wanted) => unit == Some(wanted),
+            UnitsIn::Under(upper) => unit.is_some_and(|unit| self.tree.reaches(*upper, *unit)),
+            UnitsIn::Among(units) => unit.is_some_and(|unit| units.contains(unit)),
+        }
+    }
+
+    /// The level of the unit of a name.
+    pub(super) fn level(&self, name: &str) -> Option<AgencyLevel> {
+        AgencyLevel::of(*self.ids.get(name)?, &self.tree)
+    }
+
+    /// The level of the organ whose cases a unit handles.
+    pub(super) fn organ(&self, handler: UnitId) -> Option<AgencyLevel> {
+        AgencyLevel::organ_of(handler, &self.tree)
     }
 
     /// The sums of one case in a scope and period.

@@ -5,6 +5,7 @@ mod counts;
 mod known;
 mod published;
 mod scope;
+mod table;
 
 use serde::Serialize;
 
@@ -20,6 +21,7 @@ pub use counts::{Wanted, counts, counts_by};
 pub use known::{counts_known_on, figures_known_on};
 pub use published::{CaseMoved, Drift, Published, PublishedFigure, publish, published, published_drift, published_list};
 pub use scope::{FigureScope, UnitsIn};
+pub use table::{TableCase, TableCases, TableQuery, TableShown, sheet_csv, table, table_cases, table_noted};
 
 /// A figure asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -74,6 +74,15 @@ impl Case {
         case
     }
 
+    /// The case as it stood at the end of a day: what happened later is not looked at, whenever it was recorded.
+    pub fn fold_until(kind: CaseKind, history: &History, day: Day, law: &Law) -> Self {
+        let mut case = Self::new(kind);
+        for (_, entry) in history.live().filter(|(_, entry)| entry.on <= day) {
+            case.apply(entry, law);
+        }
+        case.as_of(day, law)
+    }
+
     /// The case as of a day: with the changes that happen by themselves when a period has run out.
     pub fn as_of(&self, today: Day, law: &Law) -> Self {
         let mut case = self.clone();

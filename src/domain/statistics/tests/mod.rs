@@ -2,6 +2,7 @@
 
 mod annual;
 mod appearance;
+mod golden;
 mod properties;
 mod single;
 mod switches;

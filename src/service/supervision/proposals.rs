@@ -1,0 +1,130 @@
+//! Proposals of supervision: raised once for every crossing of a threshold, then accepted or dismissed by people.
+
+use chrono::Datelike;
+
+use super::records::NewRecord;
+use crate::domain::Day;
+use crate::domain::access::{Action, Object};
+use crate::domain::id::{ProposalId, RecordId, UnitId};
+use crate::domain::statistics::{Counts as Sums, Period, Term};
+use crate::domain::supervision::{Counts, Record, crossings};
+use crate::service::access::Access;
+use crate::service::books::Books;
+use crate::service::error::ServiceError;
+use crate::service::figures::{FigureScope, UnitsIn, Wanted, counts};
+use crate::store::{Act, Database, NewProposal, Proposal, ProposalState, RecordFilter};
+
+/// Letters of one unit and year at most.
+const MOST: u32 = 10_000;
+
+/// Raises every proposal of a calendar year (this year, where none is named) that was not raised before, of the units within reach; their
+/// number. Doing it again raises nothing.
+///
+/// # Errors
+/// [`ServiceError::Denied`]; a year that lies ahead or is none; a definition that is no longer there; what the engine reports.
+pub fn raise(database: &mut Database, access: &Access, books: &Books, year: Option<i32>, act: &Act<'_>) -> Result<usize, ServiceError> {
+    let permitted = access.scope(Action::SupervisionWrite)?.units(&access.tree);
+    let today = access.today;
+    let year = year.unwrap_or_else(|| today.year());
+    let whole = Period::year(year).map_err(|fault| ServiceError::Said(fault.0))?;
+    if today < whole.from() {
+        return Err(ServiceError::said(format!("{year}年尚未到来"), format!("{year} lies ahead")));
+    }
+    // nothing that falls due later has been missed yet
+    let days = Period::of(whole.from(), whole.to().min(today)).map_err(|fault| ServiceError::Said(fault.0))?;
+    let mut units = permitted.unwrap_or_else(|| access.tree.units().collect());
+    units.sort_unstable();
+    database.together(|database| {
+        let mut crossed = Vec::new();
+        for unit in &units {
+            for threshold in &books.supervision.thresholds {
+                let count = counted(database, books, threshold.counts, *unit, days, today)?;
+                crossed.extend(crossings(count, threshold.every).map(|crossing| NewProposal {
+                    threshold: threshold.id.clone(),
+                    unit: *unit,
+                    year,
+                    crossing,
+                    count,
+                    kind: threshold.proposes,
+                }));
+            }
+        }
+        Ok(database.proposals_raise(&crossed, act)?)
+    })
+}
+
+/// What a threshold counts of a unit itself in a year so far.
+fn counted(
+    database: &mut Database,
+    books: &Books,
+    counts_what: Counts,
+    unit: UnitId,
+    year: Period,
+    today: Day,
+) -> Result<i64, ServiceError> {
+    let fraction = |database: &mut Database, definition: &str| -> Result<(i64, i64), ServiceError> {
+        let formula = books.registry.under(definition, &[]).map_err(ServiceError::Said)?.formula;
+        let terms: Vec<&Term> = formula.terms().collect();
+        let scope = FigureScope { units: UnitsIn::Own(unit), ..FigureScope::default() };
+        let sums: Sums = counts(database, &Wanted::by(&terms), year, &scope)?;
+        Ok((sums.sum(&formula.numerator), sums.sum(&formula.denominator)))
+    };
+    Ok(match counts_what {
+        Counts::Losses => fraction(database, "YS-BS-1")?.0,
+        Counts::Absences => {
+            let (appeared, heard) = fraction(database, "YS-CT-1")?;
+            heard - appeared
+        }
+        Counts::Unperformed => {
+            let (done, due) = fraction(database, "FY-LX-1")?;
+            due - done
+        }
+        Counts::LateReplies => {
+            let filter = RecordFilter { units: Some(vec![unit]), due: Some((year.from(), year.to())), ..RecordFilter::default() };
+            let letters = database.supervision_records(&filter, None, MOST)?;
+            letters.iter().filter(|kept| kept.record.is_late(today)).count() as i64
+        }
+    })
+}
+
+/// Proposals within reach, newest first.
+///
+/// # Errors
+/// [`ServiceError::Denied`], or what the engine reports.
+pub fn proposals(database: &mut Database, access: &Access, open: bool) -> Result<Vec<Proposal>, ServiceError> {
+    let permitted = access.scope(Action::SupervisionRead)?.units(&access.tree);
+    Ok(database.proposals(permitted.as_deref(), open)?)
+}
+
+/// Accepts a proposal, which becomes a record with this title, or dismisses it with a reason; the record it became.
+///
+/// # Errors
+/// [`ServiceError::Denied`]; a proposal that is decided already; no reason; a title the record refuses.
+pub fn decide(
+    database: &mut Database,
+    access: &Access,
+    id: ProposalId,
+    accept: bool,
+    text: &str,
+    act: &Act<'_>,
+) -> Result<Option<RecordId>, ServiceError> {
+    let proposal = database.proposal(id)?;
+    access.may(Action::SupervisionWrite, &Object::Unit(proposal.of.unit))?;
+    if proposal.state != ProposalState::Open {
+        return Err(ServiceError::said("该建议已处理", "the proposal is decided already"));
+    }
+    if !accept {
+        if text.trim().is_empty() {
+            return Err(ServiceError::said("不予采纳应写明理由", "a dismissal needs a reason"));
+        }
+        database.proposal_decide(id, None, Some(text.trim()), act)?;
+        return Ok(None);
+    }
+    let new = NewRecord { kind: proposal.of.kind, unit: proposal.of.unit, title: text.to_owned(), organ: None, case: None };
+    let record = Record::opened(new.kind, &new.title, None).map_err(ServiceError::Said)?;
+    database.together(|database| {
+        let record = database.supervision_open(new.unit, None, &record, act)?;
+        database.proposal_decide(id, Some(record), None, act)?;
+        Ok(Some(record))
+    })
+}
