@@ -25,6 +25,7 @@ mod due;
 mod error;
 mod events;
 mod facts;
+mod feeds;
 mod figure_sets;
 mod fresh;
 mod grants;

@@ -8,6 +8,7 @@ mod books;
 mod calendar;
 mod cases;
 mod forms;
+mod hearings;
 mod imports;
 mod mail;
 mod refusal;
@@ -31,7 +32,8 @@ const fn needs(action: Action) -> Needs {
 pub fn pages() -> Vec<Page> {
     use Action::{
         ApprovalDecide, ApprovalRequest, CalendarWrite, CaseAssign, CaseCreate, CaseExport, CaseList, CaseRead, DocumentRead,
-        DocumentWrite, EventAnnul, EventRecord, ImportRun, ImportUndo, OutboxRead, OutboxRetry, PeriodCompute, Recompute, RuleBookRead,
+        DocumentWrite, EventAnnul, EventRecord, HearingRead, ImportRun, ImportUndo, OutboxRead, OutboxRetry, PeriodCompute, Recompute,
+        RuleBookRead,
     };
     vec![
         Page::get("/", SignedIn, workbench::show),
@@ -72,6 +74,12 @@ pub fn pages() -> Vec<Page> {
         Page::form("/cases/{case}/steps/{event}", needs(EventRecord), forms::step::record),
         Page::get("/cases/{case}/entries/{position}/annulment", needs(EventAnnul), forms::annulment::show),
         Page::form("/cases/{case}/entries/{position}/annulment", needs(EventAnnul), forms::annulment::annul),
+        // hearings
+        Page::get("/hearings", needs(HearingRead), hearings::docket::show),
+        Page::get("/hearings/feed", needs(HearingRead), hearings::feed::show),
+        Page::post("/hearings/feed", needs(HearingRead), Form, hearings::feed::make),
+        Page::post("/hearings/feed/revocation", needs(HearingRead), Form, hearings::feed::revoke),
+        Page::get("/feeds/{token}.ics", Nobody, hearings::feed::serve),
         // ledgers taken in
         Page::get("/imports", needs(ImportRun), imports::list::show),
         Page::post("/imports", needs(ImportRun), LedgerForm, imports::list::look),

@@ -61,6 +61,7 @@ const NAVIGATION: &[(&str, Words, Action)] = &[
     ("/cases", words::CASES, Action::CaseList),
     ("/register", words::forms::REGISTER, Action::CaseCreate),
     ("/approvals", words::APPROVALS, Action::ApprovalDecide),
+    ("/hearings", words::hearings::HEARINGS, Action::HearingRead),
     ("/imports", words::imports::IMPORTS, Action::ImportRun),
     ("/calculator", words::CALCULATOR, Action::PeriodCompute),
     ("/rules", words::RULES, Action::RuleBookRead),

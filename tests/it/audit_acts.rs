@@ -342,6 +342,12 @@ impl<'a> World<'a> {
                 submit(Row("view-saved"), browser_of("officer"), vec![("name", "在办".to_owned()), ("query", "open=true".to_owned())])
             }
             "/cases/views/removal" => submit(Row("view-removed"), browser_of("officer"), vec![("name", "在办".to_owned())]),
+            "/hearings/feed" => submit(Row("feed-made"), browser_of("officer"), vec![]),
+            "/hearings/feed/revocation" => {
+                let browser = browser_of("officer");
+                browser.submit("/hearings/feed", &[]).expect(200);
+                submit(Row("feed-revoked"), browser, vec![])
+            }
             "/cases/{case}/links" => {
                 let fields = [("number", "平湛政复决字〔2023〕7号"), ("kind", "joined"), ("version", "1")];
                 let fields = fields.map(|(name, value)| (name, value.to_owned())).to_vec();

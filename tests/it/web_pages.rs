@@ -47,8 +47,8 @@ fn address(path: &str) -> String {
     parts.iter().fold(path.to_owned(), |path, (part, value)| path.replace(part, value))
 }
 
-/// Pages that only keep a choice and send the browser back.
-const CHOICES: [&str; 2] = ["/language/{lang}", "/type/{size}"];
+/// Pages that only keep a choice and send the browser back, and what calendars read.
+const CHOICES: [&str; 3] = ["/language/{lang}", "/type/{size}", "/feeds/{token}.ics"];
 /// Addresses that answer with a file.
 const FILES: [&str; 2] = ["/cases.csv", "/cases/{case}/documents/{document}"];
 

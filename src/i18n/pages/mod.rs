@@ -4,6 +4,7 @@ pub mod books;
 pub mod cases;
 pub mod file;
 pub mod forms;
+pub mod hearings;
 pub mod imports;
 pub mod reminders;
 pub mod workbench;
