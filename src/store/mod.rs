@@ -55,6 +55,7 @@ mod types;
 mod units;
 mod verify;
 mod views;
+mod vitals;
 mod whole_file;
 mod writer;
 
@@ -99,6 +100,7 @@ pub use types::{Projection, Projector, UnitRole};
 pub use units::{Unit, UnitsPut};
 pub use verify::Difference;
 pub use views::SavedView;
+pub use vitals::Vitals;
 pub use writer::{Opening, Writer, WriterTally};
 
 pub use crate::domain::id::{ApprovalId, BatchId, CaseId, ClientId, FigureSetId, GrantId, MailId, PersonId, UnitId};

@@ -69,6 +69,7 @@ const NAVIGATION: &[(&str, Words, Action)] = &[
     ("/calendar/import", words::CALENDAR_IMPORT, Action::CalendarWrite),
     ("/deadlines/recompute", words::RECOMPUTE, Action::Recompute),
     ("/mail", words::MAIL, Action::OutboxRead),
+    ("/administration", words::administration::ADMINISTRATION, Action::HealthRead),
 ];
 
 /// What a page may do: load our style sheet and our icon, and send its forms to us.

@@ -78,6 +78,7 @@ mod store_verify;
 mod store_writer;
 mod tree;
 mod walk;
+mod web_administration;
 mod web_approvals;
 mod web_calendar;
 mod web_cases;

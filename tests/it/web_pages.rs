@@ -14,6 +14,7 @@ fn house(engine: &Engine) -> App {
     let mut database = engine.database();
     units(&mut database);
     person(&mut database, "clerk", Role::CaseOfficer, Some(BUREAU));
+    person(&mut database, "guard", Role::SecurityAdministrator, None);
     for role in Role::ALL {
         let unit = (!role.is_administrator()).then_some(BUREAU);
         person(&mut database, role.code(), *role, unit);
@@ -27,6 +28,8 @@ fn house(engine: &Engine) -> App {
     }});
     let id = clerk.post("/cases", &suit).expect(201).json()["id"].to_string();
     clerk.send(&clerk.request("POST", &format!("/cases/{id}/documents")).upload("传票.pdf", b"%PDF-1.7", &[])).expect(201);
+    let guard = app.sign_in(engine, "guard");
+    guard.post("/clients", &json!({"name": "督办平台", "role": "leader", "scopes": ["case-list"]})).expect(201);
     app
 }
 
@@ -43,6 +46,10 @@ fn address(path: &str) -> String {
         ("{case}", "1"),
         ("{document}", "1"),
         ("{approval}", "1"),
+        // what a person of the bureau may see as well
+        ("{unit}", "2"),
+        ("{person}", "1"),
+        ("{client}", "1"),
     ];
     parts.iter().fold(path.to_owned(), |path, (part, value)| path.replace(part, value))
 }

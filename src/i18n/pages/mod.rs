@@ -1,5 +1,6 @@
 //! What the pages say: their frame, the workbench, and one's own account. What the books say stands in [`books`].
 
+pub mod administration;
 pub mod books;
 pub mod cases;
 pub mod file;

@@ -44,6 +44,15 @@ impl Entrance {
         Ok(refused(until, now))
     }
 
+    /// Until when a name is locked, if it is.
+    ///
+    /// # Errors
+    /// What the engine reports.
+    pub fn name_locked(&self, database: &mut Database, user_name: &str, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, ServiceError> {
+        let until = database.failures(&self.ring().index("sign-in/name", user_name))?.locked_until;
+        Ok(until.map(|until| until.and_utc()).filter(|until| *until > now))
+    }
+
     /// Counts a failure against both; the refusal to answer with.
     pub(super) fn failed(&self, database: &mut Database, counted: &Counted, now: DateTime<Utc>) -> Result<SignInRefusal, ServiceError> {
         let rules = &self.rules;
