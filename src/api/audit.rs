@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::reply::{Download, Found};
 use super::take::InQuery;
-use crate::http::{Call, Problem, Rendered};
+use crate::http::{Call, Problem, trail};
 use crate::service::{self, AuditEntry, AuditFilter, Database};
 
 /// Which rows to list.
@@ -101,20 +101,9 @@ pub(super) fn list(call: &Call, database: &mut Database, InQuery(query): InQuery
     Ok(Found(AuditList { items: rows.into_iter().map(AuditBody::from).collect(), next }))
 }
 
-/// Media type of an export: a line of JSON for every row and seal.
-const LINES: &str = "application/jsonl";
-
-/// `POST /audit/exports`. The whole trail in one file, as `fuyi audit export` writes it; it is not kept here. It changes the trail:
-/// from then on the export is one of its rows.
+/// `POST /audit/exports`.
 pub(super) fn export(call: &Call, (): ()) -> Result<Download, Problem> {
-    let name = format!("fuyi-audit-{}.jsonl", call.now.format("%Y%m%dT%H%M%SZ"));
-    let files = &call.state.files;
-    let at = files.scratch(&name).map_err(|error| Problem::internal(&error))?;
-    // a long reading, on a connection of its own: nobody waits for it
-    let mut database = Database::open(&call.state.settings.database.url)?;
-    service::audit_export(&mut database, call.access()?, at.path(), &call.act()?)?;
-    let file = at.open().map_err(|error| Problem::internal(&error))?;
-    Ok(Download(Rendered::file(&name, LINES, file)))
+    Ok(Download(trail::export(call)?))
 }
 
 /// `GET /audit/verification`.

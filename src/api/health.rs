@@ -2,12 +2,10 @@
 
 use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse};
-use chrono::Datelike;
 use serde::Serialize;
 
-use crate::domain::words::{Lang, Words};
 use crate::http::{Problem, State, language};
-use crate::service::{self, StoreError, Watch};
+use crate::service::{self, Watch};
 
 /// `GET /healthz`: the process answers.
 pub async fn health() -> HttpResponse {
@@ -28,29 +26,18 @@ struct Check {
     ok: bool,
 }
 
-const CALENDAR: Words = Words {
-    zh: "本年或下一年度的放假安排尚未录入工作日历，跨年期限为暂定",
-    en: "the calendar of this year or the next is not in; periods that reach into it are provisional",
-};
-
-/// From this month on the notice of the next year is expected.
-const EXPECTED_FROM: u32 = 11;
-
 /// `GET /readyz`: it can read and write.
 pub async fn readiness(request: HttpRequest, state: Data<State>) -> HttpResponse {
     let lang = language::asked(request.headers()).unwrap_or(state.settings.lang);
     let checked = state.clone();
-    let checks = web::block(move || {
-        let reads = checked.pool.read(|database| database.is_current());
-        let writes = checked.writer.run(|_| Ok::<_, StoreError>(()));
-        [("database", reads.is_ok()), ("schema", matches!(reads, Ok(true))), ("writer", writes.is_ok())]
-    });
+    let checks = web::block(move || service::readiness(&checked.pool.read(|database| database.is_current()), &checked.writer));
     let checks = match checks.await {
-        Ok(checks) => checks.map(|(name, ok)| Check { name, ok }).into(),
+        Ok(checks) => checks.map(|check| Check { name: check.name, ok: check.ok }).into(),
         Err(_) => vec![Check { name: "threads", ok: false }],
     };
     let ready = checks.iter().all(|check| check.ok);
-    let mut warnings = warnings(&state, lang);
+    let calendar = service::calendar_missing(&state.shelf.books(), state.clock.today());
+    let mut warnings: Vec<String> = calendar.into_iter().map(|missing| missing.in_lang(lang).to_owned()).collect();
     warnings.extend(watch(&state).await.into_iter().flat_map(|watch| watch.alarms()).map(|alarm| alarm.in_lang(lang).to_owned()));
     let body = Readiness { ready, checks, warnings };
     let mut response = if ready { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() };
@@ -62,14 +49,6 @@ async fn watch(state: &Data<State>) -> Option<Watch> {
     let asked = state.clone();
     let looked = web::block(move || asked.pool.read(|database| service::reminders_watch(database, asked.clock.now()))).await;
     looked.ok().and_then(Result::ok)
-}
-
-fn warnings(state: &State, lang: Lang) -> Vec<String> {
-    let today = state.clock.today();
-    let mut years = vec![today.year()];
-    years.extend((today.month() >= EXPECTED_FROM).then_some(today.year() + 1));
-    let missing = years.into_iter().any(|year| !state.shelf.books().law.calendar.is_published(year));
-    missing.then(|| CALENDAR.in_lang(lang).to_owned()).into_iter().collect()
 }
 
 /// `GET /metrics`, in the text format of Prometheus.

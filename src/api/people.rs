@@ -220,9 +220,10 @@ pub(super) fn deactivate(call: &Call, database: &mut Database, InPath(path): InP
 
 /// `POST /people/{person}/set-up-code`. Its answer holds a secret: it is never kept for a repetition.
 pub(super) fn set_up_code(call: &Call, InPath(path): InPath<PersonPath>) -> Result<Found<SetUpCodeBody>, Problem> {
-    let person = call.state.pool.read(|database| within(call, database, Action::CredentialReset, path.person))?;
-    let asked = call.clone();
-    let make = move |database: &mut Database| Ok::<_, Problem>(asked.state.entrance.set_up_code(database, person.id, &asked.act()?)?);
+    let (asked, person) = (call.clone(), PersonId(path.person));
+    let make = move |database: &mut Database| {
+        Ok::<_, Problem>(service::person_set_up_code(database, asked.access()?, &asked.state.entrance, person, &asked.act()?)?)
+    };
     let code = call.state.writer.run(make)?;
     Ok(Found(SetUpCodeBody { user_name: code.user_name, code: code.code.expose_secret().to_owned(), ends: code.ends }))
 }
@@ -259,7 +260,7 @@ fn versioned(person: Person) -> Versioned<PersonBody> {
 }
 
 /// A person the caller may do this to. One they may not even know of is not there.
-pub(super) fn within(call: &Call, database: &mut Database, action: Action, person: i64) -> Result<Person, Problem> {
+fn within(call: &Call, database: &mut Database, action: Action, person: i64) -> Result<Person, Problem> {
     let person = database.person(PersonId(person))?;
     call.access()?.may(action, &Object::Person { id: person.id, unit: person.unit })?;
     Ok(person)

@@ -4,13 +4,12 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::me::{SessionBody, SessionList};
-use super::people::{PersonPath, within};
+use super::people::PersonPath;
 use super::reply::{Done, Found};
 use super::take::InPath;
-use crate::domain::access::Action;
-use crate::domain::id::SessionId;
+use crate::domain::id::{PersonId, SessionId};
 use crate::http::{Call, Problem, code};
-use crate::service::{Database, SessionEnd};
+use crate::service::{self, Database};
 
 /// The session of a person that an address names.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -25,32 +24,31 @@ pub struct TheirSessionPath {
 
 /// `GET /people/{person}/sessions`.
 pub(super) fn list(call: &Call, database: &mut Database, InPath(path): InPath<PersonPath>) -> Result<Found<SessionList>, Problem> {
-    let person = within(call, database, Action::SessionRead, path.person)?;
-    let sessions = call.state.entrance.sessions(database, person.id, call.now)?;
+    let person = PersonId(path.person);
+    let sessions = service::person_sessions(database, call.access()?, &call.state.entrance, person, call.now)?;
     let current = call.signed()?.session;
     Ok(Found(SessionList { items: sessions.into_iter().map(|session| SessionBody::new(session, current)).collect() }))
 }
 
 /// `DELETE /people/{person}/sessions/{session}`.
 pub(super) fn end(call: &Call, database: &mut Database, InPath(path): InPath<TheirSessionPath>) -> Result<Done, Problem> {
-    let person = within(call, database, Action::SessionEnd, path.person)?;
-    let (entrance, session) = (&call.state.entrance, SessionId(path.session));
-    match entrance.end_session(database, person.id, session, SessionEnd::Administrator, &call.act()?)? {
-        true => Ok(Done),
-        false => Err(Problem::of(code::NOT_FOUND)),
+    let which = (PersonId(path.person), Some(SessionId(path.session)));
+    match service::person_sessions_end(database, call.access()?, &call.state.entrance, which, &call.act()?)? {
+        0 => Err(Problem::of(code::NOT_FOUND)),
+        _ => Ok(Done),
     }
 }
 
 /// `DELETE /people/{person}/sessions`.
 pub(super) fn end_all(call: &Call, database: &mut Database, InPath(path): InPath<PersonPath>) -> Result<Done, Problem> {
-    let person = within(call, database, Action::SessionEnd, path.person)?;
-    call.state.entrance.end_sessions(database, person.id, None, SessionEnd::Administrator, &call.act()?)?;
+    let which = (PersonId(path.person), None);
+    service::person_sessions_end(database, call.access()?, &call.state.entrance, which, &call.act()?)?;
     Ok(Done)
 }
 
 /// `DELETE /people/{person}/second-factor`.
 pub(super) fn take_second_factor(call: &Call, database: &mut Database, InPath(path): InPath<PersonPath>) -> Result<Done, Problem> {
-    let person = within(call, database, Action::CredentialReset, path.person)?;
-    call.state.entrance.take_away_second_factor(database, person.id, &call.act()?)??;
+    let person = PersonId(path.person);
+    service::person_second_factor_take(database, call.access()?, &call.state.entrance, person, &call.act()?)??;
     Ok(Done)
 }

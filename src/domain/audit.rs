@@ -52,6 +52,8 @@ words! {
         KeysRotated = "keys-rotated" "更换密钥" "keys rotated",
         ViewSaved = "view-saved" "保存列表视图" "view of a list saved",
         ViewRemoved = "view-removed" "删除列表视图" "view of a list removed",
+        FeedMade = "feed-made" "生成日历订阅地址" "calendar feed made",
+        FeedRevoked = "feed-revoked" "作废日历订阅地址" "calendar feed revoked",
         AccessRefused = "access-refused" "拒绝访问" "access refused",
         AuditExported = "audit-exported" "导出审计日志" "audit trail exported",
         SupervisionOpened = "supervision-opened" "登记督办事项" "record of supervision opened",

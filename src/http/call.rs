@@ -23,7 +23,7 @@ use super::state::State;
 use super::upload::{self, Upload};
 use super::{body, code, csrf, language, lapsed, version};
 use crate::domain::Day;
-use crate::domain::access::{Action, Principal, Who};
+use crate::domain::access::{Action, Denial, Principal, Who};
 use crate::domain::audit::AuditAction;
 use crate::domain::id::{CaseId, PersonId};
 use crate::domain::words::Lang;
@@ -223,6 +223,19 @@ impl Call {
     /// The token of the session that a page shows with every change; empty where there is none.
     pub fn token(&self) -> &str {
         self.signed.as_ref().and_then(|signed| signed.csrf.as_deref()).unwrap_or_default()
+    }
+
+    /// Puts a refused access into the audit trail, where a form tells the refusal itself.
+    ///
+    /// # Errors
+    /// `not-signed-in`.
+    pub fn note_denied(&self, method: &str, denied: Denial) -> Result<(), Problem> {
+        let signed = self.signed()?;
+        let path = self.raw.address.split('?').next().unwrap_or_default();
+        let details = json!({"method": method, "address": path, "why": denied.code()});
+        let (id, name) = (signed.actor(), signed.access.principal.name.clone());
+        put_denial(&self.state, (id, name), self.raw.origin.clone(), details);
+        Ok(())
     }
 
     /// The day it is in China.
@@ -466,11 +479,15 @@ pub fn chosen(request: &HttpRequest) -> Option<Lang> {
 /// A refused access stands in the audit trail: who, what, where.
 pub fn note_denial(state: &State, request: &HttpRequest, problem: &Problem) {
     let (Some(denied), Some(asker)) = (problem.denied, request.extensions().get::<Asker>().cloned()) else { return };
-    let (now, origin) = (state.clock.now(), peer(request).to_string());
     let details = json!({"method": request.method().as_str(), "address": request.path(), "why": denied.code()});
+    put_denial(state, (asker.id, asker.name), peer(request).to_string(), details);
+}
+
+fn put_denial(state: &State, (id, name): (String, String), origin: String, details: serde_json::Value) {
+    let now = state.clock.now();
     let audit = move |database: &mut Database| {
-        let act = Act { actor: &asker.name, origin: &origin, at: now };
-        database.audit_add(&act, AuditAction::AccessRefused, &asker.id, &details)
+        let act = Act { actor: &name, origin: &origin, at: now };
+        database.audit_add(&act, AuditAction::AccessRefused, &id, &details)
     };
     state.writer.submit(audit, |kept: Result<(), StoreError>| {
         if let Err(error) = kept {

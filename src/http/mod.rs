@@ -19,6 +19,7 @@ pub mod rendered;
 pub mod runs;
 pub mod session;
 pub mod state;
+pub mod trail;
 pub mod upload;
 pub mod version;
 

@@ -1,6 +1,7 @@
 //! Mail: a letter goes in, and comes out delivered or with the reason why not. How letters come about and what becomes of them is not
 //! known here.
 
+mod feed;
 mod files;
 mod invitation;
 mod letter;
@@ -14,6 +15,7 @@ use crate::disk;
 use crate::domain::words::Sentence;
 use crate::settings::{MailSettings, Transport};
 
+pub use feed::{AllDay, feed};
 use files::Folder;
 pub use letter::{Invitation, Letter};
 use smtp::Smtp;

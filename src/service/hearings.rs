@@ -42,6 +42,8 @@ pub struct HearingLine {
     pub must_appear: Vec<(String, Words)>,
     /// Other hearings of the same day that are still to be held and stand in its way.
     pub clashes: Vec<(Clash, CaseId)>,
+    /// Its day has come, and whoever asks may file that it was held and who appeared.
+    pub may_file: bool,
 }
 
 impl HearingLine {
@@ -76,8 +78,12 @@ pub fn hearings(database: &mut Database, books: &Books, access: &Access, from: D
         let respondents = folded.respondents.iter().map(|unit| (unit.clone(), RESPONDENT));
         let agencies = folded.agencies.iter().map(|agency| (agency.agency.clone(), agency.role.words()));
         let must_appear: Vec<(String, Words)> = respondents.chain(agencies).collect();
-        let sittings = docket(case.kind, &case.history).into_iter().filter(|sitting| (from..=until).contains(&sitting.on));
-        lines.extend(sittings.map(|sitting| HearingLine {
+        let sittings: Vec<Sitting> =
+            docket(case.kind, &case.history).into_iter().filter(|sitting| (from..=until).contains(&sitting.on)).collect();
+        let due = |sitting: &Sitting| sitting.state == SittingState::Fixed && sitting.on <= access.today;
+        let may_file = sittings.iter().any(due) && access.may_case(database, Action::HearingRecord, case.id).is_ok();
+        lines.extend(sittings.into_iter().map(|sitting| HearingLine {
+            may_file: may_file && due(&sitting),
             case: case.id,
             kind: case.kind,
             number: case.number.clone(),

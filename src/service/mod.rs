@@ -12,10 +12,13 @@ mod cases;
 mod deadlines;
 mod demo;
 mod desk;
+mod door;
 mod dossier;
 mod error;
+mod feed;
 pub mod figures;
 mod generate;
+mod health;
 mod hearings;
 mod import;
 mod lines;
@@ -48,9 +51,12 @@ pub use cases::{CaseFile, CaseQuery, NewFile, case_file, case_id, list, name_uni
 pub use deadlines::{Change, DueLine, DueList, DueQuery, End, Preview, due, recompute_apply, recompute_preview};
 pub use demo::{DemoSignIn, demo_people};
 pub use desk::{action_for, action_of, assign, may_open, may_record, usual_handler};
+pub use door::{AtTheDoor, at_the_door, person_second_factor_take, person_sessions, person_sessions_end, person_set_up_code};
 pub use dossier::{Dossier, Linked, Record, dossier, link};
 pub use error::ServiceError;
+pub use feed::{Feeding, feed, feed_make};
 pub use generate::{generate, synthetic};
+pub use health::{BackedUp, Check, Health, calendar_missing, health, readiness};
 pub use hearings::{Clash, HearingLine, hearings};
 pub use import::{ImportOptions, ImportReport, Progress, import, import_limits, undo};
 pub use lines::{CaseCsv, CaseLine, LinePage, NextDate, case_csv, case_csv_noted, case_lines, next_date, state_words};
@@ -59,8 +65,8 @@ pub use parties::{
     DetailChange, DetailView, PartyFound, PartyView, Unmasked, keyring, parties, party_find, party_numbered, party_unmask, party_write,
 };
 pub use people::{
-    client, client_add, client_confine, client_deactivate, client_enrol, client_named, client_secret, clients, display_name, grant, people,
-    person, person_add, person_change, person_deactivate, person_named, revoke,
+    client, client_actions, client_add, client_confine, client_deactivate, client_enrol, client_named, client_secret, clients,
+    display_name, grant, people, person, person_add, person_change, person_deactivate, person_named, person_numbered, revoke,
 };
 pub use period::{PeriodAnswer, PeriodEntry, PeriodQuestion, period, period_due, period_entry, period_line};
 pub use reminders::{
@@ -70,7 +76,7 @@ pub use reminders::{
 pub use replay::{RefusalAnswer, ReplayAnswer, replay_line};
 pub use report::{annual, annual_of};
 pub use shelf::Shelf;
-pub use units::{unit, unit_add, unit_close, unit_move, unit_named, units, units_import};
+pub use units::{unit, unit_add, unit_close, unit_move, unit_named, unit_names, units, units_import};
 pub use view::{CasePage, CaseView, case_for, case_page, case_to_be, case_view, deadlines_of};
 
 pub use views::view_save;
@@ -79,9 +85,5 @@ pub use workbench::{DateLine, Morning, News, morning};
 pub use crate::mail::{Carrier, Letter, Undelivered};
 pub use crate::office::Limits;
 pub use crate::store::{
-    Act, Analysis, Approval, AuditCheck, AuditCounts, AuditEntry, AuditFilter, Basis, Batch, BatchId, BatchState, CaseId, CaseListed,
-    CaseSort, Client, Counsel, Cursor, Database, DeadlineCounts, DeadlineKey, Document, Draft, Granted, Keeping, KeptAnswer, Made, Mail,
-    MailCounts, MailId, MailListed, NewCase, NewClient, NewCounsel, NewDocument, NewPerson, Opening, Person, PersonChange, Pool, Proposal,
-    ProposalState, Recomputed, RecordFilter, RecordKept, SavedView, Session, SessionEnd, SessionKind, Standing, StoreError, Undated, Unit,
-    UnitsPut, Writer,
+    Act, Analysis, Approval, AuditCheck, AuditCounts, AuditEntry, AuditFilter, Basis, Batch, BatchId, BatchState, CaseId, CaseListed, CaseSort, Client, Counsel, Cursor, Database, DeadlineCounts, DeadlineKey, Document, Draft, Granted, Keeping, KeptAnswer, Made, Mail, MailCounts, MailId, MailListed, NewCase, NewClient, NewCounsel, NewDocument, NewPerson, Opening, Person, PersonChange, Pool, Proposal, ProposalState, Recomputed, RecordFilter, RecordKept, SavedView, Session, SessionEnd, SessionKind, Standing, StoreError, Undated, Unit, UnitsPut, Vitals, Writer,
 };

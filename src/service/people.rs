@@ -4,7 +4,7 @@ use super::access::Access;
 use super::error::ServiceError;
 use super::sign_in;
 use crate::crypto::SecretString;
-use crate::domain::access::{Action, Denial, Grant, Holder, Object};
+use crate::domain::access::{Action, Denial, Grant, Holder, Object, POLICY};
 use crate::domain::id::{ClientId, GrantId, PersonId, UnitId};
 use crate::domain::{Day, words};
 use crate::store::{Act, Client, Database, Granted, NewClient, NewGrant, NewPerson, Person, PersonChange};
@@ -26,11 +26,21 @@ pub fn people(database: &mut Database, access: &Access) -> Result<Vec<Person>, S
 /// # Errors
 /// [`ServiceError::Denied`], or no such person.
 pub fn person(database: &mut Database, access: &Access, user_name: &str) -> Result<(Person, Vec<Granted>), ServiceError> {
-    let person = person_named(database, user_name)?;
+    let id = person_named(database, user_name)?.id;
+    let (person, grants) = person_numbered(database, access, id)?;
+    Ok((person, grants.unwrap_or_default()))
+}
+
+/// One person by id, with everything granted where the reader may see that.
+///
+/// # Errors
+/// [`ServiceError::Denied`], or no such person.
+pub fn person_numbered(database: &mut Database, access: &Access, id: PersonId) -> Result<(Person, Option<Vec<Granted>>), ServiceError> {
+    let person = database.person(id)?;
     access.may(Action::PersonRead, &object(&person))?;
     let grants = match access.may(Action::GrantRead, &object(&person)) {
-        Ok(()) => database.grants_of(Holder::Person(person.id))?,
-        Err(_) => Vec::new(),
+        Ok(()) => Some(database.grants_of(Holder::Person(person.id))?),
+        Err(_) => None,
     };
     Ok((person, grants))
 }
@@ -253,6 +263,13 @@ fn may_client(database: &mut Database, access: &Access, action: Action, id: Clie
         access.may(action, &Object::Deployment)?;
     }
     Ok(grants)
+}
+
+/// The actions a machine client can be given: those of the roles it may act in.
+pub fn client_actions() -> Vec<Action> {
+    let may =
+        |action: &Action| POLICY.iter().any(|rule| rule.actions.contains(action) && rule.roles.iter().any(|role| role.is_for_clients()));
+    Action::ALL.iter().copied().filter(may).collect()
 }
 
 fn some_scope(scopes: &[Action]) -> Result<(), ServiceError> {

@@ -8,8 +8,9 @@ use crate::domain::Day;
 use crate::domain::access::{Action, Object, UnitEntry, read_units};
 use crate::domain::id::UnitId;
 use crate::domain::ledger::{Faults, Row, RowSource};
+use crate::domain::words::Sentence;
 use crate::office::{self, Limits};
-use crate::store::{Act, Database, Unit, UnitsPut};
+use crate::store::{Act, Database, StoreError, Unit, UnitsPut};
 
 /// Units within reach, by full name.
 ///
@@ -91,6 +92,34 @@ fn put(database: &mut Database, access: &Access, entries: &[UnitEntry], act: &Ac
         }
     }
     Ok(database.units_put(entries, act)?)
+}
+
+/// Adds short names to a unit, as it was at the version seen: names that ledgers and people use for it, and those it had before.
+///
+/// # Errors
+/// [`ServiceError::Denied`]; no such unit; no name at all, or one of another unit.
+pub fn unit_names(
+    database: &mut Database,
+    access: &Access,
+    (unit, seen): (UnitId, usize),
+    names: Vec<String>,
+    act: &Act<'_>,
+) -> Result<(), ServiceError> {
+    access.may(Action::UnitWrite, &Object::Unit(unit))?;
+    if names.is_empty() {
+        return Err(ServiceError::said("请填写简称", "give a short name"));
+    }
+    database.together(|database| {
+        let found = database.units_list()?.into_iter().find(|known| known.id == unit);
+        let known = found.ok_or_else(|| unknown(&unit.to_string()))?;
+        if known.version != seen {
+            let thing = Sentence::new(format!("单位 {unit}"), format!("unit {unit}"));
+            return Err(StoreError::Outdated { thing, found: known.version }.into());
+        }
+        let entry = UnitEntry { full_name: known.full_name, aliases: names, ..UnitEntry::default() };
+        put(database, access, &[entry], act)?;
+        Ok(())
+    })
 }
 
 /// Puts a unit, as it was at the version seen, under another, or directly under the deployment.

@@ -92,6 +92,7 @@ pub fn morning(
     let own = Mine { person, name: &name };
     let near = |mine: Option<bool>, hearings: bool, days: i64| Near {
         on: today,
+        since: None,
         until: today + Duration::days(days),
         mine: (mine == Some(true)).then_some(own),
         hearings,

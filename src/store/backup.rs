@@ -31,6 +31,7 @@ use super::drafts::DraftRow;
 use super::error::StoreError;
 use super::events::EventRow;
 use super::facts::FactRow;
+use super::feeds::FeedRow;
 use super::figure_sets::FigureSetRow;
 use super::grants::GrantRow;
 use super::migrate;
@@ -133,6 +134,7 @@ macro_rules! tables {
             counsel_cases: CounselCaseRow, (counsel_cases::counsel_id, counsel_cases::case_id);
             saved_views: ViewRow, (saved_views::person_id, saved_views::name);
             drafts: DraftRow, (drafts::person_id, drafts::form);
+            feeds: FeedRow, feeds::person_id;
             outbox: MailRow, outbox::id;
             reminders: ReminderRow, (reminders::case_id, reminders::rule, reminders::from_on, reminders::unit_id, reminders::due_on, reminders::step, reminders::person_id);
             acknowledgements: AcknowledgementRow, (acknowledgements::case_id, acknowledgements::rule, acknowledgements::from_on, acknowledgements::unit_id, acknowledgements::due_on);

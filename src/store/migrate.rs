@@ -44,6 +44,11 @@ pub(super) fn is_bare(connection: &mut AnyConnection) -> Result<bool, StoreError
     Ok(applied(connection)?.is_empty())
 }
 
+/// Number of the last migration the database has; empty where it has none.
+pub(super) fn newest(connection: &mut AnyConnection) -> Result<String, StoreError> {
+    Ok(applied(connection)?.pop().unwrap_or_default())
+}
+
 /// Applies what is missing; the names of what was applied.
 pub(super) fn run_pending(connection: &mut AnyConnection) -> Result<Vec<String>, StoreError> {
     let applied = match connection {

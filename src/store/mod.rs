@@ -26,6 +26,7 @@ mod due;
 mod error;
 mod events;
 mod facts;
+mod feeds;
 mod figure_sets;
 mod fresh;
 mod grants;
@@ -57,6 +58,7 @@ mod types;
 mod units;
 mod verify;
 mod views;
+mod vitals;
 mod whole_file;
 mod writer;
 
@@ -103,6 +105,7 @@ pub use types::{Projection, Projector, UnitRole};
 pub use units::{Unit, UnitsPut};
 pub use verify::Difference;
 pub use views::SavedView;
+pub use vitals::Vitals;
 pub use writer::{Opening, Writer, WriterTally};
 
 pub use crate::domain::id::{

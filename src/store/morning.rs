@@ -27,6 +27,8 @@ pub struct Mine<'a> {
 pub struct Near<'a> {
     /// The day it is asked on.
     pub on: Day,
+    /// Only those whose earliest end is on this day or later.
+    pub since: Option<Day>,
     /// Only those whose earliest end is on this day or earlier.
     pub until: Day,
     /// Only cases of one officer.
@@ -96,6 +98,9 @@ impl Database {
             true => query.filter(deadlines::rule.eq_any(HEARINGS)).filter(deadlines::safe_on.ge(near.on)),
             false => query.filter(deadlines::ours.and(deadlines::rule.ne_all(HEARINGS))),
         };
+        if let Some(since) = near.since {
+            query = query.filter(deadlines::safe_on.ge(since));
+        }
         if let Some(Mine { person, name }) = near.mine {
             query = query.filter(cases::officer_id.eq(person.0).or(cases::officer_id.is_null().and(cases::officer.eq(name))));
         }

@@ -492,6 +492,14 @@ table! {
 }
 
 table! {
+    feeds (person_id) {
+        person_id -> BigInt,
+        token_hash -> Text,
+        made_at -> Timestamp,
+    }
+}
+
+table! {
     outbox (id) {
         id -> BigInt,
         key -> Text,

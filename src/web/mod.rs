@@ -2,12 +2,14 @@
 //! says; it knows no rule of law, and none is without the right it needs.
 
 mod account;
+mod administration;
 mod approvals;
 mod assets;
 mod books;
 mod calendar;
 mod cases;
 mod forms;
+mod hearings;
 mod imports;
 mod mail;
 mod refusal;
@@ -21,6 +23,8 @@ pub use assets::{Asset, assets};
 pub use refusal::{answer, refuse};
 pub use route::Page;
 
+use administration::person_deeds;
+
 use crate::domain::access::Action;
 use crate::http::call::BodyKind::{DocumentForm, FileForm, Form, LedgerForm};
 use crate::http::call::Needs::{self, Nobody, SignedIn};
@@ -32,9 +36,7 @@ const fn needs(action: Action) -> Needs {
 /// Every page, and every form a page sends.
 pub fn pages() -> Vec<Page> {
     use Action::{
-        ApprovalDecide, ApprovalRequest, CalendarWrite, CaseAssign, CaseCreate, CaseExport, CaseList, CaseRead, DocumentRead,
-        DocumentWrite, EventAnnul, EventRecord, ImportRun, ImportUndo, OutboxRead, OutboxRetry, PeriodCompute, Recompute, RuleBookRead,
-        StatisticsRead, SupervisionRead, SupervisionReply, SupervisionWrite,
+    ApprovalDecide, ApprovalRequest, AuditExport, AuditRead, AuditVerify, CalendarWrite, CaseAssign, CaseCreate, CaseExport, CaseList, CaseRead, ClientRead, ClientWrite, CredentialReset, DocumentRead, DocumentWrite, EventAnnul, EventRecord, GrantWrite, HealthRead, HearingRead, ImportRun, ImportUndo, OutboxRead, OutboxRetry, PeriodCompute, PersonRead, PersonWrite, Recompute, RuleBookRead, SessionEnd, StatisticsRead, SupervisionRead, SupervisionReply, SupervisionWrite, UnitRead, UnitWrite,
     };
     vec![
         Page::get("/", SignedIn, workbench::show),
@@ -75,6 +77,12 @@ pub fn pages() -> Vec<Page> {
         Page::form("/cases/{case}/steps/{event}", needs(EventRecord), forms::step::record),
         Page::get("/cases/{case}/entries/{position}/annulment", needs(EventAnnul), forms::annulment::show),
         Page::form("/cases/{case}/entries/{position}/annulment", needs(EventAnnul), forms::annulment::annul),
+        // hearings
+        Page::get("/hearings", needs(HearingRead), hearings::docket::show),
+        Page::get("/hearings/feed", needs(HearingRead), hearings::feed::show),
+        Page::post("/hearings/feed", needs(HearingRead), Form, hearings::feed::make),
+        Page::post("/hearings/feed/revocation", needs(HearingRead), Form, hearings::feed::revoke),
+        Page::get("/feeds/{token}.ics", Nobody, hearings::feed::serve),
         // ledgers taken in
         Page::get("/imports", needs(ImportRun), imports::list::show),
         Page::post("/imports", needs(ImportRun), LedgerForm, imports::list::look),
@@ -98,6 +106,38 @@ pub fn pages() -> Vec<Page> {
         Page::post("/supervision/proposals/{proposal}/decision", needs(SupervisionWrite), Form, supervision::proposals::settle),
         Page::get("/supervision/analyses", needs(SupervisionRead), supervision::analyses::show),
         Page::post("/supervision/analyses", needs(SupervisionWrite), Form, supervision::analyses::write),
+        // administration: units
+        Page::get("/administration", needs(HealthRead), administration::hub::show),
+        Page::get("/administration/units", needs(UnitRead), administration::units::show),
+        Page::post("/administration/units", needs(UnitWrite), Form, administration::units::add),
+        Page::get("/administration/units/{unit}", needs(UnitRead), administration::unit::show),
+        Page::post("/administration/units/{unit}/names", needs(UnitWrite), Form, administration::unit::name),
+        Page::post("/administration/units/{unit}/place", needs(UnitWrite), Form, administration::unit::relocate),
+        Page::post("/administration/units/{unit}/end", needs(UnitWrite), Form, administration::unit::end),
+        // people, what is granted to them, how they come in
+        Page::get("/administration/people", needs(PersonRead), administration::people::show),
+        Page::post("/administration/people", needs(PersonWrite), Form, administration::people::add),
+        Page::get("/administration/people/{person}", needs(PersonRead), administration::person::show),
+        Page::post("/administration/people/{person}", needs(PersonWrite), Form, person_deeds::change),
+        Page::post("/administration/people/{person}/end", needs(PersonWrite), Form, person_deeds::end),
+        Page::post("/administration/people/{person}/set-up-code", needs(CredentialReset), Form, person_deeds::set_up_code),
+        Page::post("/administration/people/{person}/second-factor", needs(CredentialReset), Form, person_deeds::take_second_factor),
+        Page::post("/administration/people/{person}/sessions", needs(SessionEnd), Form, person_deeds::end_sessions),
+        Page::post("/administration/people/{person}/grants", needs(GrantWrite), Form, person_deeds::grant),
+        Page::post("/administration/grants/{grant}/end", needs(GrantWrite), Form, person_deeds::end_grant),
+        // machine clients
+        Page::get("/administration/clients", needs(ClientRead), administration::clients::show),
+        Page::post("/administration/clients", needs(ClientWrite), Form, administration::clients::add),
+        Page::get("/administration/clients/{client}", needs(ClientRead), administration::client::show),
+        Page::post("/administration/clients/{client}", needs(ClientWrite), Form, administration::client::confine),
+        Page::post("/administration/clients/{client}/secret", needs(ClientWrite), Form, administration::client::secret),
+        Page::post("/administration/clients/{client}/end", needs(ClientWrite), Form, administration::client::end),
+        // the audit trail, health, backups
+        Page::get("/administration/audit", needs(AuditRead), administration::audit::show),
+        Page::get("/administration/audit/verification", needs(AuditVerify), administration::audit::verify),
+        Page::post("/administration/audit/export", needs(AuditExport), Form, administration::audit::export),
+        Page::get("/administration/health", needs(HealthRead), administration::health::show),
+        Page::get("/administration/backups", needs(HealthRead), administration::health::backups),
         // the outbox
         Page::get("/mail", needs(OutboxRead), mail::list),
         Page::post("/mail/{mail}/retry", needs(OutboxRetry), Form, mail::retry),

@@ -61,6 +61,7 @@ const NAVIGATION: &[(&str, Words, Action)] = &[
     ("/cases", words::CASES, Action::CaseList),
     ("/register", words::forms::REGISTER, Action::CaseCreate),
     ("/approvals", words::APPROVALS, Action::ApprovalDecide),
+    ("/hearings", words::hearings::HEARINGS, Action::HearingRead),
     ("/imports", words::imports::IMPORTS, Action::ImportRun),
     ("/reports/tables", words::tables::TABLES, Action::StatisticsRead),
     ("/supervision", words::supervision::SUPERVISION, Action::SupervisionRead),
@@ -70,6 +71,7 @@ const NAVIGATION: &[(&str, Words, Action)] = &[
     ("/calendar/import", words::CALENDAR_IMPORT, Action::CalendarWrite),
     ("/deadlines/recompute", words::RECOMPUTE, Action::Recompute),
     ("/mail", words::MAIL, Action::OutboxRead),
+    ("/administration", words::administration::ADMINISTRATION, Action::HealthRead),
 ];
 
 /// What a page may do: load our style sheet and our icon, and send its forms to us.

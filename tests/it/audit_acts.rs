@@ -122,6 +122,12 @@ impl<'a> World<'a> {
         self.system.post("/units", &json!({"name": format!("{}局", self.name()), "parent": COUNTY})).expect(201).json()
     }
 
+    /// The form of a new unit, and the version it is shown with.
+    fn unit_page(&self, form: &str) -> (String, String) {
+        let unit = self.unit();
+        (format!("/administration/units/{}/{form}", unit["id"]), unit["version"].to_string())
+    }
+
     fn client(&self) -> (String, Value) {
         let name = self.name();
         let body = json!({"name": name, "role": "leader", "scopes": ["case-list"]});
@@ -421,6 +427,12 @@ impl<'a> World<'a> {
                 submit(Row("view-saved"), browser_of("officer"), vec![("name", "在办".to_owned()), ("query", "open=true".to_owned())])
             }
             "/cases/views/removal" => submit(Row("view-removed"), browser_of("officer"), vec![("name", "在办".to_owned())]),
+            "/hearings/feed" => submit(Row("feed-made"), browser_of("officer"), vec![]),
+            "/hearings/feed/revocation" => {
+                let browser = browser_of("officer");
+                browser.submit("/hearings/feed", &[]).expect(200);
+                submit(Row("feed-revoked"), browser, vec![])
+            }
             "/cases/{case}/links" => {
                 let fields = [("number", "平湛政复决字〔2023〕7号"), ("kind", "joined"), ("version", "1")];
                 let fields = fields.map(|(name, value)| (name, value.to_owned())).to_vec();
@@ -469,6 +481,81 @@ impl<'a> World<'a> {
                 // the consent of the head is asked for
                 filled(Row("approval-requested"), browser, path, &[("data.reason", "误记"), ("reason", "误记")])
             }
+            // its names, and its place: two rows
+            "/administration/units" => {
+                let fields = vec![("name", "某街道".to_owned()), ("parent", COUNTY.to_owned())];
+                submit(Row("units-changed units-written"), browser_of("system"), fields)
+            }
+            "/administration/units/{unit}/names" => {
+                let (target, version) = self.unit_page("names");
+                submit_at(Row("units-written"), browser_of("system"), target, vec![("version", version), ("aliases", self.name())])
+            }
+            "/administration/units/{unit}/place" => {
+                let (target, version) = self.unit_page("place");
+                submit_at(Row("unit-moved"), browser_of("system"), target, vec![("version", version), ("parent", BUREAU.to_owned())])
+            }
+            "/administration/units/{unit}/end" => {
+                let (target, version) = self.unit_page("end");
+                let fields = vec![("version", version), ("on", "2024-07-01".to_owned())];
+                submit_at(Row("unit-closed"), browser_of("system"), target, fields)
+            }
+            "/administration/people" => {
+                let fields = vec![("user_name", self.name()), ("display_name", "新某某".to_owned())];
+                submit(Row("person-added"), browser_of("system"), fields)
+            }
+            "/administration/people/{person}" => {
+                let fields = [("version", "1"), ("display_name", "另某某"), ("lang", "en")].map(|(name, value)| (name, value.to_owned()));
+                let target = format!("/administration/people/{}", self.person());
+                submit_at(Row("person-changed"), browser_of("system"), target, fields.to_vec())
+            }
+            "/administration/people/{person}/end" => {
+                let target = format!("/administration/people/{}/end", self.person());
+                submit_at(Row("person-deactivated"), browser_of("system"), target, vec![("version", "1".to_owned())])
+            }
+            "/administration/people/{person}/set-up-code" => {
+                let target = format!("/administration/people/{}/set-up-code", self.person());
+                submit_at(Row("set-up-link-made"), browser_of("security"), target, vec![])
+            }
+            "/administration/people/{person}/second-factor" => {
+                let (name, caller) = self.signed_in();
+                let code = self.telephone(&caller);
+                caller.post("/me/second-factor/confirmation", &json!({"code": code})).expect(200);
+                let target = format!("/administration/people/{}/second-factor", self.person_of(&name));
+                submit_at(Row("second-factor-removed"), browser_of("security"), target, vec![])
+            }
+            "/administration/people/{person}/sessions" => {
+                let (name, _) = self.signed_in();
+                let target = format!("/administration/people/{}/sessions", self.person_of(&name));
+                submit_at(Row("session-ended"), browser_of("security"), target, vec![])
+            }
+            "/administration/people/{person}/grants" => {
+                let target = format!("/administration/people/{}/grants", self.person());
+                submit_at(Row("role-granted"), browser_of("security"), target, vec![("role", "leader".to_owned())])
+            }
+            "/administration/grants/{grant}/end" => {
+                let person = self.person();
+                let granted = self.guard.post(&format!("/people/{person}/grants"), &json!({"role": "leader"})).expect(201).json();
+                let target = format!("/administration/grants/{}/end", granted["id"]);
+                submit_at(Row("grant-ended"), browser_of("security"), target, vec![("person", person.to_string())])
+            }
+            "/administration/clients" => {
+                let fields = vec![("name", self.name()), ("role", "leader".to_owned()), ("scope", "case-list".to_owned())];
+                submit(Row("client-added client-secret-made role-granted"), browser_of("security"), fields)
+            }
+            "/administration/clients/{client}" => {
+                let target = format!("/administration/clients/{}", self.client().1["client"]["id"]);
+                let fields = vec![("version", "1".to_owned()), ("scope", "case-read".to_owned())];
+                submit_at(Row("client-changed"), browser_of("security"), target, fields)
+            }
+            "/administration/clients/{client}/secret" => {
+                let target = format!("/administration/clients/{}/secret", self.client().1["client"]["id"]);
+                submit_at(Row("client-secret-made"), browser_of("security"), target, vec![])
+            }
+            "/administration/clients/{client}/end" => {
+                let target = format!("/administration/clients/{}/end", self.client().1["client"]["id"]);
+                submit_at(Row("client-deactivated"), browser_of("security"), target, vec![("version", "1".to_owned())])
+            }
+            "/administration/audit/export" => submit(Row("audit-exported"), browser_of("auditor"), vec![]),
             "/imports" => {
                 let browser = browser_of("officer");
                 let send = move || {

@@ -14,6 +14,7 @@ fn house(engine: &Engine) -> App {
     let mut database = engine.database();
     units(&mut database);
     person(&mut database, "clerk", Role::CaseOfficer, Some(BUREAU));
+    person(&mut database, "guard", Role::SecurityAdministrator, None);
     for role in Role::ALL {
         let unit = (!role.is_administrator()).then_some(BUREAU);
         person(&mut database, role.code(), *role, unit);
@@ -29,6 +30,8 @@ fn house(engine: &Engine) -> App {
     let letter = json!({"kind": "reminder-letter", "unit": BUREAU, "title": "按期答辩"});
     clerk.post("/supervision/records", &letter).expect(201);
     clerk.send(&clerk.request("POST", &format!("/cases/{id}/documents")).upload("传票.pdf", b"%PDF-1.7", &[])).expect(201);
+    let guard = app.sign_in(engine, "guard");
+    guard.post("/clients", &json!({"name": "督办平台", "role": "leader", "scopes": ["case-list"]})).expect(201);
     app
 }
 
@@ -46,12 +49,16 @@ fn address(path: &str) -> String {
         ("{document}", "1"),
         ("{approval}", "1"),
         ("{record}", "1"),
+        // what a person of the bureau may see as well
+        ("{unit}", "2"),
+        ("{person}", "1"),
+        ("{client}", "1"),
     ];
     parts.iter().fold(path.to_owned(), |path, (part, value)| path.replace(part, value))
 }
 
-/// Pages that only keep a choice and send the browser back.
-const CHOICES: [&str; 2] = ["/language/{lang}", "/type/{size}"];
+/// Pages that only keep a choice and send the browser back, and what calendars read.
+const CHOICES: [&str; 3] = ["/language/{lang}", "/type/{size}", "/feeds/{token}.ics"];
 /// Addresses that answer with a file.
 const FILES: [&str; 3] = ["/cases.csv", "/cases/{case}/documents/{document}", "/reports/tables.csv"];
 

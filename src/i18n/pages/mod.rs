@@ -1,9 +1,11 @@
 //! What the pages say: their frame, the workbench, and one's own account. What the books say stands in [`books`].
 
+pub mod administration;
 pub mod books;
 pub mod cases;
 pub mod file;
 pub mod forms;
+pub mod hearings;
 pub mod imports;
 pub mod reminders;
 pub mod supervision;

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 use super::entrance::Entrance;
 use super::refusal::SignInRefusal;
@@ -41,11 +41,16 @@ impl Entrance {
         for subject in [&counted.name, &counted.address] {
             until = until.max(database.failures(subject)?.locked_until);
         }
-        Ok(until.map(|until| until.and_utc()).filter(|until| *until > now).map(|until| {
-            // a part of a second counts whole: who comes back then finds it open
-            let seconds = u32::try_from((until - now).num_seconds()).unwrap_or(u32::MAX).saturating_add(1);
-            SignInRefusal::Locked { until, seconds }
-        }))
+        Ok(refused(until, now))
+    }
+
+    /// Until when a name is locked, if it is.
+    ///
+    /// # Errors
+    /// What the engine reports.
+    pub fn name_locked(&self, database: &mut Database, user_name: &str, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, ServiceError> {
+        let until = database.failures(&self.ring().index("sign-in/name", user_name))?.locked_until;
+        Ok(until.map(|until| until.and_utc()).filter(|until| *until > now))
     }
 
     /// Counts a failure against both; the refusal to answer with.
@@ -68,6 +73,45 @@ impl Entrance {
     pub(super) fn forget(&self, database: &mut Database, user_name: &str) -> Result<(), ServiceError> {
         Ok(database.failures_clear(&self.ring().index("sign-in/name", user_name))?)
     }
+}
+
+impl Entrance {
+    /// Whether an address has asked for too many feeds that are none. They are counted apart from sign-in: a calendar that keeps asking
+    /// for a feed that was revoked must lock nobody out of the office it stands in.
+    ///
+    /// # Errors
+    /// What the engine reports.
+    pub fn feeds_locked(
+        &self,
+        database: &mut Database,
+        address: IpAddr,
+        now: DateTime<Utc>,
+    ) -> Result<Option<SignInRefusal>, ServiceError> {
+        Ok(refused(database.failures(&self.feeds_from(address))?.locked_until, now))
+    }
+
+    /// Counts a request for a feed that is none.
+    ///
+    /// # Errors
+    /// What the engine reports.
+    pub fn feed_missed(&self, database: &mut Database, address: IpAddr, now: DateTime<Utc>) -> Result<(), ServiceError> {
+        let rules = &self.rules;
+        database.failure_add(&self.feeds_from(address), now, FORGET, |count| lock(rules, rules.tries_per_address, count))?;
+        Ok(())
+    }
+
+    fn feeds_from(&self, address: IpAddr) -> String {
+        self.ring().index("feed/address", &network(address))
+    }
+}
+
+/// The refusal while a lock lasts.
+fn refused(until: Option<NaiveDateTime>, now: DateTime<Utc>) -> Option<SignInRefusal> {
+    until.map(|until| until.and_utc()).filter(|until| *until > now).map(|until| {
+        // a part of a second counts whole: who comes back then finds it open
+        let seconds = u32::try_from((until - now).num_seconds()).unwrap_or(u32::MAX).saturating_add(1);
+        SignInRefusal::Locked { until, seconds }
+    })
 }
 
 /// How long so many failures lock: not at all below the limit, then the first lock, doubled by each further one.

@@ -12,11 +12,11 @@ pub struct Asset {
     hash: u64,
 }
 
-/// The style sheet: the frame and fields of every page, then what the pages of cases and the forms of events add.
+/// The style sheet: the frame and fields of every page, then what the pages of cases, the forms of events, and the other places add.
 pub const STYLE: Asset = Asset::new(
     "style.css",
     "text/css; charset=utf-8",
-    concat!(include_str!("style.css"), include_str!("desk.css"), include_str!("forms.css")),
+    concat!(include_str!("style.css"), include_str!("desk.css"), include_str!("forms.css"), include_str!("places.css")),
 );
 /// The icon.
 pub const ICON: Asset = Asset::new("icon.svg", "image/svg+xml", include_str!("icon.svg"));
