@@ -18,8 +18,9 @@ demo: ## install what is missing, build, fill ./demo-data from the bundled ledge
 	@.ci/need build
 	$(CARGO) build --release --locked
 	@mkdir -p $(DEMO)
-	$(FUYI) --database $(URL) import $(LEDGER)
+	$(FUYI) --database $(URL) migrate
 	$(FUYI) --database $(URL) unit import config/demo/units.csv
+	$(FUYI) --database $(URL) import $(LEDGER) --handler 青禾区司法局
 	$(FUYI) --database $(URL) report annual --year 2023
 	$(HERE) $(FUYI) --database $(URL) demo
 	$(HERE) $(FUYI) --database $(URL) serve

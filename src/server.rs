@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::http::Method;
-use actix_web::middleware::from_fn;
+use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{self, Data};
 use actix_web::{App, HttpMessage, HttpRequest, HttpResponse, HttpServer, guard};
 use tokio::sync::Semaphore;
@@ -206,13 +206,15 @@ fn service(config: &mut web::ServiceConfig) {
     config.service(look(&format!("{BASE}/openapi.json")).route(read().to(api::openapi)));
     config.service(look(&format!("{BASE}/docs")).route(read().to(api::viewer)));
     for asset in pages::assets() {
-        config.service(look(&asset.address()).route(read().to(move || async move { asset.answer() })));
+        config.service(look(&asset.address()).route(read().to(move || async move { asset.answer() })).wrap(Compress::default()));
     }
     let mut forms = pages::pages();
     while let Some(first) = forms.first() {
         let path = first.path;
         let (here, elsewhere) = forms.into_iter().partition(|page| page.path == path);
-        config.service(page(path, here));
+        // a page may be compressed though it holds the token of a session and what was asked for: no other site can make a browser ask
+        // in that session, whose cookie is `SameSite=Strict`
+        config.service(page(path, here).wrap(Compress::default()));
         forms = elsewhere;
     }
     let mut routes = api::routes();

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::http::header::CONTENT_TYPE;
+use actix_web::http::header::{CONTENT_TYPE, ContentEncoding};
 use actix_web::web::Bytes;
 use futures_util::stream;
 
@@ -72,7 +72,9 @@ impl Rendered {
                         _ => None,
                     }
                 });
-                response.insert_header((CONTENT_TYPE, media_type)).no_chunking(size).streaming(chunks)
+                // as it was stored, with its length: papers are compressed by themselves
+                response.insert_header((CONTENT_TYPE, media_type)).insert_header(ContentEncoding::Identity);
+                response.no_chunking(size).streaming(chunks)
             }
         }
     }

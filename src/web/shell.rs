@@ -34,6 +34,8 @@ pub struct Shell {
     pub title: String,
     /// Address of the style sheet.
     pub style: String,
+    /// Address of the script.
+    pub script: String,
     /// Address of the icon.
     pub icon: String,
     /// The type is large.
@@ -74,8 +76,9 @@ const NAVIGATION: &[(&str, Words, Action)] = &[
     ("/administration", words::administration::ADMINISTRATION, Action::HealthRead),
 ];
 
-/// What a page may do: load our style sheet and our icon, and send its forms to us.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+/// What a page may do: load our style sheet, our script and our icon, and send its forms to us. The script may ask for nothing.
+const POLICY: &str =
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 impl Shell {
     /// The frame of a page nobody is known on.
@@ -85,6 +88,7 @@ impl Shell {
             lang,
             title: title.into().in_lang(lang).to_owned(),
             style: assets::STYLE.address(),
+            script: assets::SCRIPT.address(),
             icon: assets::ICON.address(),
             large: false,
             other_type: String::new(),

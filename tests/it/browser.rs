@@ -1,4 +1,4 @@
-//! A browser without scripts: it keeps cookies, reads the token of a form and sends it along, and takes every page apart.
+//! A browser that runs no script: it keeps cookies, reads the token of a form and sends it along, and takes every page apart.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -221,7 +221,7 @@ fn elements(node: &Handle, found: &mut Vec<Element>) -> String {
     text
 }
 
-/// Everything that is wrong with a page: what a parser of HTML5 stumbles over, scripts and styles inside, fields without a label,
+/// Everything that is wrong with a page: what a parser of HTML5 stumbles over, scripts and styles inside or from elsewhere, fields without a label,
 /// tables without headings, ids given twice, links that lead nowhere.
 pub fn faults(page: &str) -> Vec<String> {
     let dom = parse_document(RcDom::default(), html5ever::ParseOpts::default()).one(page);
@@ -235,7 +235,8 @@ pub fn faults(page: &str) -> Vec<String> {
         if !id.is_empty() && !ids.insert(id.to_owned()) {
             faults.push(format!("id {id} twice"));
         }
-        if ["script", "style"].contains(&element.name.as_str()) || element.get("href").starts_with("javascript:") {
+        let inside = element.name == "style" || element.name == "script" && (element.get("src").is_empty() || !element.text.is_empty());
+        if inside || element.get("href").starts_with("javascript:") {
             faults.push(format!("<{}>", element.name));
         }
         faults.extend(element.attributes.keys().filter(|name| *name == "style" || name.starts_with("on")).map(|name| format!("@{name}")));
@@ -260,8 +261,8 @@ pub fn faults(page: &str) -> Vec<String> {
     if of("table").count() > of("thead").count() || of("th").any(|heading| heading.get("scope").is_empty()) {
         faults.push("a table without headings".to_owned());
     }
-    let loads =
-        |element: &&Element| element.name == "link" && !element.get("href").starts_with("/assets/") || !element.get("src").is_empty();
+    let elsewhere = |address: &str| !address.is_empty() && !address.starts_with("/assets/");
+    let loads = |element: &&Element| element.name == "link" && elsewhere(element.get("href")) || elsewhere(element.get("src"));
     faults.extend(found.iter().filter(loads).map(|element| format!("<{}> loads something else", element.name)));
     faults
 }
@@ -274,6 +275,8 @@ fn a_page_with_faults_is_found_out() {
     for (bad, said) in [
         ("</section>", "HTML"),
         ("<script>1</script>", "<script>"),
+        ("<script src=\"https://example.org/x.js\"></script>", "<script> loads"),
+        ("<script src=\"/assets/0/x.js\">1</script>", "<script>"),
         ("<p style=\"color:red\">x</p>", "@style"),
         ("<p onclick=\"x()\">x</p>", "@onclick"),
         ("<input name=\"a\">", "no label for a"),

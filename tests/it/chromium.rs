@@ -18,7 +18,12 @@ const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// Keys that are no letters, as the protocol names them.
 pub mod key {
+    pub const TAB: &str = "\u{e004}";
     pub const ENTER: &str = "\u{e007}";
+    pub const END: &str = "\u{e010}";
+    pub const HOME: &str = "\u{e011}";
+    pub const UP: &str = "\u{e013}";
+    pub const DOWN: &str = "\u{e015}";
 }
 
 /// How somebody looks at a page.
@@ -32,6 +37,12 @@ pub struct Screen {
 
 /// A desk in an office.
 pub const DESK: Screen = Screen { width: 1280, height: 900, scripts: true };
+/// A telephone, upright.
+pub const PHONE: Screen = Screen { width: 360, height: 740, scripts: true };
+/// How often something awaited is looked for, and how long: what else runs on the machine may be slow.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+const LOOKS: u32 = 1200;
+
 /// A browser window of its own.
 pub struct Chromium {
     driver: Child,
@@ -100,15 +111,29 @@ impl Chromium {
     /// Waits until the page shown has this path.
     #[track_caller]
     pub fn arrives(&self, path: &str) -> &Self {
-        let there = |place: &str| place.split('?').next() == Some(path);
-        let arrived = (0..200).any(|_| {
-            there(&self.place()) || {
-                std::thread::sleep(Duration::from_millis(50));
+        let arrived = self.until(|| self.place().split('?').next() == Some(path));
+        assert!(arrived, "{} is shown in place of {path}: {}", self.place(), self.text("main"));
+        self
+    }
+
+    /// Waits until the page shown says something.
+    #[track_caller]
+    pub fn says(&self, words: &str) -> &Self {
+        // a page on its way has no main part yet
+        const SAID: &str = "return (document.querySelector('main') || document.body || {innerText: ''}).innerText";
+        let said = || self.run(SAID, json!([])).as_str().unwrap_or_default().to_owned();
+        assert!(self.until(|| said().contains(words)), "{} does not say {words}: {}", self.place(), said());
+        self
+    }
+
+    /// Whether something comes true in time.
+    fn until(&self, so: impl Fn() -> bool) -> bool {
+        (0..LOOKS).any(|_| {
+            so() || {
+                std::thread::sleep(LOOK_EVERY);
                 false
             }
-        });
-        assert!(arrived, "{} is shown in place of {path}", self.place());
-        self
+        })
     }
 
     /// The page shown, byte by byte as the server sends it to this browser.
@@ -154,6 +179,107 @@ impl Chromium {
         self
     }
 
+    /// Chooses from a list, ticks or marks: whatever a field or button of the page with this name offers under this value.
+    #[track_caller]
+    pub fn choose(&self, name: &str, value: &str) -> &Self {
+        let list = format!("select[name='{name}'] option[value='{value}']");
+        let mark = format!("input[name='{name}'][value='{value}']");
+        self.click(&format!("{list}, {mark}"))
+    }
+
+    /// Puts a day into a field for days, which takes keys in the order of the browser's language: so it is put there as a whole.
+    #[track_caller]
+    pub fn fill_day(&self, css: &str, day: &str) -> &Self {
+        let put = "const field = document.querySelector(arguments[0]); field.value = arguments[1]; return field.value";
+        assert_eq!(self.run(put, json!([css, day])), day, "{css}");
+        self
+    }
+
+    /// Goes to an element as whoever has no mouse: by the tab key, until it has the focus.
+    #[track_caller]
+    pub fn tab_to(&self, css: &str) -> &Self {
+        const MOST: usize = 200;
+        let there = || self.run("return document.activeElement.matches(arguments[0])", json!([css])) == true;
+        let reached = (0..MOST).any(|_| {
+            there() || {
+                self.press(key::TAB);
+                false
+            }
+        });
+        assert!(reached, "{}: the tab key does not lead to {css}", self.place());
+        // what has the focus is seen to have it
+        let outline =
+            "const s = getComputedStyle(document.activeElement); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 1";
+        assert_eq!(self.run(outline, json!([])), true, "{}: the focus on {css} is not seen", self.place());
+        self
+    }
+
+    /// Whether the page has what a CSS selector finds.
+    pub fn has(&self, css: &str) -> bool {
+        self.run("return document.querySelector(arguments[0]) !== null", json!([css])) == true
+    }
+
+    /// The text of the first element a CSS selector finds, as it is read; empty where there is none.
+    pub fn text(&self, css: &str) -> String {
+        self.texts(css).into_iter().next().unwrap_or_default()
+    }
+
+    /// The texts of all elements a CSS selector finds.
+    pub fn texts(&self, css: &str) -> Vec<String> {
+        let found = self.run("return [...document.querySelectorAll(arguments[0])].map(e => e.innerText)", json!([css]));
+        found.as_array().expect("a list").iter().map(|text| text.as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// What stands in a field.
+    pub fn value(&self, css: &str) -> String {
+        let value = self.run("return document.querySelector(arguments[0]).value", json!([css]));
+        value.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Opens another window of the same browser, and looks at it; the one before can be come back to.
+    pub fn open_window(&self) -> String {
+        let before = self.ask("GET", "/window", &Value::Null).as_str().expect("a window").to_owned();
+        let new = self.ask("POST", "/window/new", &json!({"type": "window"}));
+        self.look_at(new["handle"].as_str().expect("a window"));
+        before
+    }
+
+    /// Looks at a window.
+    pub fn look_at(&self, window: &str) -> &Self {
+        self.ask("POST", "/window", &json!({"handle": window}));
+        self
+    }
+
+    /// Makes the window as wide and high as a screen.
+    pub fn resize(&self, screen: Screen) -> &Self {
+        let metrics = json!({"width": screen.width, "height": screen.height, "deviceScaleFactor": 1, "mobile": false});
+        self.devtools("Emulation.setDeviceMetricsOverride", &metrics);
+        assert_eq!(self.run("return innerWidth", json!([])), screen.width, "the window has its width");
+        self
+    }
+
+    /// What of the page shown sticks out of the window to the right; nothing when the page is no wider than the window.
+    pub fn sticks_out(&self) -> Option<String> {
+        const OUT: &str = "const wide = document.scrollingElement.scrollWidth, window_ = document.documentElement.clientWidth;
+            if (wide <= window_) return null;
+            const contained = e => { for (let p = e.parentElement; p && p !== document.body; p = p.parentElement)
+                if (getComputedStyle(p).overflowX !== 'visible') return true; return false };
+            const out = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > window_ + .5 && !contained(e));
+            return wide + ' px in place of ' + window_ + ': ' + out.slice(-2).map(e => e.outerHTML.slice(0, 160)).join(' … ')";
+        self.run(OUT, json!([])).as_str().map(|out| format!("{}: {out}", self.place()))
+    }
+
+    /// The page printed as its style sheet wants it, PDF.
+    pub fn printed(&self) -> Vec<u8> {
+        let paper = self.devtools("Page.printToPDF", &json!({"preferCSSPageSize": true}));
+        STANDARD.decode(paper["data"].as_str().expect("a paper")).expect("base64")
+    }
+
+    /// A command of Chromium's own protocol.
+    fn devtools(&self, command: &str, parameters: &Value) -> Value {
+        self.ask("POST", "/goog/cdp/execute", &json!({"cmd": command, "params": parameters}))
+    }
+
     /// Runs a test's own script in the page.
     #[track_caller]
     pub fn run(&self, script: &str, arguments: Value) -> Value {
@@ -178,8 +304,8 @@ impl Chromium {
 
     /// A picture of the whole page, PNG.
     pub fn picture(&self) -> Vec<u8> {
-        let metrics = json!({"cmd": "Page.captureScreenshot", "params": {"captureBeyondViewport": true}});
-        STANDARD.decode(self.ask("POST", "/goog/cdp/execute", &metrics)["data"].as_str().expect("a picture")).expect("base64")
+        let picture = self.devtools("Page.captureScreenshot", &json!({"captureBeyondViewport": true}));
+        STANDARD.decode(picture["data"].as_str().expect("a picture")).expect("base64")
     }
 }
 

@@ -16,6 +16,8 @@ pub struct Answer {
     pub headers: HashMap<String, String>,
     /// What followed them.
     pub body: Vec<u8>,
+    /// Bytes it took on the line.
+    pub weight: usize,
 }
 
 /// A request about to be sent.
@@ -118,7 +120,7 @@ impl Answer {
         let rest = &bytes[end + 4..];
         let chunked = headers.get("transfer-encoding").is_some_and(|coding| coding == "chunked");
         let body = if chunked && !head_only { unchunked(rest) } else { rest.to_vec() };
-        Self { status, headers, body }
+        Self { status, headers, body, weight: bytes.len() }
     }
 
     /// A header; empty when it is not there.

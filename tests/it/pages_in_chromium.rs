@@ -1,93 +1,43 @@
-//! The running program over the bundled ledger, as the administrators meet it in a real browser: from signing in to signing out, with
-//! JavaScript and without, in both languages.
+//! The running program over the bundled ledger, as each role meets it in a real browser: every page reached by links, at a desk and on a
+//! telephone, in both languages, with JavaScript and without; inspected by axe-core and the Nu HTML checker.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::process::{Child, Stdio};
 
 use serde_json::json;
 
-use super::chromium::{Chromium, DESK, Screen, invalid, key};
+use super::chromium::{Chromium, DESK, PHONE, Screen};
+use super::demo::{Demo, Inspection, sign_out};
 use super::engines::Engine;
-use super::program::{DEMO, fuyi, ran};
-
-/// The service as `make demo` leaves it.
-struct Demo {
-    _engine: Engine,
-    service: Child,
-    address: SocketAddr,
-    /// User name and password.
-    people: Vec<(String, String)>,
-}
-
-impl Demo {
-    fn start(engine: Engine) -> Self {
-        engine.fuyi(["import", DEMO]).done();
-        let units = concat!(env!("CARGO_MANIFEST_DIR"), "/config/demo/units.csv");
-        engine.fuyi(["unit", "import", units]).done();
-        let keys = engine.path("keys").display().to_string();
-        let files = engine.path("files").display().to_string();
-        let ours = |arguments: &[&str]| {
-            let mut command = fuyi(["--database", &engine.url]);
-            command.args(arguments).env("FUYI_KEYS_FILE", &keys).env("FUYI_SERVER_FILES", &files).env("FUYI_LANG", "en");
-            command.env("FUYI_SERVER_ADDRESS", "127.0.0.1:0").env("FUYI_SERVER_COOKIES", "plain");
-            command
-        };
-        let table = ran(&mut ours(&["demo"])).done();
-        let people = table.lines().skip(2).filter_map(|line| {
-            let mut words = line.split_whitespace().rev();
-            let password = words.next()?;
-            Some((words.next()?.to_owned(), password.to_owned()))
-        });
-        let people: Vec<_> = people.collect();
-        let mut service = ours(&["serve"]).stderr(Stdio::piped()).spawn().expect("the program starts");
-        let said = BufReader::new(service.stderr.take().expect("a pipe")).lines().map_while(Result::ok);
-        let mut said = said.skip_while(|line| !line.contains("serving pages at"));
-        let line = said.next().expect("the service tells its address");
-        let address = line.split("http://").nth(1).and_then(|rest| rest.split('/').next()).and_then(|address| address.parse().ok());
-        // what it says later must not fill the pipe
-        std::thread::spawn(move || said.for_each(drop));
-        Self { _engine: engine, service, address: address.expect("an address"), people }
-    }
-
-    fn password(&self, user: &str) -> &str {
-        &self.people.iter().find(|(name, _)| name == user).expect("a person of the demo").1
-    }
-
-    /// Somebody who has come in by the front door, speaking a language.
-    fn sign_in(&self, user: &str, lang: &str, screen: Screen) -> Chromium {
-        let chromium = Chromium::open(self.address, screen);
-        chromium.go(&format!("/language/{lang}?to=/sign-in"));
-        chromium.fill("input[name=user]", user).fill("input[name=password]", self.password(user)).press(key::ENTER);
-        chromium.arrives("/");
-        chromium
-    }
-}
-
-impl Drop for Demo {
-    fn drop(&mut self) {
-        // it is over either way
-        let _ = self.service.kill();
-        let _ = self.service.wait();
-    }
-}
 
 /// Pages of one shape to look at: the second may show what the first has not.
 const OF_A_SHAPE: usize = 2;
+/// Forms of the steps of a case to look at: they are made of the same few kinds of fields.
+const STEPS: usize = 8;
 
-/// Every page somebody reaches by links, a few of each shape; `look` is called on each.
+/// An address without what tells one case, rule or year from another.
+fn shape(target: &str) -> String {
+    let (path, query) = target.split_once('?').map_or((target, ""), |(path, _)| (path, "?"));
+    let parts: Vec<&str> = path.split('/').collect();
+    let of_a_step = matches!(parts[..], ["", "cases", _, "steps", _]);
+    let numbered = |(at, part): (usize, &&str)| {
+        let varies = part.contains(|c: char| c.is_ascii_digit()) || of_a_step && at == 4;
+        if varies { "#".to_owned() } else { (*part).to_owned() }
+    };
+    parts.iter().enumerate().map(numbered).collect::<Vec<_>>().join("/") + query
+}
+
+/// Every page somebody reaches by links, a few of each shape; `look` is called on each with its address and whether it is the first few.
 fn walk(chromium: &Chromium, mut look: impl FnMut(&Chromium, &str)) -> BTreeSet<String> {
     let mut shapes: BTreeMap<String, usize> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     let mut ahead = VecDeque::from(["/".to_owned()]);
     while let Some(target) = ahead.pop_front() {
-        let path = target.split('?').next().unwrap_or_default();
-        let shape: String = path.split('/').map(|part| if part.contains(|c: char| c.is_ascii_digit()) { "#/" } else { part }).collect();
-        let of_this = shapes.entry(format!("{shape}{}", if target.contains('?') { "?" } else { "" })).or_default();
-        if *of_this == OF_A_SHAPE || !seen.insert(target.clone()) {
+        let shape = shape(&target);
+        let most = if shape == "/cases/#/steps/#" { STEPS } else { OF_A_SHAPE };
+        let of_this = shapes.entry(shape).or_default();
+        if *of_this == most || !seen.insert(target.clone()) {
             continue;
         }
         *of_this += 1;
@@ -97,15 +47,13 @@ fn walk(chromium: &Chromium, mut look: impl FnMut(&Chromium, &str)) -> BTreeSet<
             .map(a => a.getAttribute('href').split('#')[0]).filter(h => h.startsWith('/'))";
         let links = chromium.run(LINKS, json!([]));
         let links = links.as_array().expect("a list").iter().filter_map(|link| link.as_str());
-        let is_page = |link: &&str| !["/language", "/api", "/style"].iter().any(|other| link.starts_with(other));
+        let is_page = |link: &&str| {
+            let is_file = link.split('?').next().is_some_and(|path| path.ends_with(".csv")) || link.contains("/documents/");
+            !is_file && !["/language", "/api", "/type"].iter().any(|other| link.starts_with(other))
+        };
         ahead.extend(links.filter(is_page).map(str::to_owned));
     }
     seen
-}
-
-/// An address as part of a file name.
-fn file_name(target: &str) -> String {
-    target.replace(|c: char| !c.is_alphanumeric(), "-")
 }
 
 /// Where `make screenshots` wants its pictures.
@@ -116,44 +64,70 @@ fn pictures() -> Option<PathBuf> {
     Some(folder)
 }
 
-fn a_journey_of(demo: &Demo, user: &str) {
-    let sent = tempfile::tempdir().expect("a folder");
-    let (mut violations, mut reached) = (Vec::new(), BTreeSet::new());
-    for (lang, other) in [("zh-CN", "en"), ("en", "zh-CN")] {
-        for scripts in [true, false] {
-            let chromium = demo.sign_in(user, lang, Screen { scripts, ..DESK });
-            let look = |chromium: &Chromium, target: &str| {
-                let said = chromium.run("return [document.documentElement.lang, document.title]", json!([]));
-                let title = said[1].as_str().unwrap_or_default();
-                assert!(said[0] == lang && (title.contains("复议") || title.contains("Fuyi")), "{target}: {said}");
-                if let (true, Some(folder)) = (scripts, pictures()) {
-                    fs::write(folder.join(format!("{user}-{lang}{}.png", file_name(target))), chromium.picture()).expect("a picture");
-                }
-            };
-            // every page once in each language, and once with scripts and once without
-            if lang == "zh-CN" && scripts {
-                reached = walk(&chromium, |chromium, target| {
-                    look(chromium, target);
-                    violations.extend(chromium.violations());
-                    fs::write(sent.path().join(format!("{}.html", file_name(target))), chromium.sent()).expect("a page kept");
-                });
-                assert_eq!(violations, Vec::<String>::new(), "{user}");
-                assert_eq!(invalid(sent.path()), Vec::<String>::new(), "{user}");
-            } else if lang == "en" && (!scripts || pictures().is_some()) {
-                assert_eq!(walk(&chromium, look), reached, "{user}: the same pages in {lang}, scripts: {scripts}");
-            }
-            chromium.go("/").click(&format!("a[href^='/language/{other}']")).arrives("/");
-            assert_eq!(chromium.run("return document.documentElement.lang", json!([])), other);
-            chromium.click("form[action='/sign-out'] button").arrives("/sign-in");
-            chromium.go("/").arrives("/sign-in");
+/// Looks at a page at a desk and on a telephone: its language, its title, its width, and a picture where one is wanted.
+fn look(chromium: &Chromium, target: &str, whose: &str, too_wide: &mut Vec<String>) {
+    let said = chromium.run("return [document.documentElement.lang, document.title]", json!([]));
+    let (lang, title) = (said[0].as_str().unwrap_or_default(), said[1].as_str().unwrap_or_default());
+    assert!(title.contains("复议") || title.contains("Fuyi"), "{target}: {said}");
+    for (name, screen) in [("phone", PHONE), ("desk", DESK)] {
+        chromium.resize(screen);
+        for class in ["large", ""] {
+            chromium.run("document.documentElement.className = arguments[0]", json!([class]));
+            too_wide.extend(chromium.sticks_out().map(|out| format!("{class} {out}")));
+        }
+        if let Some(folder) = pictures() {
+            let name = format!("{whose}-{lang}-{name}{}.png", target.replace(|c: char| !c.is_alphanumeric(), "-"));
+            fs::write(folder.join(name), chromium.picture()).expect("a picture");
         }
     }
 }
 
+/// Somebody goes everywhere, in Chinese with scripts and in English without. `known` are the shapes of pages that were inspected before:
+/// what all roles see alike is inspected once.
+fn goes_everywhere(demo: &Demo, user: &str, known: &mut BTreeSet<String>) {
+    let (mut inspection, mut too_wide) = (Inspection::begin(), Vec::new());
+    let chromium = demo.sign_in(user, "zh-CN", DESK);
+    let mut new = BTreeSet::new();
+    let reached = walk(&chromium, |chromium, target| {
+        assert_eq!(chromium.run("return document.documentElement.lang", json!([])), "zh-CN", "{target}");
+        look(chromium, target, user, &mut too_wide);
+        let shape = shape(target);
+        if target == "/" || !known.contains(&shape) {
+            inspection.page(chromium, &chromium.sent());
+            new.insert(shape);
+        }
+    });
+    known.extend(new);
+    sign_out(&chromium);
+    drop(chromium);
+    let chromium = demo.sign_in(user, "en", Screen { scripts: false, ..DESK });
+    let in_english = walk(&chromium, |chromium, target| {
+        assert_eq!(chromium.run("return document.documentElement.lang", json!([])), "en", "{target}");
+        look(chromium, target, user, &mut too_wide);
+    });
+    assert_eq!(in_english, reached, "{user}: the same pages in both languages");
+    chromium.go("/").click("a[href^='/language/zh-CN']").arrives("/");
+    assert_eq!(chromium.run("return document.documentElement.lang", json!([])), "zh-CN");
+    sign_out(&chromium);
+    assert_eq!(too_wide, Vec::<String>::new(), "{user}: wider than a telephone");
+    inspection.finish(user);
+}
+
 #[test]
-fn administrators_make_their_journeys() {
+fn administrators_see_every_page_of_theirs() {
     let demo = Demo::start(Engine::postgres());
+    let mut known = BTreeSet::new();
     for user in ["system", "security", "auditor"] {
-        a_journey_of(&demo, user);
+        goes_everywhere(&demo, user, &mut known);
+    }
+}
+
+#[test]
+fn who_works_on_cases_sees_every_page_of_theirs() {
+    let demo = Demo::start(Engine::sqlite());
+    demo.long_file();
+    let mut known = BTreeSet::new();
+    for user in ["officer", "liaison", "approver", "leader"] {
+        goes_everywhere(&demo, user, &mut known);
     }
 }

@@ -274,7 +274,7 @@ fn a_hearing_is_filed_by_the_unit_and_read_by_its_leader() {
     let form = browser.page(&held);
     assert!(controls(&form).contains(&("data.appearances.0.agency".to_owned(), POLICE.to_owned())), "who must appear is named");
     for group in ["Who appeared", "The responsible person", "If the responsible person was absent", "Staff and lawyer"] {
-        assert!(form.contains(&format!("<h3>{group}</h3>")), "{group}");
+        assert!(form.contains(&format!("<h2>{group}</h2>")), "{group}");
     }
     assert!(form.contains("type=\"radio\" id=\"data-appearances-0-attended_by_rp\""));
     let absent = [

@@ -1,4 +1,5 @@
-//! What a page loads besides itself: one style sheet and an icon, each addressed by its content, so that a browser may keep it for ever.
+//! What a page loads besides itself: one style sheet, one script it can do without and an icon, each addressed by its content, so that a
+//! browser may keep it for ever.
 
 use actix_web::HttpResponse;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -18,12 +19,14 @@ pub const STYLE: Asset = Asset::new(
     "text/css; charset=utf-8",
     concat!(include_str!("style.css"), include_str!("desk.css"), include_str!("forms.css"), include_str!("places.css")),
 );
+/// The script: it warns before what was typed is left behind, and moves through tables by keys. Pages do without it.
+pub const SCRIPT: Asset = Asset::new("desk.js", "text/javascript; charset=utf-8", include_str!("desk.js"));
 /// The icon.
 pub const ICON: Asset = Asset::new("icon.svg", "image/svg+xml", include_str!("icon.svg"));
 
 /// Every one of them.
-pub fn assets() -> [Asset; 2] {
-    [STYLE, ICON]
+pub fn assets() -> [Asset; 3] {
+    [STYLE, SCRIPT, ICON]
 }
 
 impl Asset {

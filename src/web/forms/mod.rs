@@ -1,5 +1,5 @@
 //! Forms: a case is opened, a step is recorded, a mistake is corrected. What a form asks for comes from the table of events
-//! (`domain/form`); here it is arranged and shown. There are no scripts: rows are added by sending the form and showing it again.
+//! (`domain/form`); here it is arranged and shown. No script is needed: rows are added by sending the form and showing it again.
 
 pub mod annulment;
 mod arrange;
