@@ -54,6 +54,7 @@ words! {
         ViewRemoved = "view-removed" "删除列表视图" "view of a list removed",
         AccessRefused = "access-refused" "拒绝访问" "access refused",
         AuditExported = "audit-exported" "导出审计日志" "audit trail exported",
+        FiguresExported = "figures-exported" "导出统计数据" "figures exported",
         FiguresPublished = "figures-published" "发布统计数据" "figures published",
         BackedUp = "backed-up" "备份数据库" "database backed up",
     }

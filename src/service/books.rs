@@ -1,5 +1,7 @@
 //! The books a use case decides by: the law with this bureau's choices, and the registry of figures.
 
+use std::path::Path;
+
 use super::error::ServiceError;
 use crate::domain::Day;
 use crate::domain::calendar::CalendarYear;
@@ -9,7 +11,10 @@ use crate::domain::deadline::pending;
 use crate::domain::law::Law;
 use crate::domain::reminder::Schedule;
 use crate::domain::statistics::{ABSENT, APPEARED, CaseFacts, Registry, Rounding, facts};
+use crate::domain::words::Lang;
+use crate::i18n::annual::Template;
 use crate::i18n::mail::no_such_rule;
+use crate::i18n::tasks::unreadable;
 use crate::settings::Settings;
 use crate::store::{Database, Projection, Projector};
 
@@ -28,6 +33,8 @@ pub struct Books {
     pub warn_before: Vec<u32>,
     /// The same, with the rules that differ.
     pub schedule: Schedule,
+    /// What words the annual report, in Chinese and in English.
+    pub templates: [Template; 2],
 }
 
 impl Books {
@@ -48,7 +55,8 @@ impl Books {
         if let Some(unknown) = schedule.by_rule.keys().find(|rule| !known(rule)) {
             return Err(ServiceError::Said(no_such_rule(unknown)));
         }
-        Ok(Self { law, registry, rounding, small_base, warn_before: settings.reminders.before_working_days.clone(), schedule })
+        let templates = [template(settings, Lang::Zh, &registry)?, template(settings, Lang::En, &registry)?];
+        Ok(Self { templates, law, registry, rounding, small_base, warn_before: settings.reminders.before_working_days.clone(), schedule })
     }
 
     /// Opens the books as [`Books::open`], with the calendars that were taken in at this database laid over the bundled ones. Where there is
@@ -69,6 +77,15 @@ impl Books {
         let mut books = self.clone();
         books.law.calendar = self.law.calendar.with_years(years);
         books
+    }
+
+    /// What words the annual report in a language.
+    pub const fn template(&self, lang: Lang) -> &Template {
+        let [chinese, english] = &self.templates;
+        match lang {
+            Lang::Zh => chinese,
+            Lang::En => english,
+        }
     }
 
     /// Working days within which a date is near: the longest warning.
@@ -95,6 +112,24 @@ impl Books {
     pub(super) fn remembered_by(&self, database: &mut Database) -> Result<(), ServiceError> {
         Ok(database.law_remember(&self.law.fingerprint().to_string())?)
     }
+}
+
+/// The template of a language: the file of the settings, else the bundled one.
+fn template(settings: &Settings, lang: Lang, registry: &Registry) -> Result<Template, ServiceError> {
+    match settings.report.template(lang) {
+        Some(path) => template_of(path, registry),
+        None => Template::bundled(lang, registry).map_err(ServiceError::Said),
+    }
+}
+
+/// The template of a file.
+///
+/// # Errors
+/// A file that cannot be read, or what is wrong with the template, with its line.
+pub fn template_of(path: &Path, registry: &Registry) -> Result<Template, ServiceError> {
+    let text = std::fs::read_to_string(path).map_err(|fault| ServiceError::Said(unreadable(path, &fault)))?;
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    Template::read(&name, &text, registry).map_err(ServiceError::Said)
 }
 
 /// The books as they are opened on a day.

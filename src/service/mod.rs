@@ -14,6 +14,7 @@ mod demo;
 mod desk;
 mod dossier;
 mod error;
+mod export;
 pub mod figures;
 mod generate;
 mod hearings;
@@ -38,7 +39,7 @@ pub use approvals::{approval_request, approval_withdraw, approvals, approvals_to
 pub use audit::{audit_export, audit_list, audit_verify, audit_verify_file, seal_trail};
 pub use batches::{batch_undo, batches, may_import};
 pub use before_opening::{Remark, before_opening, may_register, next_number};
-pub use books::Books;
+pub use books::{Books, template_of};
 pub use calendar::{
     CalendarChange, CalendarFile, CalendarImported, CalendarList, CalendarListed, CalendarPreview, CalendarShown, Imported, OpenItem,
     calendar_import, calendar_list, calendar_preview, calendar_show, calendar_take_in, calendar_year, open_items,
@@ -49,6 +50,7 @@ pub use demo::{DemoSignIn, demo_people};
 pub use desk::{action_for, action_of, assign, may_open, may_record, usual_handler};
 pub use dossier::{Dossier, Linked, Record, dossier, link};
 pub use error::ServiceError;
+pub use export::{DOCX, TableFile, annual_docx, annual_sheets, figures_exported, head, table_file};
 pub use generate::{generate, synthetic};
 pub use hearings::{Clash, HearingLine, hearings};
 pub use import::{ImportOptions, ImportReport, Progress, import, import_limits, undo};
@@ -76,7 +78,7 @@ pub use views::view_save;
 pub use workbench::{DateLine, Morning, News, morning};
 
 pub use crate::mail::{Carrier, Letter, Undelivered};
-pub use crate::office::Limits;
+pub use crate::office::{Cell, Limits, Sheet};
 pub use crate::store::{
     Act, Approval, AuditCheck, AuditCounts, AuditEntry, AuditFilter, Basis, Batch, BatchId, BatchState, CaseId, CaseListed, CaseSort,
     Client, Cursor, Database, DeadlineCounts, DeadlineKey, Document, Draft, Granted, Keeping, KeptAnswer, Made, Mail, MailCounts, MailId,

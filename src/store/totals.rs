@@ -324,18 +324,39 @@ impl Database {
         Ok(merged(rows))
     }
 
+    /// The totals of these measures for some members of a dimension, each with its month or year.
+    ///
+    /// # Errors
+    /// Whatever the engine reports.
+    pub fn totals_of_members(
+        &mut self,
+        dimension: Dimension,
+        members: &[String],
+        measures: &[&str],
+        periods: &[i32],
+    ) -> Result<Vec<MemberTotal>, StoreError> {
+        Ok(totals::table
+            .filter(totals::dimension.eq(dimension.code()).and(totals::member.eq_any(members)))
+            .filter(totals::measure.eq_any(measures))
+            .filter(totals::period.eq_any(periods).and(totals::count.ne(0)))
+            .order((totals::member, totals::measure, totals::period, totals::instance, totals::code, totals::traits))
+            .select((totals::member, totals::period, (totals::measure, totals::instance, totals::code, totals::traits, totals::count)))
+            .load(self.connection())?)
+    }
+
     /// The totals of these measures for every member of a dimension, by month or year as asked.
     ///
     /// # Errors
     /// Whatever the engine reports.
     pub fn totals_by_member(&mut self, dimension: Dimension, measures: &[&str], periods: &[i32]) -> Result<Vec<MemberTotal>, StoreError> {
-        let mut of_members = totals::table.filter(totals::dimension.eq(dimension.code())).into_boxed();
         if matches!(dimension, Dimension::Own | Dimension::Under) {
             // named one by one, each is a few seeks in the key; unnamed, all that was ever counted of all of them would be read
             let ids: Vec<i64> = units::table.select(units::id).load(self.connection())?;
-            of_members = of_members.filter(totals::member.eq_any(ids.into_iter().chain([0]).map(|id| id.to_string()).collect::<Vec<_>>()));
+            let members: Vec<String> = ids.into_iter().chain([0]).map(|id| id.to_string()).collect();
+            return self.totals_of_members(dimension, &members, measures, periods);
         }
-        Ok(of_members
+        Ok(totals::table
+            .filter(totals::dimension.eq(dimension.code()))
             .filter(totals::measure.eq_any(measures))
             .filter(totals::period.eq_any(periods).and(totals::count.ne(0)))
             .order((totals::member, totals::measure, totals::period, totals::instance, totals::code, totals::traits))

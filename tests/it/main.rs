@@ -79,6 +79,7 @@ mod store_writer;
 mod tree;
 mod walk;
 mod web_approvals;
+mod web_board;
 mod web_calendar;
 mod web_cases;
 mod web_forms;

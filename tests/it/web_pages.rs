@@ -50,7 +50,8 @@ fn address(path: &str) -> String {
 /// Pages that only keep a choice and send the browser back.
 const CHOICES: [&str; 2] = ["/language/{lang}", "/type/{size}"];
 /// Addresses that answer with a file.
-const FILES: [&str; 2] = ["/cases.csv", "/cases/{case}/documents/{document}"];
+const FILES: [&str; 5] =
+    ["/cases.csv", "/cases/{case}/documents/{document}", "/reports/annual.docx", "/reports/annual.xlsx", "/reports/annual.txt"];
 
 #[test]
 fn every_page_is_shown_to_who_may_see_it_and_to_nobody_else() {

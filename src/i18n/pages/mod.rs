@@ -1,11 +1,15 @@
 //! What the pages say: their frame, the workbench, and one's own account. What the books say stands in [`books`].
 
+pub mod board;
 pub mod books;
 pub mod cases;
+pub mod export;
+pub mod figures;
 pub mod file;
 pub mod forms;
 pub mod imports;
 pub mod reminders;
+pub mod reports;
 pub mod workbench;
 
 use crate::domain::access::Duty;
