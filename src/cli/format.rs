@@ -26,6 +26,10 @@ pub enum ReportFormat {
     Json,
     /// Paragraph and Markdown table.
     Markdown,
+    /// A document for Word, as GB/T 9704-2012 lays it out.
+    Docx,
+    /// A workbook with words, figures and definitions.
+    Xlsx,
 }
 
 /// Shapes of a document about the program itself.

@@ -22,7 +22,15 @@ pub fn put(text: &str) -> Result<(), Failure> {
 /// # Errors
 /// As [`put`].
 pub fn json(value: &impl Serialize) -> Result<(), Failure> {
-    put(&(serde_json::to_string_pretty(value).map_err(|error| unwritable(&error.into()))? + "\n"))
+    put(&(pretty(value)? + "\n"))
+}
+
+/// One value as indented JSON, without a line end.
+///
+/// # Errors
+/// A value that is no JSON.
+pub fn pretty(value: &impl Serialize) -> Result<String, Failure> {
+    serde_json::to_string_pretty(value).map_err(|error| unwritable(&error.into()))
 }
 
 /// Writes one value to stdout as one line of JSON.

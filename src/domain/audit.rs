@@ -64,6 +64,7 @@ words! {
         CounselWritten = "counsel-written" "登记法律顾问" "legal counsel recorded",
         CounselActed = "counsel-acted" "登记法律顾问承办案件" "case of a legal counsel recorded",
         TableExported = "table-exported" "导出统计报表" "statutory table exported",
+        FiguresExported = "figures-exported" "导出统计数据" "figures exported",
         FiguresPublished = "figures-published" "发布统计数据" "figures published",
         BackedUp = "backed-up" "备份数据库" "database backed up",
     }

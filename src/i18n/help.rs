@@ -67,6 +67,8 @@ pub const HELP: &[Help] = &[
     command("report", "统计报表", "figures"),
     command("report annual", "年度法治政府建设报告所用数据与文字", "figures and paragraph of the annual rule-of-law report"),
     argument("report annual", "year", "年度", "year"),
+    argument("report annual", "output", "写入此文件，不写到标准输出", "write to this file in place of standard output"),
+    argument("report annual", "template", "改用此模板行文", "word the report by this template"),
     // statistics
     command("statistics", "统计口径、任意期间和范围的比率及其案件", "definitions of figures, rates for any period and scope, their cases"),
     command("statistics list", "列出全部口径", "list every definition"),

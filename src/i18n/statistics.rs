@@ -47,6 +47,9 @@ pub const DENOMINATOR: Words = words("分母", "denominator");
 /// A case without a number.
 pub const UNNUMBERED: Words = words("无案号", "no number");
 
+/// A file that is no text goes to a file.
+pub const NEEDS_OUTPUT: Words = words("docx、xlsx 须用 --output 指定文件", "docx and xlsx are written to a file: name it with --output");
+
 /// A change in percentage points.
 pub fn points(points: &str) -> Sentence {
     let sign = if points.starts_with('-') { "" } else { "+" };

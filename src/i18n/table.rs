@@ -87,7 +87,18 @@ impl Table {
         line(self.headings().collect()) + &rows
     }
 
-    fn headings(&self) -> impl Iterator<Item = &str> {
+    /// Which columns hold numbers.
+    pub fn numeric(&self) -> impl Iterator<Item = bool> {
+        self.columns.iter().map(|column| column.side == Side::Right)
+    }
+
+    /// Its rows, each as wide as the headings.
+    pub fn rows(&self) -> &[Vec<String>] {
+        &self.rows
+    }
+
+    /// Its headings.
+    pub fn headings(&self) -> impl Iterator<Item = &str> {
         self.columns.iter().map(|column| column.heading.as_str())
     }
 }

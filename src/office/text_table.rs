@@ -9,7 +9,7 @@ pub fn csv<R: AsRef<[String]>>(rows: impl IntoIterator<Item = R>) -> Vec<u8> {
     for row in rows {
         for (at, cell) in row.as_ref().iter().enumerate() {
             text.push_str(if at == 0 { "\"" } else { ",\"" });
-            if cell.trim_start_matches(' ').starts_with(FORMULA) {
+            if begins_a_formula(cell) {
                 text.push('\'');
             }
             text.push_str(&cell.replace('"', "\"\""));
@@ -20,6 +20,12 @@ pub fn csv<R: AsRef<[String]>>(rows: impl IntoIterator<Item = R>) -> Vec<u8> {
     text.into_bytes()
 }
 
+/// Whether a spreadsheet would take a text for a formula. A negative number is a number.
+pub(super) fn begins_a_formula(cell: &str) -> bool {
+    let number = cell.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-')) && cell.parse::<f64>().is_ok();
+    cell.trim_start_matches(' ').starts_with(FORMULA) && !number
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -27,11 +33,15 @@ mod tests {
     #[test]
     fn a_cell_is_text_whatever_it_begins_with() {
         let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
-        let file =
-            csv([row(&["案号", "当事人"]), row(&["=1+1", "王\"某\"某"]), row(&[" @SUM(A1)", "＝HYPERLINK()"]), row(&["a=b", "甲,\r\n乙"])]);
+        let file = csv([
+            row(&["案号", "当事人"]),
+            row(&["=1+1", "王\"某\"某"]),
+            row(&[" @SUM(A1)", "＝HYPERLINK()"]),
+            row(&["a=b", "甲,\r\n乙"]),
+            row(&["-3.2", "-3.2-1"]),
+        ]);
         let file = String::from_utf8(file).unwrap();
-        let lines =
-            "\u{feff}\"案号\",\"当事人\"\r\n\"'=1+1\",\"王\"\"某\"\"某\"\r\n\"' @SUM(A1)\",\"'＝HYPERLINK()\"\r\n\"a=b\",\"甲,\r\n乙\"\r\n";
+        let lines = "\u{feff}\"案号\",\"当事人\"\r\n\"'=1+1\",\"王\"\"某\"\"某\"\r\n\"' @SUM(A1)\",\"'＝HYPERLINK()\"\r\n\"a=b\",\"甲,\r\n乙\"\r\n\"-3.2\",\"'-3.2-1\"\r\n";
         assert_eq!(file, lines);
     }
 }

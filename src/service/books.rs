@@ -1,5 +1,7 @@
 //! The books a use case decides by: the law with this bureau's choices, and the registry of figures.
 
+use std::path::Path;
+
 use super::error::ServiceError;
 use crate::domain::Day;
 use crate::domain::calendar::CalendarYear;
@@ -11,7 +13,10 @@ use crate::domain::reminder::Schedule;
 use crate::domain::statistics::statutory::Layouts;
 use crate::domain::statistics::{ABSENT, APPEARED, CaseFacts, Registry, Rounding, facts};
 use crate::domain::supervision::SupervisionBooks;
+use crate::domain::words::Lang;
+use crate::i18n::annual::Template;
 use crate::i18n::mail::no_such_rule;
+use crate::i18n::tasks::unreadable;
 use crate::settings::Settings;
 use crate::store::{Database, Projection, Projector};
 
@@ -34,6 +39,8 @@ pub struct Books {
     pub warn_before: Vec<u32>,
     /// The same, with the rules that differ.
     pub schedule: Schedule,
+    /// What words the annual report, in Chinese and in English.
+    pub templates: [Template; 2],
 }
 
 impl Books {
@@ -56,7 +63,9 @@ impl Books {
         if let Some(unknown) = schedule.by_rule.keys().find(|rule| !known(rule)) {
             return Err(ServiceError::Said(no_such_rule(unknown)));
         }
+        let templates = [template(settings, Lang::Zh, &registry)?, template(settings, Lang::En, &registry)?];
         Ok(Self {
+            templates,
             law,
             registry,
             layouts,
@@ -88,6 +97,15 @@ impl Books {
         books
     }
 
+    /// What words the annual report in a language.
+    pub const fn template(&self, lang: Lang) -> &Template {
+        let [chinese, english] = &self.templates;
+        match lang {
+            Lang::Zh => chinese,
+            Lang::En => english,
+        }
+    }
+
     /// Working days within which a date is near: the longest warning.
     pub fn soon(&self) -> i64 {
         self.warn_before.iter().max().copied().map_or(0, i64::from)
@@ -112,6 +130,24 @@ impl Books {
     pub(super) fn remembered_by(&self, database: &mut Database) -> Result<(), ServiceError> {
         Ok(database.law_remember(&self.law.fingerprint().to_string())?)
     }
+}
+
+/// The template of a language: the file of the settings, else the bundled one.
+fn template(settings: &Settings, lang: Lang, registry: &Registry) -> Result<Template, ServiceError> {
+    match settings.report.template(lang) {
+        Some(path) => template_of(path, registry),
+        None => Template::bundled(lang, registry).map_err(ServiceError::Said),
+    }
+}
+
+/// The template of a file.
+///
+/// # Errors
+/// A file that cannot be read, or what is wrong with the template, with its line.
+pub fn template_of(path: &Path, registry: &Registry) -> Result<Template, ServiceError> {
+    let text = std::fs::read_to_string(path).map_err(|fault| ServiceError::Said(unreadable(path, &fault)))?;
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    Template::read(&name, &text, registry).map_err(ServiceError::Said)
 }
 
 /// The books as they are opened on a day.

@@ -15,6 +15,7 @@ mod desk;
 mod door;
 mod dossier;
 mod error;
+mod export;
 mod feed;
 pub mod figures;
 mod generate;
@@ -42,7 +43,7 @@ pub use approvals::{approval_request, approval_withdraw, approvals, approvals_to
 pub use audit::{audit_export, audit_list, audit_verify, audit_verify_file, seal_trail};
 pub use batches::{batch_undo, batches, may_import};
 pub use before_opening::{Remark, before_opening, may_register, next_number};
-pub use books::Books;
+pub use books::{Books, template_of};
 pub use calendar::{
     CalendarChange, CalendarFile, CalendarImported, CalendarList, CalendarListed, CalendarPreview, CalendarShown, Imported, OpenItem,
     calendar_import, calendar_list, calendar_preview, calendar_show, calendar_take_in, calendar_year, open_items,
@@ -54,6 +55,7 @@ pub use desk::{action_for, action_of, assign, may_open, may_record, usual_handle
 pub use door::{AtTheDoor, at_the_door, person_second_factor_take, person_sessions, person_sessions_end, person_set_up_code};
 pub use dossier::{Dossier, Linked, Record, dossier, link};
 pub use error::ServiceError;
+pub use export::{DOCX, TableFile, annual_docx, annual_sheets, figures_exported, head, table_file};
 pub use feed::{Feeding, feed, feed_make};
 pub use generate::{generate, synthetic};
 pub use health::{BackedUp, Check, Health, calendar_missing, health, readiness};
@@ -83,7 +85,11 @@ pub use views::view_save;
 pub use workbench::{DateLine, Morning, News, morning};
 
 pub use crate::mail::{Carrier, Letter, Undelivered};
-pub use crate::office::Limits;
+pub use crate::office::{Cell, Limits, Sheet};
 pub use crate::store::{
-    Act, Analysis, Approval, AuditCheck, AuditCounts, AuditEntry, AuditFilter, Basis, Batch, BatchId, BatchState, CaseId, CaseListed, CaseSort, Client, Counsel, Cursor, Database, DeadlineCounts, DeadlineKey, Document, Draft, Granted, Keeping, KeptAnswer, Made, Mail, MailCounts, MailId, MailListed, NewCase, NewClient, NewCounsel, NewDocument, NewPerson, Opening, Person, PersonChange, Pool, Proposal, ProposalState, Recomputed, RecordFilter, RecordKept, SavedView, Session, SessionEnd, SessionKind, Standing, StoreError, Undated, Unit, UnitsPut, Vitals, Writer,
+    Act, Analysis, Approval, AuditCheck, AuditCounts, AuditEntry, AuditFilter, Basis, Batch, BatchId, BatchState, CaseId, CaseListed,
+    CaseSort, Client, Counsel, Cursor, Database, DeadlineCounts, DeadlineKey, Document, Draft, Granted, Keeping, KeptAnswer, Made, Mail,
+    MailCounts, MailId, MailListed, NewCase, NewClient, NewCounsel, NewDocument, NewPerson, Opening, Person, PersonChange, Pool, Proposal,
+    ProposalState, Recomputed, RecordFilter, RecordKept, SavedView, Session, SessionEnd, SessionKind, Standing, StoreError, Undated, Unit,
+    UnitsPut, Vitals, Writer,
 };

@@ -11,6 +11,7 @@ mod layers;
 mod mail;
 mod reader;
 mod reminders;
+mod report;
 mod server;
 mod sign_in;
 mod statistics;
@@ -25,6 +26,7 @@ use layers::Layers;
 pub use mail::{MailSettings, Security, Transport};
 use reader::Reader;
 pub use reminders::RemindersSettings;
+pub use report::ReportSettings;
 pub use server::{Cookies, ServerSettings};
 pub use sign_in::{SecondFactorFor, SignInSettings};
 pub use statistics::StatisticsSettings;
@@ -48,6 +50,8 @@ pub struct Settings {
     pub database: DatabaseSettings,
     /// How figures are printed.
     pub statistics: StatisticsSettings,
+    /// What words the annual report.
+    pub report: ReportSettings,
     /// Bounds on what an import may take in.
     pub import: ImportSettings,
     /// When to remind of a deadline.
@@ -97,6 +101,7 @@ impl Settings {
         let log_json = reader.choice("log-format", &[("text", false), ("json", true)]);
         let database = DatabaseSettings::read(&mut reader);
         let statistics = StatisticsSettings::read(&mut reader);
+        let report = ReportSettings::read(&mut reader);
         let import = ImportSettings::read(&mut reader);
         let reminders = RemindersSettings::read(&mut reader);
         let mail = MailSettings::read(&mut reader);
@@ -112,6 +117,7 @@ impl Settings {
                 log_json: log_json?,
                 database: database?,
                 statistics: statistics?,
+                report: report?,
                 import: import?,
                 reminders: reminders?,
                 mail: mail?,

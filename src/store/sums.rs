@@ -118,6 +118,20 @@ impl Database {
         Ok(merged(totals))
     }
 
+    /// The totals of these measures for some members of a dimension, each with its month or year.
+    ///
+    /// # Errors
+    /// Whatever the engine reports.
+    pub fn totals_of_members(
+        &mut self,
+        dimension: Dimension,
+        members: &[String],
+        measures: &[&str],
+        periods: &[i32],
+    ) -> Result<Vec<MemberTotal>, StoreError> {
+        found(self.connection(), dimension, Some(members), measures, periods)
+    }
+
     /// The totals of these measures for every member of a dimension, by month or year as asked.
     ///
     /// # Errors

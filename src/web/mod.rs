@@ -5,14 +5,17 @@ mod account;
 mod administration;
 mod approvals;
 mod assets;
+mod board;
 mod books;
 mod calendar;
 mod cases;
+mod figures;
 mod forms;
 mod hearings;
 mod imports;
 mod mail;
 mod refusal;
+mod reports;
 mod route;
 mod shell;
 mod supervision;
@@ -36,7 +39,10 @@ const fn needs(action: Action) -> Needs {
 /// Every page, and every form a page sends.
 pub fn pages() -> Vec<Page> {
     use Action::{
-    ApprovalDecide, ApprovalRequest, AuditExport, AuditRead, AuditVerify, CalendarWrite, CaseAssign, CaseCreate, CaseExport, CaseList, CaseRead, ClientRead, ClientWrite, CredentialReset, DocumentRead, DocumentWrite, EventAnnul, EventRecord, GrantWrite, HealthRead, HearingRead, ImportRun, ImportUndo, OutboxRead, OutboxRetry, PeriodCompute, PersonRead, PersonWrite, Recompute, RuleBookRead, SessionEnd, StatisticsRead, SupervisionRead, SupervisionReply, SupervisionWrite, UnitRead, UnitWrite,
+        ApprovalDecide, ApprovalRequest, AuditExport, AuditRead, AuditVerify, CalendarWrite, CaseAssign, CaseCreate, CaseExport, CaseList,
+        CaseRead, ClientRead, ClientWrite, CredentialReset, DocumentRead, DocumentWrite, EventAnnul, EventRecord, GrantWrite, HealthRead,
+        HearingRead, ImportRun, ImportUndo, OutboxRead, OutboxRetry, PeriodCompute, PersonRead, PersonWrite, Recompute, RuleBookRead,
+        SessionEnd, StatisticsRead, SupervisionRead, SupervisionReply, SupervisionWrite, UnitRead, UnitWrite,
     };
     vec![
         Page::get("/", SignedIn, workbench::show),
@@ -63,6 +69,15 @@ pub fn pages() -> Vec<Page> {
         Page::post("/cases/{case}/assignment", needs(CaseAssign), Form, cases::assignment::hand_over),
         Page::post("/cases/{case}/documents", needs(DocumentWrite), DocumentForm, cases::documents::upload),
         Page::get("/cases/{case}/documents/{document}", needs(DocumentRead), cases::documents::download),
+        // figures
+        Page::get("/board", needs(StatisticsRead), board::show::show),
+        Page::get("/figures/cases", needs(CaseList), figures::cases::show),
+        // reports
+        Page::get("/reports", needs(StatisticsRead), reports::index::show),
+        Page::get("/reports/annual", needs(StatisticsRead), reports::annual::show),
+        Page::get("/reports/annual.docx", needs(StatisticsRead), reports::annual::word),
+        Page::get("/reports/annual.xlsx", needs(StatisticsRead), reports::annual::excel),
+        Page::get("/reports/annual.txt", needs(StatisticsRead), reports::annual::text),
         // approvals
         Page::get("/approvals", needs(ApprovalDecide), approvals::queue::show),
         Page::post("/approvals/{approval}/approval", needs(ApprovalDecide), Form, approvals::deeds::approve),

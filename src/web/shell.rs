@@ -61,6 +61,8 @@ pub struct Shell {
 /// Pages of the navigation, each with the right it needs.
 const NAVIGATION: &[(&str, Words, Action)] = &[
     ("/cases", words::CASES, Action::CaseList),
+    ("/board", words::board::BOARD, Action::StatisticsRead),
+    ("/reports", words::reports::REPORTS, Action::StatisticsRead),
     ("/register", words::forms::REGISTER, Action::CaseCreate),
     ("/approvals", words::APPROVALS, Action::ApprovalDecide),
     ("/hearings", words::hearings::HEARINGS, Action::HearingRead),

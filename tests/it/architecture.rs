@@ -32,7 +32,8 @@ const KEPT: &[(&[&str], &[&str], &str)] = &[
     (&["utoipa::"], &["api", "http"], "the API describes itself"),
     (&["clap::", "indicatif::"], &["cli"], "only cli/ knows the terminal"),
     (&["unicode_width::"], &["i18n"], "tables are set in i18n/"),
-    (&["calamine::", "csv::", "encoding_rs::"], &["office"], "only office/ knows file formats"),
+    (&["minijinja::"], &["i18n"], "what may be edited as a template are texts of the faces"),
+    (&["calamine::", "csv::", "encoding_rs::", "rust_xlsxwriter::", "docx_rs::"], &["office"], "only office/ knows file formats"),
     (
         &["argon2::", "jsonwebtoken::", "aes_gcm::", "hmac::", "totp_rs::"],
         &["crypto"],

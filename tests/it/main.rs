@@ -86,6 +86,7 @@ mod tree;
 mod walk;
 mod web_administration;
 mod web_approvals;
+mod web_board;
 mod web_calendar;
 mod web_cases;
 mod web_feed;

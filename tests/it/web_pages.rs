@@ -60,7 +60,14 @@ fn address(path: &str) -> String {
 /// Pages that only keep a choice and send the browser back, and what calendars read.
 const CHOICES: [&str; 3] = ["/language/{lang}", "/type/{size}", "/feeds/{token}.ics"];
 /// Addresses that answer with a file.
-const FILES: [&str; 3] = ["/cases.csv", "/cases/{case}/documents/{document}", "/reports/tables.csv"];
+const FILES: [&str; 6] = [
+    "/cases.csv",
+    "/cases/{case}/documents/{document}",
+    "/reports/annual.docx",
+    "/reports/annual.xlsx",
+    "/reports/annual.txt",
+    "/reports/tables.csv",
+];
 
 #[test]
 fn every_page_is_shown_to_who_may_see_it_and_to_nobody_else() {

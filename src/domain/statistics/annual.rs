@@ -39,6 +39,19 @@ pub struct YearFigures {
     pub litigation: Litigation,
     /// Every rate of the registry that can be computed.
     pub rates: Vec<Rate>,
+    /// Every count of the registry.
+    pub counts: Vec<Count>,
+}
+
+/// A count by its definition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// Id of the definition.
+    pub definition: String,
+    /// Version of the definition.
+    pub version: u32,
+    /// Cases, or whatever it counts.
+    pub count: i64,
 }
 
 /// Reconsideration as the organ; each count belongs to the year of its own date.
@@ -189,6 +202,7 @@ fn year_figures(year: i32, counts: &Counts, registry: &Registry, rounding: Round
         reconsideration: reader.reconsideration(registry),
         litigation: reader.litigation(registry),
         rates: registry.definitions.iter().filter_map(|definition| rate(definition, counts, rounding)).collect(),
+        counts: registry.definitions.iter().filter_map(|definition| Count::of(definition, counts)).collect(),
     }
 }
 
@@ -285,6 +299,13 @@ impl Compared {
     /// A count in two periods.
     pub fn between(previous: i64, current: i64, rounding: Rounding) -> Self {
         Self { previous, current, percent: rounding.change(previous, current) }
+    }
+}
+
+impl Count {
+    fn of(definition: &Definition, counts: &Counts) -> Option<Self> {
+        let Method::Count(terms) = &definition.method else { return None };
+        Some(Self { definition: definition.id.clone(), version: definition.version, count: counts.sum(terms) })
     }
 }
 

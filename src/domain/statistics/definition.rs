@@ -56,6 +56,8 @@ pub struct Formula {
 pub enum Method {
     /// A fraction of counts.
     Fraction(Formula),
+    /// A count by itself.
+    Count(Vec<Term>),
     /// A rule of comparison or presentation of the engine (TB, SX, RD).
     Rule,
     /// Listed, never computed: the facts are not recorded.

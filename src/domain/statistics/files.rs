@@ -49,6 +49,7 @@ struct DefinitionToml {
     exclusions_en: Option<String>,
     numerator: Option<Vec<TermToml>>,
     denominator: Option<Vec<TermToml>>,
+    count: Option<Vec<TermToml>>,
     #[serde(default)]
     rule: bool,
     not_computable_zh: Option<String>,
@@ -220,17 +221,18 @@ impl DefinitionToml {
         here.sourced(&self.source);
         let exclusions = here.both(self.exclusions_zh, self.exclusions_en);
         let not_computable = here.both(self.not_computable_zh, self.not_computable_en);
-        let method = match (self.numerator, self.denominator, self.rule, not_computable) {
-            (Some(numerator), Some(denominator), false, None) if !numerator.is_empty() && !denominator.is_empty() => {
-                let mut terms = |terms: Vec<TermToml>| terms.into_iter().filter_map(|term| term.resolve(text, sets, here)).collect();
+        let mut terms = |terms: Vec<TermToml>| terms.into_iter().filter_map(|term| term.resolve(text, sets, here)).collect();
+        let method = match (self.numerator, self.denominator, self.count, self.rule, not_computable) {
+            (Some(numerator), Some(denominator), None, false, None) if !numerator.is_empty() && !denominator.is_empty() => {
                 Method::Fraction(Formula { numerator: terms(numerator), denominator: terms(denominator) })
             }
-            (None, None, true, None) => Method::Rule,
-            (None, None, false, Some(reason)) => Method::NotComputable(reason),
+            (None, None, Some(count), false, None) if !count.is_empty() => Method::Count(terms(count)),
+            (None, None, None, true, None) => Method::Rule,
+            (None, None, None, false, Some(reason)) => Method::NotComputable(reason),
             _ => {
                 here.add(
-                    "须有分子和分母，或 rule，或 not_computable，三者居一",
-                    "needs numerator and denominator, or rule, or not_computable: one of the three",
+                    "须有分子和分母，或 count，或 rule，或 not_computable，四者居一",
+                    "needs numerator and denominator, or count, or rule, or not_computable: one of the four",
                 );
                 Method::Rule
             }

@@ -1,8 +1,7 @@
-//! The annual figures as a report: a paragraph as reports word it, then every figure with its base and its definition.
+//! The annual figures as a report: the words of a template, then every figure with its base and its definition.
 
-mod chinese;
-mod english;
 mod tables;
+mod template;
 #[cfg(test)]
 mod tests;
 
@@ -11,6 +10,8 @@ use std::cmp::Ordering;
 use crate::domain::statistics::{AnnualFigures, Compared, Rate, Registry, RoundingMode};
 use crate::domain::words::{Lang, Sentence};
 use crate::i18n::table::Table;
+
+pub use template::{Counted, Paragraph, ParagraphKind, Piece, Template};
 
 /// Figures ready to be put into words.
 #[derive(Clone, Copy)]
@@ -21,36 +22,65 @@ pub struct AnnualReport<'a> {
     pub registry: &'a Registry,
     /// Name of an outcome in the law's lists; an unknown code prints as it is.
     pub outcome_name: &'a dyn Fn(&str) -> Option<Sentence>,
+    /// What words it.
+    pub template: &'a Template,
     /// Language.
     pub lang: Lang,
 }
 
 impl AnnualReport<'_> {
-    /// The paragraph of the report.
-    pub fn paragraph(&self) -> String {
-        match self.lang {
-            Lang::Zh => chinese::paragraph(self.figures),
-            Lang::En => english::paragraph(self.figures),
-        }
+    /// The words of the report.
+    ///
+    /// # Errors
+    /// What the template gets wrong with these figures, with its line.
+    pub fn paragraphs(&self) -> Result<Vec<Paragraph>, Sentence> {
+        self.template.paragraphs(self.figures, self.lang)
+    }
+
+    /// The tables behind the words, each with its title; empty ones are left out.
+    pub fn tables(&self) -> Vec<(&'static str, Table)> {
+        tables::all(self).into_iter().filter(|(_, table)| !table.is_empty()).collect()
+    }
+
+    /// What each figure means and where it comes from.
+    pub fn definitions(&self) -> (&'static str, Table) {
+        tables::definitions(self)
     }
 
     /// The whole report for a terminal.
-    pub fn text(&self) -> String {
-        self.report("", Table::text, tables::all(self))
+    ///
+    /// # Errors
+    /// As [`AnnualReport::paragraphs`].
+    pub fn text(&self) -> Result<String, Sentence> {
+        self.report(["", "", "", ""], Table::text, self.tables())
     }
 
     /// The whole report as Markdown, with the definitions written out.
-    pub fn markdown(&self) -> String {
-        self.report("## ", Table::markdown, [tables::all(self), vec![tables::definitions(self)]].concat())
+    ///
+    /// # Errors
+    /// As [`AnnualReport::paragraphs`].
+    pub fn markdown(&self) -> Result<String, Sentence> {
+        self.report(["# ", "## ", "### ", "> "], Table::markdown, [self.tables(), vec![self.definitions()]].concat())
     }
 
-    fn report(&self, heading: &str, print: fn(&Table) -> String, tables: Vec<(&str, Table)>) -> String {
-        let mut report = format!("{heading}{}\n\n{}\n", self.title(), self.paragraph());
-        for (title, table) in tables.iter().filter(|(_, table)| !table.is_empty()) {
-            report.push_str(&format!("\n{heading}{title}\n\n{}", print(table)));
+    fn report(&self, marks: [&str; 4], print: fn(&Table) -> String, tables: Vec<(&str, Table)>) -> Result<String, Sentence> {
+        let [title, first, second, remark] = marks;
+        let line = |paragraph: &Paragraph| {
+            let mark = match paragraph.kind {
+                ParagraphKind::Title => title,
+                ParagraphKind::First => first,
+                ParagraphKind::Second => second,
+                ParagraphKind::Text => "",
+                ParagraphKind::Remark => remark,
+            };
+            format!("{mark}{}", paragraph.text())
+        };
+        let mut report = self.paragraphs()?.iter().map(line).collect::<Vec<_>>().join("\n\n") + "\n";
+        for (title, table) in &tables {
+            report.push_str(&format!("\n{first}{title}\n\n{}", print(table)));
         }
         report.push_str(&format!("\n{}\n", self.footnote()));
-        report
+        Ok(report)
     }
 
     fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
@@ -60,15 +90,8 @@ impl AnnualReport<'_> {
         }
     }
 
-    fn title(&self) -> String {
-        let year = self.figures.current.year;
-        match self.lang {
-            Lang::Zh => format!("{year}年行政复议和行政应诉情况"),
-            Lang::En => format!("Reconsideration and litigation response in {year}"),
-        }
-    }
-
-    fn footnote(&self) -> String {
+    /// How percentages are printed.
+    pub fn footnote(&self) -> String {
         let rounding = self.figures.current.litigation.loss_rate.rounding;
         let half_up = rounding.mode == RoundingMode::HalfUp;
         match self.lang {

@@ -28,8 +28,9 @@ pub(super) fn definitions(report: &AnnualReport<'_>) -> (&'static str, Table) {
         Column::words(report.say("说明", "Notes")),
         Column::words(report.say("出处", "Source")),
     ]);
-    for rate in &report.figures.current.rates {
-        let Some(definition) = report.registry.definition(&rate.definition) else { continue };
+    let year = &report.figures.current;
+    let ids = year.counts.iter().map(|count| &count.definition).chain(year.rates.iter().map(|rate| &rate.definition));
+    for definition in ids.filter_map(|id| report.registry.definition(id)) {
         let text = |sentence: &Sentence| sentence.in_lang(report.lang).to_owned();
         table.row([
             format!("{} v{}", definition.id, definition.version),

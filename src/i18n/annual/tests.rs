@@ -45,9 +45,14 @@ fn figures(counts: &[Count], rounding: Rounding) -> (AnnualFigures, Registry) {
     (annual(2023, &of_year(2023), &of_year(2022), &registry, rounding), registry)
 }
 
+/// The text of the bundled template for these counts: reconsideration, litigation, double decrease, remarks aside.
 fn paragraph(counts: &[Count], lang: Lang) -> String {
     let (figures, registry) = figures(counts, Rounding::default());
-    AnnualReport { figures: &figures, registry: &registry, outcome_name: &|_| None, lang }.paragraph()
+    let template = Template::bundled(lang, &registry).unwrap();
+    let report = AnnualReport { figures: &figures, registry: &registry, outcome_name: &|_| None, template: &template, lang };
+    let paragraphs = report.paragraphs().unwrap();
+    let texts = paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Text).take(2).map(Paragraph::text);
+    texts.collect::<Vec<_>>().join(if lang == Lang::Zh { "" } else { " " })
 }
 
 #[test]
@@ -108,8 +113,9 @@ fn small_and_no_changes_are_not_trends() {
 fn tables_show_base_definition_and_rounding() {
     let (figures, registry) = figures(DISTRICT, Rounding::truncate(2));
     let name = |code: &str| (code == "MAINTAIN").then(|| Sentence::new("维持", "maintained"));
-    let report = AnnualReport { figures: &figures, registry: &registry, outcome_name: &name, lang: Lang::Zh };
-    let markdown = report.markdown();
+    let template = Template::bundled(Lang::Zh, &registry).unwrap();
+    let report = AnnualReport { figures: &figures, registry: &registry, outcome_name: &name, template: &template, lang: Lang::Zh };
+    let markdown = report.markdown().unwrap();
     for line in [
         "| 受理 | 59 | 2 | +2850.00% |",
         "| – 维持 | 34 | 0 | — |",
@@ -125,9 +131,62 @@ fn tables_show_base_definition_and_rounding() {
     assert!(markdown.contains("百分比保留2位小数，截断"));
     let before = |earlier: &str, later: &str| markdown.find(earlier).unwrap() < markdown.find(later).unwrap();
     assert!(before("– REVOKE-REMAKE", "– ILLEGAL") && before("– ILLEGAL", "– 维持"), "outcomes stand in the order of the form");
-    let text = report.text();
+    let text = report.text().unwrap();
     let starts = text.lines().filter_map(|line| line.find("，截断2位").map(|end| crate::i18n::table::width(&line[..end])));
     let starts: Vec<usize> = starts.collect();
     assert_eq!(starts.len(), figures.current.rates.len());
     assert!(starts.iter().all(|start| *start == starts[0]), "columns are aligned: {starts:?}");
+}
+
+#[test]
+fn every_number_of_the_text_knows_what_it_counts() {
+    let (figures, registry) = figures(DISTRICT, Rounding::default());
+    let template = Template::bundled(Lang::Zh, &registry).unwrap();
+    let paragraphs = template.paragraphs(&figures, Lang::Zh).unwrap();
+    let mut numbers = Vec::new();
+    for piece in paragraphs.iter().flat_map(|paragraph| &paragraph.pieces) {
+        match piece {
+            Piece::Number(text, counted) => numbers.push((text.as_str(), counted.definition.as_str(), counted.set.as_deref())),
+            // years, the names of headings and of the remark aside, no number stands in plain words
+            Piece::Words(words) => assert!(!words.replace("2023", "").chars().any(|c| c.is_ascii_digit()), "{words}"),
+        }
+    }
+    for number in [
+        ("64", "JS-SD", None),
+        ("6", "JS-JC", Some("REVOKED_REMAKE")),
+        ("13", "FY-LX-1", None),
+        ("32.6", "SS-XS", None),
+        ("46", "SS-XS", None),
+    ] {
+        assert!(numbers.contains(&number), "{number:?} not in {numbers:?}");
+    }
+    let last = |wanted: &str| {
+        let mut pieces = paragraphs.iter().flat_map(|paragraph| &paragraph.pieces);
+        pieces.any(|piece| matches!(piece, Piece::Number(text, counted) if text == wanted && counted.last_year))
+    };
+    assert!(last("46") && last("25") && !last("31"));
+}
+
+#[test]
+fn a_broken_template_is_refused_with_its_line() {
+    let registry = Registry::bundled(&|_| true).unwrap();
+    let refused = |text: &str| match Template::read("our.txt", text, &registry) {
+        Ok(_) => String::new(),
+        Err(fault) => fault.en,
+    };
+    assert_eq!(refused("# {{ year }}\n{{ js_sl }}{% if js_by %}, {{ js_by.last }}{% endif %}\n"), "");
+    for (text, said) in [
+        ("# x\n\n{{ js_slx }}", "template our.txt, line 3: there is no figure named \"js_slx\""),
+        ("# x\n{{ ys_bs_1.precent }}", "template our.txt, line 2: there is no figure named \"ys_bs_1.precent\""),
+        ("# x\n{{ ys_bs_4 }}", "template our.txt, line 2: there is no figure named \"ys_bs_4\""),
+        ("# x\n{% if js_sl %}a", "template our.txt, line 2: syntax error"),
+        ("# x\n{{ js_sl", "template our.txt, line 2: syntax error"),
+        ("a\nb\n{{ js_sl | shout }}", "template our.txt, line 3: unknown filter"),
+        ("a\n{% for kind in js_jc.kinds %}\n{{ kind.nam }}{% endfor %}", "template our.txt, line 3: undefined value"),
+        ("{% for a in range(9999) %}{% for b in range(9999) %}{{ b }}{% endfor %}{% endfor %}", "template our.txt, line 1: "),
+    ] {
+        assert!(refused(text).starts_with(said), "{text}: {}", refused(text));
+    }
+    let zh = Template::read("our.txt", "x\n{{ nothing }}", &registry).unwrap_err().zh;
+    assert_eq!(zh, "模板 our.txt 第2行：没有名为“nothing”的数字");
 }

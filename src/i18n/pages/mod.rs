@@ -1,13 +1,17 @@
 //! What the pages say: their frame, the workbench, and one's own account. What the books say stands in [`books`].
 
 pub mod administration;
+pub mod board;
 pub mod books;
 pub mod cases;
+pub mod export;
+pub mod figures;
 pub mod file;
 pub mod forms;
 pub mod hearings;
 pub mod imports;
 pub mod reminders;
+pub mod reports;
 pub mod supervision;
 pub mod tables;
 pub mod workbench;

@@ -9,7 +9,7 @@ use super::{FigureQuery, chosen};
 use crate::domain::Day;
 use crate::domain::case::CaseKind;
 use crate::domain::id::{CaseId, UnitId};
-use crate::domain::statistics::{Counted, Counts, Label, Period, Term, Traits, When};
+use crate::domain::statistics::{Counted, Counts, Label, OutcomeSet, Period, Term, Traits, When};
 use crate::service::books::Books;
 use crate::service::error::ServiceError;
 use crate::store::{Database, FactFound};
@@ -24,9 +24,33 @@ pub enum Part {
     Denominator,
 }
 
+/// What is looked at of the cases behind a figure.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Only {
+    /// All of them.
+    #[default]
+    All,
+    /// Those of one code exactly; empty: those without one.
+    Code(String),
+    /// Those whose code belongs to a set.
+    Set(OutcomeSet),
+}
+
+impl Only {
+    fn holds(&self, code: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Code(wanted) => wanted == code,
+            Self::Set(set) => set.holds(code),
+        }
+    }
+}
+
 /// A page of the cases behind a figure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Behind {
+    /// The figure itself, from the sums it is printed from.
+    pub total: i64,
     /// The cases, in order of id. The weights of all pages add up to the figure.
     pub cases: Vec<CaseBehind>,
     /// Continue after this case; `None`: that was the last.
@@ -73,6 +97,7 @@ const CHUNK: u32 = 2000;
 /// The facts of one term, in order of cases.
 struct Stream<'a> {
     term: &'a Term,
+    only: &'a Only,
     days: Period,
     codes: Option<Vec<String>>,
     /// The last case all of whose facts have been read.
@@ -92,6 +117,22 @@ pub fn cases_behind(
     after: Option<CaseId>,
     limit: usize,
 ) -> Result<Behind, ServiceError> {
+    cases_behind_only(database, books, query, part, &Only::All, after, limit)
+}
+
+/// The same, of those that one code or one set of codes tells apart.
+///
+/// # Errors
+/// As [`figure`](super::figure).
+pub fn cases_behind_only(
+    database: &mut Database,
+    books: &Books,
+    query: &FigureQuery,
+    part: Part,
+    only: &Only,
+    after: Option<CaseId>,
+    limit: usize,
+) -> Result<Behind, ServiceError> {
     let chosen = chosen(books, query)?;
     let terms = match part {
         Part::Numerator => &chosen.formula.numerator,
@@ -101,7 +142,12 @@ pub fn cases_behind(
     let now = counts(database, &wanted, query.period, &query.scope)?;
     let units = units_of(database, &query.scope)?;
     let start = after.unwrap_or(CaseId(0));
-    let mut streams: Vec<Stream<'_>> = terms.iter().filter_map(|term| Stream::of(term, query.period, &now, start)).collect();
+    let of_term = |term: &Term| -> i64 {
+        let counts = now.labels(term).filter(|(label, _)| only.holds(&label.code)).map(|(_, count)| count);
+        term.sign() * counts.sum::<i64>()
+    };
+    let total = terms.iter().map(of_term).sum();
+    let mut streams: Vec<Stream<'_>> = terms.iter().filter_map(|term| Stream::of(term, only, query.period, &now, start)).collect();
 
     let mut gathered: BTreeMap<CaseId, Vec<FactBehind>> = BTreeMap::new();
     let mut found: Vec<(CaseId, i64, Vec<FactBehind>)> = Vec::new();
@@ -133,25 +179,26 @@ pub fn cases_behind(
         weight,
         facts,
     });
-    Ok(Behind { cases: cases.collect(), next })
+    Ok(Behind { total, cases: cases.collect(), next })
 }
 
 impl<'a> Stream<'a> {
     /// The facts of a term; `None` where it looks at no day.
-    fn of(term: &'a Term, period: Period, counts: &Counts, start: CaseId) -> Option<Self> {
+    fn of(term: &'a Term, only: &'a Only, period: Period, counts: &Counts, start: CaseId) -> Option<Self> {
         let days = match term.when {
             When::Within => period,
             When::Before => period.before()?,
             When::Until => period.until(),
         };
         // the codes that occur are few: naming them spares reading every fact of a measure for a rare outcome
-        let codes = (term.outcomes.is_some() || !term.unless.is_empty()).then(|| {
+        let codes = (term.outcomes.is_some() || !term.unless.is_empty() || *only != Only::All).then(|| {
             let mut codes: Vec<String> = counts.labels(term).map(|(label, _)| label.code.clone()).collect();
+            codes.retain(|code| only.holds(code));
             codes.sort_unstable();
             codes.dedup();
             codes
         });
-        Some(Self { term, days, codes, after: start, done: false })
+        Some(Self { term, only, days, codes, after: start, done: false })
     }
 
     /// Gathers what was read. A full chunk may end in the middle of a case, whose facts are then read again.
@@ -169,7 +216,7 @@ impl<'a> Stream<'a> {
         let sign = self.term.sign();
         for fact in facts {
             let label = Label { counted: Counted::Case, instance: fact.instance, code: fact.code, traits: fact.traits };
-            if self.term.takes(&label) {
+            if self.only.holds(&label.code) && self.term.takes(&label) {
                 gathered.entry(fact.case).or_default().push(FactBehind {
                     measure: self.term.measure.code(),
                     on: fact.on,

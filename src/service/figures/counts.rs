@@ -95,6 +95,44 @@ pub fn counts_by(
     Ok(members)
 }
 
+/// What was counted within a period of these members of a dimension alone, over whole months.
+///
+/// # Errors
+/// Whatever the engine reports.
+pub(super) fn member_counts(
+    database: &mut Database,
+    dimension: Dimension,
+    members: &[String],
+    wanted: &Wanted,
+    period: Period,
+) -> Result<BTreeMap<String, Counts>, ServiceError> {
+    let measures: Vec<Measure> = wanted.within.iter().copied().collect();
+    let mut found: BTreeMap<String, Counts> = BTreeMap::new();
+    for row in database.totals_of_members(dimension, members, &codes(&measures, wanted.per_agency), &period.parts().whole)? {
+        add(found.entry(row.member).or_default(), Bucket::Within, [row.total], &FigureScope::default());
+    }
+    Ok(found)
+}
+
+/// What was counted within each of these months or years (`yyyymm`, `yyyy00`) of a scope that has running totals; nothing for another.
+///
+/// # Errors
+/// Whatever the engine reports.
+pub(super) fn counts_by_period(
+    database: &mut Database,
+    wanted: &Wanted,
+    scope: &FigureScope,
+    periods: &[i32],
+) -> Result<BTreeMap<i32, Counts>, ServiceError> {
+    let mut found: BTreeMap<i32, Counts> = BTreeMap::new();
+    let Some((dimension, member)) = scope.member() else { return Ok(found) };
+    let measures: Vec<Measure> = wanted.within.iter().copied().collect();
+    for row in database.totals_of_members(dimension, &[member], &codes(&measures, wanted.per_agency), periods)? {
+        add(found.entry(row.period).or_default(), Bucket::Within, [row.total], scope);
+    }
+    Ok(found)
+}
+
 fn codes(measures: &[Measure], per_agency: bool) -> Vec<&'static str> {
     let further = measures.iter().filter(|_| per_agency).map(|measure| measure.counted_code(Counted::Further));
     measures.iter().map(|measure| measure.code()).chain(further).collect()

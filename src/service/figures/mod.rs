@@ -1,11 +1,14 @@
 //! Figures for any period and any scope, each with its definition and the cases behind it; as known on a past day; as published.
 
 mod behind;
+mod board;
 mod counts;
 mod known;
 mod published;
 mod scope;
 mod table;
+
+use std::cmp::Ordering;
 
 use serde::Serialize;
 
@@ -16,7 +19,8 @@ use crate::domain::statistics::{Chosen, Compared, Counts, Method, Period, Rate, 
 use crate::domain::words::Sentence;
 use crate::store::Database;
 
-pub use behind::{Behind, CaseBehind, FactBehind, Part, cases_behind};
+pub use behind::{Behind, CaseBehind, FactBehind, Only, Part, cases_behind, cases_behind_only};
+pub use board::{Absence, Board, CodeLine, DoubleDecrease, MemberLine, Months, Rank, SetLine, UnitLine, board, years_counted};
 pub use counts::{Wanted, counts, counts_by};
 pub use known::{counts_known_on, figures_known_on};
 pub use published::{CaseMoved, Drift, Published, PublishedFigure, publish, published, published_drift, published_list};
@@ -71,6 +75,8 @@ pub struct Figure {
     /// The rate: id and version of the definition, numerator, denominator, percentage and its rounding.
     #[serde(flatten)]
     pub rate: Rate,
+    /// A count by itself: the numerator is all there is.
+    pub count: bool,
     /// Too few cases for a percentage to mean anything: show the fraction, rank nothing.
     pub small: bool,
     /// The same of the same days a year before 上年同期.
@@ -93,14 +99,32 @@ pub struct FigureChange {
 }
 
 impl Figure {
-    /// The figure as it is printed: a percentage, the bare fraction of few cases, or a dash where there is no base.
+    /// The figure as it is printed: a count, a percentage, the bare fraction of few cases, or a dash where there is no base.
     pub fn shown(&self) -> String {
-        let Rate { numerator, denominator, percent, .. } = &self.rate;
+        self.printed(&self.rate, self.small)
+    }
+
+    /// The same of the year before; few cases then are a fraction as well.
+    pub fn shown_last_year(&self, small_base: i64) -> String {
+        self.printed(&self.last_year, !self.count && self.last_year.denominator < small_base)
+    }
+
+    fn printed(&self, rate: &Rate, small: bool) -> String {
+        let Rate { numerator, denominator, percent, .. } = rate;
         match percent {
+            _ if self.count => numerator.to_string(),
             _ if *denominator == 0 => "–".to_owned(),
-            Some(percent) if !self.small => format!("{percent}%"),
+            Some(percent) if !small => format!("{percent}%"),
             _ => format!("{numerator}/{denominator}"),
         }
+    }
+
+    /// Where it stands against the year before; `None` without a base to compare with.
+    pub fn moved(&self) -> Option<Ordering> {
+        if self.count {
+            return Some(self.rate.numerator.cmp(&self.last_year.numerator));
+        }
+        self.rate.compare(&self.last_year)
     }
 
     fn new(books: &Books, chosen: &Chosen<'_>, query: &FigureQuery, now: &Counts, then: &Counts, known_on: Option<Day>) -> Self {
@@ -126,7 +150,8 @@ impl Figure {
             switches: chosen.chosen.iter().map(answer).collect(),
             period: query.period,
             scope: query.scope.clone(),
-            small: rate.denominator < books.small_base,
+            count: chosen.formula.denominator.is_empty(),
+            small: !chosen.formula.denominator.is_empty() && rate.denominator < books.small_base,
             change: FigureChange {
                 numerator: compared(|rate| rate.numerator),
                 denominator: compared(|rate| rate.denominator),

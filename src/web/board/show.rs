@@ -1,0 +1,342 @@
+//! `GET /board`.
+
+use askama::Template;
+use chrono::Datelike;
+
+use super::chart::Chart;
+use crate::domain::id::UnitId;
+use crate::domain::statistics::{Compared, Period};
+use crate::domain::words::Lang;
+use crate::http::{Call, Problem, Rendered};
+use crate::i18n::pages::{self as words, board as said, figures as figure_words};
+use crate::service::Database;
+use crate::service::figures::{Board, Figure, Months, Only, Part, SetLine, UnitLine, board, years_counted};
+use crate::web::figures::asked::Reach;
+use crate::web::figures::cases::code_name;
+use crate::web::figures::lead::{Number, Said, address, behind};
+use crate::web::shell::{Shell, page, query};
+
+#[derive(Template)]
+#[template(path = "board/show.html", config = "src/web/askama.toml")]
+struct Show {
+    shell: Shell,
+    units: Vec<Choice>,
+    years: Vec<Choice>,
+    everything: bool,
+    notes: Vec<String>,
+    seen: Option<Seen>,
+}
+
+/// A value that may be chosen.
+struct Choice {
+    value: String,
+    label: String,
+    chosen: bool,
+}
+
+/// A board as it is seen.
+struct Seen {
+    heading: String,
+    exports: Vec<(&'static str, String)>,
+    tiles: Vec<Tile>,
+    double: Double,
+    chart: Option<Chart>,
+    series: Vec<String>,
+    months: Vec<(String, Vec<Number>)>,
+    outcomes: Vec<(String, Vec<Line>)>,
+    times: Vec<Line>,
+    columns: Vec<String>,
+    rows: Vec<Row>,
+    matter_columns: Vec<String>,
+    matters: Vec<(String, Vec<Number>)>,
+    all_matters: String,
+    grounds: Vec<Line>,
+    lost: Vec<Line>,
+    heard: bool,
+    absences: Vec<Missing>,
+    definitions: Vec<Said>,
+}
+
+/// A figure with what it was and how it changed.
+struct Tile {
+    name: String,
+    number: Number,
+    fraction: Option<String>,
+    before: Number,
+    change: String,
+    tip: String,
+}
+
+/// A line of a table of cases, this year and the last.
+struct Line {
+    name: String,
+    now: Number,
+    then: Number,
+    change: String,
+}
+
+/// A unit with its figures.
+struct Row {
+    name: String,
+    /// The board of that unit.
+    address: Option<String>,
+    cells: Vec<Cell>,
+}
+
+struct Cell {
+    number: Number,
+    /// Quarter of the ranking, from 1; 0 without a rank.
+    quarter: usize,
+    rank: String,
+}
+
+struct Missing {
+    unit: String,
+    reason: String,
+    number: Number,
+}
+
+struct Double {
+    suits: Tile,
+    loss: Tile,
+    verdict: &'static str,
+    reached: bool,
+}
+
+/// `GET /board`.
+pub fn show(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
+    let fields = query(call)?;
+    let reach = Reach::of(call, database)?;
+    let mut shell = Shell::of(call, said::BOARD);
+    let asked = fields.get("unit");
+    let unit = if asked.is_empty() { reach.top() } else { Some(reach.unit(asked)?) }.map(|unit| unit.id);
+    let scope = unit.map_or_else(Default::default, crate::service::figures::FigureScope::under);
+    let years = years_counted(database, &scope)?;
+    let mut notes = Vec::new();
+    let year = match fields.get("year") {
+        "" => years.first().copied(),
+        text => match text.parse().ok().filter(|year| Period::YEARS.contains(year)) {
+            Some(year) => Some(year),
+            None => {
+                shell = shell.with_fault(&figure_words::unreadable(said::YEAR, text));
+                years.first().copied()
+            }
+        },
+    };
+    if let Some(year) = year.filter(|_| fields.get("year").is_empty()) {
+        notes.push(said::latest(year));
+    }
+    let seen = match year {
+        Some(year) => {
+            let found = board(database, &call.books, &call.access()?.tree, unit, year, call.today())?;
+            if year == call.today().year() {
+                notes.push(said::so_far(found.period.to().month()));
+            }
+            notes.push(said::small(call.books.small_base));
+            Some(Seen::new(call, &shell, &reach, unit, &found))
+        }
+        None => None,
+    };
+    let mut listed: Vec<i32> = years;
+    listed.extend(year.filter(|year| !listed.contains(year)));
+    listed.sort_unstable_by(|one, other| other.cmp(one));
+    let template = Show {
+        units: reach
+            .units
+            .iter()
+            .map(|one| Choice { value: one.id.to_string(), label: one.full_name.clone(), chosen: unit == Some(one.id) })
+            .collect(),
+        years: listed
+            .iter()
+            .map(|one| Choice {
+                value: one.to_string(),
+                label: said::of_year(*one).in_lang(call.lang).to_owned(),
+                chosen: year == Some(*one),
+            })
+            .collect(),
+        everything: reach.permitted.is_none(),
+        notes: notes.iter().map(|note| note.in_lang(call.lang).to_owned()).collect(),
+        seen,
+        shell,
+    };
+    page(if template.shell.faults.is_empty() { 200 } else { 422 }, &template)
+}
+
+impl Seen {
+    fn new(call: &Call, shell: &Shell, reach: &Reach, unit: Option<UnitId>, found: &Board) -> Self {
+        let lang = call.lang;
+        let name = |figure: &Figure| figure.name.in_lang(lang).to_owned();
+        let tile = |figure: &Figure| Tile::new(call, figure);
+        let (from, until) = (found.period, found.period.year_before());
+        let line = |name: String, figure: &Figure, only: &Only, cases: &Compared| Line {
+            name,
+            now: Number::part(cases.current, figure, from, Part::Numerator, only),
+            then: Number::part(cases.previous, figure, until, Part::Numerator, only),
+            change: said::changed(Some(cases.current.cmp(&cases.previous)), cases.percent.as_deref(), false).in_lang(lang).to_owned(),
+        };
+        let sets = |figure: &Figure, lines: &[SetLine]| -> Vec<Line> {
+            let any = |line: &&SetLine| line.cases.current + line.cases.previous > 0;
+            let named = |one: &SetLine| match (&one.set, &one.only) {
+                (Some(set), _) => set.name.in_lang(lang).to_owned(),
+                (None, Only::Code(code)) => code_name(call, code),
+                (None, _) => shell.say(said::UNRECORDED).to_owned(),
+            };
+            lines.iter().filter(any).map(|one| line(named(one), figure, &one.only, &one.cases)).collect()
+        };
+        let series: Vec<String> = found.months.iter().map(|months| name(&months.figure)).collect();
+        let double = &found.double_decrease;
+        let heading = format!(
+            "{} {}",
+            unit.map_or_else(|| shell.say(said::EVERYTHING).to_owned(), |unit| reach.name(unit)),
+            said::of_year(found.year).in_lang(lang)
+        );
+        let figures = found.tiles.iter().chain([&found.in_time, &found.days, &found.grounds.0, &found.lost.0]);
+        let figures = figures.chain(found.outcomes.iter().map(|(figure, _)| figure)).chain(found.months.iter().map(|one| &one.figure));
+        let export = |ending: &'static str| {
+            let mut pairs = vec![("year", found.year.to_string())];
+            pairs.extend(unit.map(|unit| ("unit", unit.to_string())));
+            (ending, address(&format!("/board.{ending}"), &pairs))
+        };
+        Self {
+            heading,
+            exports: vec![export("xlsx"), export("csv")],
+            double: Double {
+                suits: tile(&double.suits),
+                loss: tile(&double.loss),
+                verdict: shell.say(match double.reached {
+                    Some(true) => said::DOUBLE_REACHED,
+                    Some(false) => said::DOUBLE_MISSED,
+                    None => said::DOUBLE_UNKNOWN,
+                }),
+                reached: double.reached == Some(true),
+            },
+            chart: Chart::new(said::chart(found.year).in_lang(lang).to_owned(), &found.months, series.clone()),
+            months: (1..=12).map(|month| months_row(found.year, month, &found.months)).collect(),
+            outcomes: found.outcomes.iter().map(|(figure, lines)| (name(figure), sets(figure, lines))).collect(),
+            times: times(call, shell, found),
+            columns: found.units.first().map(|line| line.figures.iter().map(name).collect()).unwrap_or_default(),
+            rows: found.units.iter().map(|line| Row::new(call, reach, found.year, line)).collect(),
+            matter_columns: found.matters.iter().flatten().next().map(|line| line.figures.iter().map(name).collect()).unwrap_or_default(),
+            matters: found
+                .matters
+                .iter()
+                .flatten()
+                .map(|line| {
+                    let named = if line.member.is_empty() { shell.say(figure_words::NOT_RECORDED).to_owned() } else { line.member.clone() };
+                    (named, line.figures.iter().map(Number::of).collect())
+                })
+                .collect(),
+            all_matters: {
+                let mut pairs = vec![("definition", "JS-SL".to_owned()), ("period", found.period.to_string()), ("by", "matter".to_owned())];
+                pairs.extend(unit.map(|unit| ("unit", unit.to_string())));
+                address("/reports/rates", &pairs)
+            },
+            grounds: {
+                let (figure, codes) = &found.grounds;
+                codes.iter().map(|one| line(code_name(call, &one.code), figure, &Only::Code(one.code.clone()), &one.cases)).collect()
+            },
+            lost: sets(&found.lost.0, &found.lost.1),
+            heard: found.tiles.iter().any(|figure| figure.rate.definition == found.appearance && figure.rate.denominator > 0),
+            absences: found
+                .absences
+                .iter()
+                .filter_map(|absence| {
+                    let line = found.units.iter().find(|line| (line.unit, line.own) == (absence.unit, absence.own))?;
+                    let figure = line.figures.iter().find(|figure| figure.rate.definition == found.appearance)?;
+                    Some(Missing {
+                        unit: unit_name(call.lang, reach, line),
+                        reason: code_name(call, &absence.code),
+                        number: Number::part(absence.cases, figure, found.period, Part::Denominator, &Only::Code(absence.code.clone())),
+                    })
+                })
+                .collect(),
+            definitions: Said::all(figures, lang),
+            tiles: found.tiles.iter().map(tile).collect(),
+            series,
+        }
+    }
+}
+
+impl Tile {
+    fn new(call: &Call, figure: &Figure) -> Self {
+        let lang = call.lang;
+        let then = figure.shown_last_year(call.books.small_base);
+        let (size, few) = if figure.count {
+            (figure.change.numerator.percent.as_deref(), false)
+        } else {
+            (figure.change.points.as_deref(), figure.small || figure.last_year.denominator < call.books.small_base)
+        };
+        let change = if few {
+            figure_words::TOO_FEW.in_lang(lang).to_owned()
+        } else {
+            said::changed(figure.moved(), size, !figure.count).in_lang(lang).to_owned()
+        };
+        let exclusions = figure.exclusions.as_ref().map(|words| format!(" ({})", words.in_lang(lang))).unwrap_or_default();
+        Self {
+            name: figure.name.in_lang(lang).to_owned(),
+            number: Number::of(figure),
+            fraction: (!figure.count && !figure.small).then(|| format!("{}/{}", figure.rate.numerator, figure.rate.denominator)),
+            before: Number {
+                shown: said::before(&then).in_lang(lang).to_owned(),
+                address: behind(figure, figure.period.year_before(), Part::Numerator, &Only::All),
+                definition: figure.rate.definition.clone(),
+            },
+            change,
+            tip: format!("{} v{} {}{exclusions}", figure.rate.definition, figure.rate.version, figure.formula.in_lang(lang)),
+        }
+    }
+}
+
+impl Row {
+    fn new(call: &Call, reach: &Reach, year: i32, line: &UnitLine) -> Self {
+        let cell = |(figure, rank): (&Figure, &Option<crate::service::figures::Rank>)| Cell {
+            number: Number::of(figure),
+            quarter: rank.map_or(0, |rank| (rank.place - 1) * 4 / rank.of.max(1) + 1),
+            rank: rank.map(|rank| said::place(rank.place, rank.of).in_lang(call.lang).to_owned()).unwrap_or_default(),
+        };
+        let pairs = [("unit", line.unit.to_string()), ("year", year.to_string())];
+        Self {
+            name: unit_name(call.lang, reach, line),
+            address: (!line.own).then(|| address("/board", &pairs)),
+            cells: line.figures.iter().zip(&line.ranks).map(cell).collect(),
+        }
+    }
+}
+
+fn unit_name(lang: Lang, reach: &Reach, line: &UnitLine) -> String {
+    let own = if line.own { said::OWN.in_lang(lang) } else { "" };
+    format!("{}{own}", reach.name(line.unit))
+}
+
+/// A month: each count of this year, then of the year before.
+fn months_row(year: i32, month: usize, series: &[Months]) -> (String, Vec<Number>) {
+    let mut numbers = Vec::new();
+    for months in series {
+        for (year, counts) in [(year, &months.now), (year - 1, &months.then)] {
+            let count = counts.get(month - 1).copied().unwrap_or_default();
+            if let Ok(period) = Period::month(year, month as u32) {
+                let address =
+                    behind(&months.figure, period, Part::Numerator, &Only::All).replace(&period.to_string(), &format!("{year}-{month:02}"));
+                numbers.push(Number { shown: count.to_string(), address, definition: months.figure.rate.definition.clone() });
+            }
+        }
+    }
+    (month.to_string(), numbers)
+}
+
+/// Rate concluded in time, and average days.
+fn times(call: &Call, shell: &Shell, found: &Board) -> Vec<Line> {
+    let in_time = Tile::new(call, &found.in_time);
+    let [now, then] = &found.average_days;
+    let days = |days: &Option<String>| days.as_ref().map_or_else(|| "–".to_owned(), |days| format!("{days}{}", shell.say(said::DAYS)));
+    let number = |shown: String, period: Period| Number::part(shown, &found.days, period, Part::Numerator, &Only::All);
+    vec![
+        Line { name: in_time.name, now: in_time.number, then: in_time.before, change: in_time.change },
+        Line {
+            name: shell.say(said::AVERAGE_DAYS).to_owned(),
+            now: number(days(now), found.period),
+            then: number(days(then), found.period.year_before()),
+            change: shell.say(said::AVERAGE_DAYS_FORMULA).to_owned(),
+        },
+    ]
+}
