@@ -73,9 +73,17 @@ impl CaseFilter<'_> {
     /// Whether the index by day alone leads to its cases: what narrows it further is seldom rare.
     fn walks_by_day(&self) -> bool {
         let rare = [self.matter, self.category, self.officer, self.outcome].iter().any(Option::is_some) || !self.states.is_empty();
-        self.sort == CaseSort::Received && self.terms.is_none() && !rare && self.due.is_none_or(|due| due == Urgency::None)
+        self.is_by_day() && !rare
+    }
+
+    /// Whether days order its cases, and columns of the case alone narrow them.
+    fn is_by_day(&self) -> bool {
+        self.sort == CaseSort::Received && self.terms.is_none() && self.due.is_none_or(|due| due == Urgency::None)
     }
 }
+
+/// Cases of a unit and year that are walked through at most.
+const WALKED: i64 = 4096;
 
 /// Which part of a list.
 #[derive(Debug, Clone, Copy)]
@@ -267,7 +275,8 @@ impl Database {
         let (first, last) = days(filter.year)?;
         // one case more tells whether the list goes on
         let wanted = page.size as usize + 1;
-        let (lines, stopped_at) = if filter.walks_by_day() {
+        let walks = filter.walks_by_day() || (filter.is_by_day() && self.is_short(filter, first, last)?);
+        let (lines, stopped_at) = if walks {
             let (day, id) = page.after.map_or((NaiveDate::MAX, i64::MAX), |cursor| (cursor.listed_on, cursor.id.0));
             let window = Window { first, day: day.min(last), id, size: wanted as i64 };
             (self.newest(filter, scope, &window)?, None)
@@ -275,6 +284,19 @@ impl Database {
             stretches::gather(self, filter, scope, (first, last), page.after, wanted)?
         };
         self.listing(lines, stopped_at, filter, page.size as usize)
+    }
+
+    /// Whether a filter asks for the year of a unit that has so few cases that they are walked through sooner than narrowed down.
+    fn is_short(&mut self, filter: &CaseFilter<'_>, first: Day, last: Day) -> Result<bool, StoreError> {
+        let (Some(unit), Some(_)) = (filter.unit, filter.year) else { return Ok(false) };
+        let further: Option<i64> = case_units::table
+            .filter(case_units::unit_id.eq(unit.0).and(case_units::listed_on.between(first, last)))
+            .order((case_units::listed_on.desc(), case_units::case_id.desc()))
+            .select(case_units::case_id)
+            .offset(WALKED)
+            .first(self.connection())
+            .optional()?;
+        Ok(further.is_none())
     }
 
     /// The newest cases in a window: each reach comes out of its own index in order; pages of several are merged.

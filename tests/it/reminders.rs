@@ -1,6 +1,7 @@
 //! Reminders from the stored deadline to the letter: every step once, to whom it is due, and nothing that no longer holds.
 
 use std::collections::BTreeMap;
+use std::process::Command;
 use std::sync::Mutex;
 
 use fuyi::domain::access::Role;
@@ -9,10 +10,11 @@ use fuyi::domain::id::MailId;
 use fuyi::domain::reminder::{Choice, MailState};
 use fuyi::domain::words::Sentence;
 use fuyi::service::{self, Access, Act, Overdue, Undelivered};
+use fuyi::settings::Settings;
 use fuyi::store::{PersonChange, StoreError};
 
 use super::app::*;
-use super::engines::on_both_engines;
+use super::engines::{Engine, on_both_engines};
 use super::reminders_support::*;
 
 #[test]
@@ -111,7 +113,7 @@ fn what_moves_is_met_or_stands_still_is_cancelled_before_it_leaves() {
     });
 }
 
-fn fresh(name: &str) -> super::engines::Engine {
+fn fresh(name: &str) -> Engine {
     if name == "SQLite" { super::engines::Engine::sqlite() } else { super::engines::Engine::postgres() }
 }
 
@@ -268,7 +270,7 @@ fn wrong_addresses_and_names_that_break_headers_are_put_aside_in_words() {
         let folder = engine.directory.path().join("post");
         let variables =
             [("FUYI_MAIL_TRANSPORT", "file"), ("FUYI_MAIL_FROM", "fuyi@example.org"), ("FUYI_MAIL_FOLDER", folder.to_str().unwrap())];
-        let settings = fuyi::settings::Settings::load(None, variables.map(|(n, v)| (n.to_owned(), v.to_owned())), []).unwrap();
+        let settings = Settings::load(None, variables.map(|(n, v)| (n.to_owned(), v.to_owned())), []).unwrap();
         let carrier = service::carrier(&settings.mail).unwrap().unwrap();
         let send = |bureau: &Bureau<'_>, day: &str| {
             service::send(&bureau.desk, &bureau.books, &*carrier, &settings.mail, || instant(day)).unwrap()
@@ -420,4 +422,55 @@ fn claiming_reads_an_index_of_what_is_not_sent() {
     );
     assert!(plan.contains("USING COVERING INDEX outbox_next") || plan.contains("USING INDEX outbox_next"), "{plan}");
     assert!(!plan.contains("TEMP B-TREE") && !plan.contains("SCAN outbox"), "{plan}");
+}
+
+#[test]
+fn a_letter_that_finds_no_room_waits_until_there_is_some() {
+    on_both_engines(|engine| {
+        let mut bureau = Bureau::new(engine);
+        review(&mut bureau);
+        bureau.run(instant("2024-04-22"));
+        let folder = engine.directory.path().join("full");
+        std::fs::create_dir(&folder).unwrap();
+        let ours =
+            [("FUYI_MAIL_TRANSPORT", "file"), ("FUYI_MAIL_FROM", "fuyi@example.org"), ("FUYI_MAIL_FOLDER", folder.to_str().unwrap())];
+        let settings = Settings::load(None, ours.map(|(name, value)| (name.to_owned(), value.to_owned())), []).unwrap();
+        let carrier = service::carrier(&settings.mail).unwrap().unwrap();
+        let send = |at| service::send(&bureau.desk, &bureau.books, &*carrier, &settings.mail, || at).unwrap();
+        let id = engine.lines("SELECT message_id AS line FROM outbox").remove(0);
+        let name: String = id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+        // whatever is written there finds the disk full
+        std::os::unix::fs::symlink("/dev/full", folder.join(format!("{name}.part"))).unwrap();
+        let start = instant("2024-04-22");
+        assert_eq!(send(start).again, 1);
+        let mail = bureau.database.mails_list(Some(MailState::Waiting), None, 9).unwrap().remove(0).mail;
+        assert!(mail.remark.unwrap().en.contains("disk is full"));
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0, "no half of a letter");
+        assert_eq!(send(start + hours(2)).sent, 1);
+    });
+}
+
+/// Only the embedded engine writes files of ours.
+#[test]
+fn a_run_that_finds_no_room_says_so_and_the_next_one_makes_up_for_it() {
+    let engine = Engine::sqlite();
+    let mut bureau = Bureau::new(&engine);
+    review(&mut bureau);
+    let folder = engine.directory.path().join("post");
+    let remind = |limit: &str| {
+        // a write beyond the limit fails instead of ending the program
+        let script = format!("trap '' XFSZ; ulimit -f {limit}; exec \"$0\" --lang en --database \"$1\" remind --now 2024-04-22T00:30:00Z");
+        let mut command = Command::new("sh");
+        command.env_clear().args(["-c", &script, env!("CARGO_BIN_EXE_fuyi"), &engine.url]);
+        command.env("FUYI_MAIL_TRANSPORT", "file").env("FUYI_MAIL_FROM", "fuyi@example.org").env("FUYI_MAIL_FOLDER", &folder);
+        command.output().unwrap()
+    };
+    let full = remind("8");
+    let said = String::from_utf8_lossy(&full.stderr).into_owned();
+    assert!(!full.status.success() && said.starts_with("error: ") && said.lines().count() == 1, "{said}");
+    assert_eq!(bureau.states().iter().filter(|state| state.starts_with("sent")).count(), 0);
+    let whole = remind("unlimited");
+    assert!(whole.status.success(), "{}", String::from_utf8_lossy(&whole.stderr));
+    assert_eq!(bureau.states(), ["sent 1"]);
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
 }

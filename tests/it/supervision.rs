@@ -94,7 +94,7 @@ fn a_crossing_is_proposed_once_whatever_becomes_of_it() {
                 ("judgment-announced", "2023-04-10", json!({"outcome": "J-REVOKE"})),
             ])
         };
-        let mut add = |database: &mut Database, from: u32, to: u32| {
+        let add = |database: &mut Database, from: u32, to: u32| {
             for n in from..=to {
                 let number = format!("（2023）豫0000行初{n}号");
                 file(database, &books, CaseKind::Litigation, &number, suit(n), &on(day(2023, 5, 1)));
