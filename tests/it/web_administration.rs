@@ -120,7 +120,7 @@ fn units_are_added_named_moved_and_ended_and_a_stale_form_is_told() {
         let version = hidden(&moved, "version");
         assert!(text(system.submit(&format!("{target}/end"), &[("version", &version), ("on", "")]), 422).contains("请填写日期"));
         let ended = after(&system, &format!("{target}/end"), &[("version", &version), ("on", "2024-07-01"), ("successor", MARKET)]);
-        assert!(ended.contains("2024-01-01..2024-07-01") && ended.contains(MARKET), "{ended}");
+        assert!(ended.contains("2024年1月1日至2024年7月1日（不含当日）") && ended.contains(MARKET), "{ended}");
         assert_eq!((rows(engine, "unit-moved"), rows(engine, "unit-closed")), (1, 1));
         text(system.get("/administration/units/999999"), 404);
     });
