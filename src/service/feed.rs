@@ -16,6 +16,7 @@ use crate::domain::access::{Action, Who};
 use crate::domain::case::docket::SittingState;
 use crate::domain::id::{CaseId, PersonId};
 use crate::domain::words::Lang;
+use crate::i18n::citation::rule_in_full;
 use crate::i18n::pages::cases::NO_NUMBER;
 use crate::i18n::pages::hearings as words;
 use crate::mail::{self, AllDay};
@@ -125,7 +126,7 @@ impl Feed<'_> {
             uid: self.uid(format!("deadline-{}-{}-{}-{unit}", deadline.case, deadline.rule, deadline.from)),
             summary: words::due(&next.obligation, &number).in_lang(self.lang).to_owned(),
             place: None,
-            description: Some(next.article),
+            description: Some(rule_in_full(&next.article, self.lang)),
             link: self.link(deadline.case),
             called_off: false,
         })

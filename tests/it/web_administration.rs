@@ -6,6 +6,7 @@ use serde_json::json;
 use super::app::*;
 use super::browser::{Browser, hidden, text};
 use super::engines::{Engine, on_both_engines};
+use super::store_seals::tamper;
 
 /// The three administrators, an officer, and a database with units.
 fn house(engine: &Engine) -> App {
@@ -120,7 +121,7 @@ fn units_are_added_named_moved_and_ended_and_a_stale_form_is_told() {
         let version = hidden(&moved, "version");
         assert!(text(system.submit(&format!("{target}/end"), &[("version", &version), ("on", "")]), 422).contains("请填写日期"));
         let ended = after(&system, &format!("{target}/end"), &[("version", &version), ("on", "2024-07-01"), ("successor", MARKET)]);
-        assert!(ended.contains("2024-01-01..2024-07-01") && ended.contains(MARKET), "{ended}");
+        assert!(ended.contains("2024年1月1日至2024年7月1日（不含当日）") && ended.contains(MARKET), "{ended}");
         assert_eq!((rows(engine, "unit-moved"), rows(engine, "unit-closed")), (1, 1));
         text(system.get("/administration/units/999999"), 404);
     });
@@ -251,6 +252,12 @@ fn the_trail_is_filtered_paged_verified_and_exported() {
         assert!(sound.contains("the audit trail is whole"), "{sound}");
         let wrong = auditor.page("/administration/audit/verification?head=0000");
         assert!(wrong.contains("First fault") && wrong.contains("does not contain the digest"), "{wrong}");
+        // the first row that is not what it was is named
+        engine.database().audit_seal(app.now).expect("a seal");
+        tamper(engine, "UPDATE audit SET actor = 'somebody else' WHERE id = (SELECT MIN(id) FROM audit)");
+        let first = engine.number("SELECT MIN(id) AS number FROM audit");
+        let changed = auditor.page("/administration/audit/verification");
+        assert!(changed.contains(&format!("<b>First fault</b> row {first} was changed")) && changed.contains("1 faults"), "{changed}");
         let file = auditor.submit("/administration/audit/export", &[]).expect(200);
         assert!(file.header("content-disposition").starts_with("attachment;") && !file.body.is_empty());
         assert_eq!(rows(engine, "audit-exported"), 1);

@@ -104,6 +104,28 @@ fn every_page_is_shown_to_who_may_see_it_and_to_nobody_else() {
     });
 }
 
+#[test]
+fn every_form_is_refused_to_who_may_not_send_it() {
+    let engine = Engine::sqlite();
+    let app = house(&engine);
+    let mut refused = 0;
+    for role in Role::ALL {
+        let browser = Browser::of(&app, &engine, role.code());
+        let token = browser.token();
+        for page in fuyi::web::pages().iter().filter(|page| page.method == "POST") {
+            let Needs::Action(action) = page.terms.needs else { continue };
+            if holds(*role, action) {
+                continue;
+            }
+            let form = Request::new("POST", &address(page.path)).header("sec-fetch-site", "same-origin");
+            let answer = browser.send(form.body("application/x-www-form-urlencoded", format!("csrf={token}&version=1").as_bytes()));
+            assert_eq!(answer.status, 403, "{} {}", role.code(), page.path);
+            refused += 1;
+        }
+    }
+    assert!(refused > 100, "{refused}");
+}
+
 /// Whether the policy table gives a role the action anywhere.
 fn holds(role: Role, action: Action) -> bool {
     use fuyi::domain::access::{Grant, Principal, Tree, Who};

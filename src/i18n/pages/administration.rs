@@ -1,5 +1,7 @@
 //! What the pages of administration say: units, people, machine clients, the audit trail, backups and health.
 
+use super::cases::day;
+use crate::domain::Day;
 use crate::domain::words::{Sentence, Words};
 
 /// A text in both languages.
@@ -354,6 +356,19 @@ pub const DONE: [(&str, Words); 12] = [
     ("grant-ended", w("授权已收回，立即生效。", "The grant has ended, at once.")),
     ("client-changed", w("接口客户端已变更。", "The client is changed.")),
 ];
+
+/// From which day, and until which day no more.
+pub fn validity(from: Option<Day>, until: Option<Day>) -> Sentence {
+    match (from.map(day), until.map(day)) {
+        (None, None) => NOT_RECORDED.into(),
+        (Some(from), None) => Sentence::new(format!("自{}起", from.zh), format!("from {}", from.en)),
+        (None, Some(until)) => Sentence::new(format!("至{}止（不含当日）", until.zh), format!("until {}, that day not included", until.en)),
+        (Some(from), Some(until)) => Sentence::new(
+            format!("{}至{}（不含当日）", from.zh, until.zh),
+            format!("{} until {}, that day not included", from.en, until.en),
+        ),
+    }
+}
 
 /// A code, whose it is and until when.
 pub fn code_made(user: &str, ends: &str) -> Sentence {

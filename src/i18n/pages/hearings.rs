@@ -33,7 +33,7 @@ pub const LATER: Words = w("后一段", "Later");
 /// Column: the day.
 pub const DAY: Words = w("日期", "Day");
 /// Column: the hearing.
-pub const HEARING: Words = w("庭次", "Hearing");
+pub const HEARING: Words = w("类别与情况", "Hearing");
 /// Column: the case.
 pub const CASE: Words = w("案件", "Case");
 /// Column: where.

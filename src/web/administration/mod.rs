@@ -23,7 +23,7 @@ use crate::domain::words::{Lang, Sentence};
 use crate::http::form::Fields;
 use crate::http::{Call, Problem, Rendered, code};
 use crate::i18n::pages::administration as said;
-use crate::i18n::people::{WHOLE_DEPLOYMENT, validity};
+use crate::i18n::people::WHOLE_DEPLOYMENT;
 use crate::service::{self, Database, Unit};
 
 /// A value that may be chosen.
@@ -114,8 +114,5 @@ fn moment(at: NaiveDateTime) -> String {
 
 /// From when until when, or that it is not recorded.
 fn days(from: Option<Day>, until: Option<Day>, lang: Lang) -> String {
-    match validity(from, until) {
-        text if text.is_empty() => said::NOT_RECORDED.in_lang(lang).to_owned(),
-        text => text,
-    }
+    said::validity(from, until).in_lang(lang).to_owned()
 }

@@ -10,7 +10,7 @@ use crate::domain::words::{Sentence, Words};
 use crate::http::form::Fields;
 use crate::http::{Call, Problem, Rendered, code};
 use crate::i18n::pages::{self as words, administration as said};
-use crate::service::{self, Access, Act, Database, ServiceError, Unit};
+use crate::service::{self, Access, Act, Database, Unit};
 use crate::web::shell::{Shell, go_to, page};
 
 #[derive(Template)]
@@ -101,7 +101,7 @@ fn done(call: &Call, done: &str, deed: Deed) -> Result<Rendered, Problem> {
     let outcome = call.state.writer.run(move |database| {
         let (access, act) = (asked.access()?, asked.act()?);
         // one they may not even know of is not there
-        access.may(Action::UnitRead, &Object::Unit(id)).map_err(ServiceError::from)?;
+        access.may(Action::UnitRead, &Object::Unit(id))?;
         deed(database, access, (id, seen(&fields)?), &fields, &act)
     });
     match outcome {
