@@ -269,6 +269,18 @@ impl Chromium {
         self.run(OUT, json!([])).as_str().map(|out| format!("{}: {out}", self.place()))
     }
 
+    /// What somebody reads of the page on paper, in pieces: every text that its style for print shows.
+    pub fn on_paper(&self) -> Vec<String> {
+        const TEXTS: &str = "const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT), found = [];
+            while (texts.nextNode()) { const text = texts.currentNode.data.trim(), holder = texts.currentNode.parentElement;
+                if (text && holder.getClientRects().length && !holder.closest('.unseen, desc')) found.push(text); }
+            return found";
+        self.devtools("Emulation.setEmulatedMedia", &json!({"media": "print"}));
+        let found = self.run(TEXTS, json!([]));
+        self.devtools("Emulation.setEmulatedMedia", &json!({"media": ""}));
+        found.as_array().expect("a list").iter().filter_map(|text| text.as_str().map(str::to_owned)).collect()
+    }
+
     /// The page printed as its style sheet wants it, PDF.
     pub fn printed(&self) -> Vec<u8> {
         let paper = self.devtools("Page.printToPDF", &json!({"preferCSSPageSize": true}));

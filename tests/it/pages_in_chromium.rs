@@ -49,7 +49,7 @@ fn walk(chromium: &Chromium, from: &[String], mut look: impl FnMut(&Chromium, &s
         let links = chromium.run(LINKS, json!([]));
         let links = links.as_array().expect("a list").iter().filter_map(|link| link.as_str());
         let is_page = |link: &&str| {
-            let is_file = link.split('?').next().is_some_and(|path| path.ends_with(".csv")) || link.contains("/documents/");
+            let is_file = link.split('?').next().is_some_and(|path| path.contains('.')) || link.contains("/documents/");
             !is_file && !["/language", "/api", "/type"].iter().any(|other| link.starts_with(other))
         };
         ahead.extend(links.filter(is_page).map(str::to_owned));
