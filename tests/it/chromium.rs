@@ -108,6 +108,12 @@ impl Chromium {
         url.strip_prefix(&format!("http://{}", self.service)).expect("a page of the service").to_owned()
     }
 
+    /// HTTP status of the page shown.
+    pub fn status(&self) -> u64 {
+        let status = self.run("return performance.getEntriesByType('navigation')[0].responseStatus", json!([]));
+        status.as_u64().expect("a status")
+    }
+
     /// Waits until the page shown has this path.
     #[track_caller]
     pub fn arrives(&self, path: &str) -> &Self {

@@ -31,7 +31,7 @@ fn shape(target: &str) -> String {
 /// Every page somebody reaches by links from the workbench and from the pages named, a few of each shape; `look` is called on each.
 fn walk(chromium: &Chromium, from: &[String], mut look: impl FnMut(&Chromium, &str)) -> BTreeSet<String> {
     let mut shapes: BTreeMap<String, usize> = BTreeMap::new();
-    let mut seen = BTreeSet::new();
+    let (mut seen, mut dead) = (BTreeSet::new(), Vec::new());
     let mut ahead = VecDeque::from(["/".to_owned()]);
     ahead.extend(from.iter().cloned());
     while let Some(target) = ahead.pop_front() {
@@ -43,6 +43,10 @@ fn walk(chromium: &Chromium, from: &[String], mut look: impl FnMut(&Chromium, &s
         }
         *of_this += 1;
         chromium.go(&target);
+        if chromium.status() != 200 {
+            dead.push(target);
+            continue;
+        }
         look(chromium, &target);
         const LINKS: &str = "return [...document.querySelectorAll('a[href]')].filter(a => !a.hasAttribute('download'))
             .map(a => a.getAttribute('href').split('#')[0]).filter(h => h.startsWith('/'))";
@@ -54,6 +58,7 @@ fn walk(chromium: &Chromium, from: &[String], mut look: impl FnMut(&Chromium, &s
         };
         ahead.extend(links.filter(is_page).map(str::to_owned));
     }
+    assert_eq!(dead, Vec::<String>::new(), "links that lead nowhere");
     seen
 }
 
