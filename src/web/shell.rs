@@ -88,7 +88,7 @@ impl Shell {
         let other = language::tag(other(lang));
         Self {
             lang,
-            title: title.into().in_lang(lang).to_owned(),
+            title: begun(title.into().in_lang(lang)),
             style: assets::STYLE.address(),
             script: assets::SCRIPT.address(),
             icon: assets::ICON.address(),
@@ -190,6 +190,12 @@ impl Shell {
     pub fn other_tag(&self) -> &'static str {
         language::tag(other(self.lang))
     }
+}
+
+/// A title begins in a capital letter, also where it is the name of an event.
+fn begun(title: &str) -> String {
+    let mut letters = title.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 const fn other(lang: Lang) -> Lang {

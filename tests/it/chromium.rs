@@ -108,6 +108,12 @@ impl Chromium {
         url.strip_prefix(&format!("http://{}", self.service)).expect("a page of the service").to_owned()
     }
 
+    /// HTTP status of the page shown.
+    pub fn status(&self) -> u64 {
+        let status = self.run("return performance.getEntriesByType('navigation')[0].responseStatus", json!([]));
+        status.as_u64().expect("a status")
+    }
+
     /// Waits until the page shown has this path.
     #[track_caller]
     pub fn arrives(&self, path: &str) -> &Self {
@@ -267,6 +273,18 @@ impl Chromium {
             const out = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > window_ + .5 && !contained(e));
             return wide + ' px in place of ' + window_ + ': ' + out.slice(-2).map(e => e.outerHTML.slice(0, 160)).join(' … ')";
         self.run(OUT, json!([])).as_str().map(|out| format!("{}: {out}", self.place()))
+    }
+
+    /// What somebody reads of the page on paper, in pieces: every text that its style for print shows.
+    pub fn on_paper(&self) -> Vec<String> {
+        const TEXTS: &str = "const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT), found = [];
+            while (texts.nextNode()) { const text = texts.currentNode.data.trim(), holder = texts.currentNode.parentElement;
+                if (text && holder.getClientRects().length && !holder.closest('.unseen, desc')) found.push(text); }
+            return found";
+        self.devtools("Emulation.setEmulatedMedia", &json!({"media": "print"}));
+        let found = self.run(TEXTS, json!([]));
+        self.devtools("Emulation.setEmulatedMedia", &json!({"media": ""}));
+        found.as_array().expect("a list").iter().filter_map(|text| text.as_str().map(str::to_owned)).collect()
     }
 
     /// The page printed as its style sheet wants it, PDF.

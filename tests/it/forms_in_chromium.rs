@@ -76,13 +76,6 @@ fn a_session_that_ends_over_a_form_loses_nothing() {
     chromium.click("form.sheet .do button:not([name])").says("案件已登记");
 }
 
-/// What somebody reads on paper, in pieces: every text of the page that is not meant for a screen alone.
-const ON_PAPER: &str = "const page = document.querySelector('main').cloneNode(true);
-    page.querySelectorAll('.screen, .unseen, summary, form, .jump').forEach(e => e.remove());
-    const texts = document.createTreeWalker(page, NodeFilter.SHOW_TEXT), found = [];
-    while (texts.nextNode()) { const text = texts.currentNode.data.trim(); if (text) found.push(text); }
-    return found";
-
 /// A text as it is compared: no blanks, which lines and columns move about, and one form of each character.
 fn bare(text: &str) -> String {
     text.nfkc().filter(|c| !c.is_whitespace()).collect()
@@ -96,23 +89,31 @@ fn poppler(program: &str, arguments: &[&str]) -> String {
     String::from_utf8(run.stdout).expect("UTF-8")
 }
 
-#[test]
-fn the_file_of_a_case_is_printed_whole_on_a4() {
-    let demo = Demo::start(Engine::sqlite());
-    let case = demo.long_file();
-    let chromium = demo.sign_in("officer", "zh-CN", DESK);
-    chromium.go(&format!("/cases/{case}"));
-    assert_eq!((chromium.texts(".line > li").len(), chromium.texts(".line > li.annulled").len()), (16, 1), "a case with a history");
-    let paper = demo.engine.file("case.pdf", chromium.printed());
+/// Prints the page shown, and finds every sheet to be A4 and every text of the page on them; how many sheets.
+fn printed_whole(demo: &Demo, chromium: &Chromium) -> usize {
+    let paper = demo.engine.file("paper.pdf", chromium.printed());
     let told = poppler("pdfinfo", &["-f", "1", "-l", "999", &paper]);
     let sizes: Vec<&str> = told.lines().filter(|line| line.starts_with("Page ") && line.contains("size:")).collect();
     assert!(!sizes.is_empty() && sizes.iter().all(|line| line.ends_with("(A4)")), "{told}");
     let text = bare(&poppler("pdftotext", &["-raw", &paper, "-"]));
-    let pieces = chromium.run(ON_PAPER, json!([]));
-    let pieces: Vec<&str> = pieces.as_array().expect("a list").iter().filter_map(|piece| piece.as_str()).collect();
+    let pieces = chromium.on_paper();
     assert!(pieces.len() > 30, "{pieces:?}");
-    let missing: Vec<&&str> = pieces.iter().filter(|piece| !text.contains(&bare(piece))).collect();
+    let missing: Vec<&String> = pieces.iter().filter(|piece| !text.contains(&bare(piece))).collect();
     assert!(missing.is_empty(), "not on the paper: {missing:?}\n{text}");
+    sizes.len()
+}
+
+#[test]
+fn the_file_of_a_case_and_the_board_are_printed_whole_on_a4() {
+    let demo = Demo::start(Engine::sqlite());
+    let case = demo.long_file();
+    let chromium = demo.sign_in("leader", "zh-CN", DESK);
+    chromium.go(&format!("/cases/{case}"));
+    let timeline = (chromium.texts(".line > li").len(), chromium.texts(".line > li.annulled").len());
+    assert_eq!(timeline, (16, 1), "a case with a history");
+    printed_whole(&demo, &chromium);
+    chromium.go("/board?year=2023");
+    assert_eq!(printed_whole(&demo, &chromium), 1, "a year on one page");
 }
 
 #[test]

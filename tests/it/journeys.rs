@@ -97,10 +97,10 @@ impl Way<'_> {
         rows.as_array().expect("rows").iter().filter_map(|id| id.as_str()?.parse().ok()).collect()
     }
 
-    /// Ids of all cases the person sees, from every page of the list.
-    fn listed(&mut self) -> BTreeSet<i64> {
+    /// Ids of all cases of a list, from every page of it.
+    fn listed(&mut self, address: &str) -> BTreeSet<i64> {
         let mut found = BTreeSet::new();
-        self.chromium.go("/cases?size=100");
+        self.chromium.go(address);
         loop {
             let rows =
                 self.chromium.run("return [...document.querySelectorAll('tbody th a')].map(a => a.pathname.split('/')[2])", json!([]));
@@ -226,7 +226,7 @@ fn a_liaison_files_who_appeared_from_a_telephone_and_sees_only_the_own_unit() {
         way.chromium.resize(PHONE);
         way.follow("/cases");
         let theirs = ids(&demo, &own);
-        assert!(!theirs.is_empty() && way.listed() == theirs, "the cases of the unit, and no others");
+        assert!(!theirs.is_empty() && way.listed("/cases?size=100") == theirs, "the cases of the unit, and no others");
         way.refused(&format!("/cases/{foreign}")).refused("/approvals");
 
         way.follow("/register").follow("/register/complaint-received");
@@ -257,7 +257,13 @@ fn a_leader_goes_from_the_figures_to_the_file_and_changes_nothing() {
         way.sign_in("leader");
         assert!(!way.chromium.texts(".counts li").is_empty(), "the day in figures");
         way.follow("/cases");
-        assert_eq!(way.listed(), all, "every case below the government");
+        assert_eq!(way.listed("/cases?size=100"), all, "every case below the government");
+        // a figure leads to the cases it counts
+        way.follow("/board");
+        const FIGURE: &str = "return [...document.querySelectorAll('.tiles a.figure')].find(a => a.querySelector('b').innerText === '31').getAttribute('href')";
+        let counted = way.chromium.run(FIGURE, json!([])).as_str().expect("the suits of the last year in the ledger").to_owned();
+        way.follow(&counted);
+        assert_eq!(way.listed(&counted).len(), 31);
         way.chromium.go("/cases");
         // down to one unit, then to one of its cases
         way.chromium.click("main summary").fill("[name=unit]", "青禾区城市管理局").press(key::ENTER);

@@ -78,8 +78,16 @@ fn pages_are_light_and_load_nothing_from_elsewhere() {
         (&liaison, "/register/complaint-received"),
         (&leader, "/"),
         (&leader, "/cases"),
+        (&leader, "/board?year=2023"),
+        (&leader, "/reports"),
+        (&leader, "/reports/annual?year=2023"),
+        (&leader, "/reports/tables"),
+        (&leader, "/supervision"),
+        (&leader, "/hearings"),
         (&system, "/calendar/import"),
         (&system, "/mail"),
+        (&system, "/administration/units"),
+        (&system, "/administration/people"),
     ];
     let mut heavy = Vec::new();
     for (visitor, target) in pages {

@@ -3,7 +3,7 @@
 use crate::domain::words::{Sentence, Words};
 
 /// The page.
-pub const TABLES: Words = Words { zh: "统计报表", en: "Statutory tables" };
+pub const TABLES: Words = Words { zh: "法定报表", en: "Statutory tables" };
 /// Which table.
 pub const TABLE: Words = Words { zh: "报表", en: "Table" };
 /// Period.

@@ -79,7 +79,7 @@ pub fn entries(call: &Call, shell: &Shell, dossier: &Dossier, may_annul: bool) -
 
 /// The papers of an event without the marks that say which of them the statute names.
 pub fn paper(document: &str) -> String {
-    let papers = document.split('/').map(|paper| paper.trim().trim_end_matches(" S").trim_end_matches(" C"));
+    let papers = document.split(['/', ',']).map(|paper| paper.trim().trim_end_matches(" S").trim_end_matches(" C"));
     papers.filter(|paper| *paper != "—").collect::<Vec<_>>().join("、")
 }
 

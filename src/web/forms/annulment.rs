@@ -1,7 +1,7 @@
 //! An entry recorded by mistake is annulled with a reason, never changed; then the step is recorded anew from its old content.
 
 use super::page::{Form, Intent, Notice, address, draft, forget, keep, sent};
-use super::step::{Done, approval, facts, line, stale, view, write};
+use super::step::{Done, approval, facts, stale, view, write};
 use crate::domain::access::{Action, Object};
 use crate::domain::case::event::{Event, Tag};
 use crate::domain::case::{Case, Entry};
@@ -99,7 +99,7 @@ fn form<'a>(call: &'a Call, view: &'a CaseView, position: usize) -> Form<'a> {
     let mut facts = facts(call, view);
     let mut notices = Vec::new();
     if let Some(entry) = view.stored.history.0.get(position) {
-        facts.push((said::ENTRY.in_lang(lang).to_owned(), line(call, position, entry).in_lang(lang).to_owned(), None));
+        facts.push((said::ENTRY.in_lang(lang).to_owned(), format!("{} {}", entry.on, entry.event.kind().words.in_lang(lang)), None));
         for (label, value) in told(&entry.event, &call.books.law) {
             facts.push((label.in_lang(lang).to_owned(), value.in_lang(lang).to_owned(), None));
         }
