@@ -75,9 +75,9 @@ pub struct TableBody {
     /// The instrument it follows.
     source: String,
     /// Columns, those reckoned for the balance only as well.
-    columns: Vec<ColumnBody>,
+    columns: Vec<TableColumnBody>,
     /// Rows, figures by column.
-    rows: Vec<RowBody>,
+    rows: Vec<TableRowBody>,
     /// The total by column.
     total: Vec<i64>,
     /// Balance rules 勾稽关系 that are broken, each with the first of the cases that break it.
@@ -87,7 +87,7 @@ pub struct TableBody {
 
 /// A column.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ColumnBody {
+pub struct TableColumnBody {
     /// Its number on the form; null: not printed.
     no: Option<u16>,
     /// Id.
@@ -102,7 +102,7 @@ pub struct ColumnBody {
 
 /// A row.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct RowBody {
+pub struct TableRowBody {
     /// Its number on the form.
     no: u16,
     /// Name.
@@ -163,14 +163,14 @@ fn wanted(
 fn body(shown: TableShown, lang: Lang) -> TableBody {
     let TableShown { layout, filled, .. } = shown;
     let said = |words: &Sentence| words.in_lang(lang).to_owned();
-    let column = |column: &crate::domain::statistics::statutory::Column| ColumnBody {
+    let column = |column: &crate::domain::statistics::statutory::Column| TableColumnBody {
         no: column.no,
         id: column.id.clone(),
         group: said(&layout.groups[column.group].name),
         name: said(&column.name),
         unit: column.unit.code(),
     };
-    let rows = layout.rows.iter().zip(filled.rows).map(|(row, amounts)| RowBody { no: row.no, name: said(&row.name), amounts });
+    let rows = layout.rows.iter().zip(filled.rows).map(|(row, amounts)| TableRowBody { no: row.no, name: said(&row.name), amounts });
     TableBody {
         table: layout.table.code(),
         name: said(&layout.name),

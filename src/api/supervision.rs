@@ -17,7 +17,7 @@ use crate::service::{Counsel, Database, NewCounsel, Proposal, RecordFilter, Reco
 
 /// The record an address names.
 #[derive(Debug, Deserialize, IntoParams)]
-pub struct RecordPath {
+pub struct SupervisionPath {
     /// Id.
     record: i64,
 }
@@ -39,7 +39,7 @@ pub struct CounselPath {
 /// Which records.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
-pub struct RecordsQuery {
+pub struct SupervisionQuery {
     /// Kind, by code.
     #[param(value_type = Option<String>)]
     kind: Option<RecordKind>,
@@ -57,7 +57,7 @@ pub struct RecordsQuery {
 /// A period and a unit.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
-pub struct PeriodQuery {
+pub struct SupervisionPeriodQuery {
     /// Period: `2024`, `2024H1`, `2024Q3`, `2024-05`.
     period: String,
 }
@@ -73,7 +73,7 @@ pub struct ProposalsQuery {
 /// A record to be opened.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct NewRecordBody {
+pub struct NewSupervisionBody {
     /// Kind, by code.
     #[schema(value_type = String)]
     kind: RecordKind,
@@ -90,7 +90,7 @@ pub struct NewRecordBody {
 /// A step of a record.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct StepBody {
+pub struct SupervisionStepBody {
     /// `issue`, `reply` or `close`.
     #[schema(value_type = String)]
     step: StepKind,
@@ -106,7 +106,7 @@ pub struct StepBody {
 
 /// A record.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct RecordBody {
+pub struct SupervisionBody {
     /// Id.
     id: i64,
     /// Kind, by code.
@@ -143,16 +143,16 @@ pub struct RecordBody {
 
 /// Records, newest first.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct RecordList {
+pub struct SupervisionList {
     /// The records.
-    items: Vec<RecordBody>,
+    items: Vec<SupervisionBody>,
     /// Where the list continues; null at its end.
     next: Option<i64>,
 }
 
 /// How many records there are, by kind.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct CountList {
+pub struct SupervisionCountList {
     /// One line for each kind.
     #[schema(value_type = Vec<Object>)]
     items: Vec<KindCount>,
@@ -193,14 +193,14 @@ pub struct ProposalList {
 /// Which year proposals are raised for.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct RaiseBody {
+pub struct ProposalsYearBody {
     /// Calendar year; this year without it.
     year: Option<i32>,
 }
 
 /// How many proposals were raised.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct RaisedBody {
+pub struct ProposalsRaisedBody {
     /// Their number.
     raised: usize,
 }
@@ -208,7 +208,7 @@ pub struct RaisedBody {
 /// What becomes of a proposal.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct DecisionBody {
+pub struct ProposalDecisionBody {
     /// It becomes a record.
     accept: bool,
     /// Title of the record, or why it is dismissed.
@@ -217,7 +217,7 @@ pub struct DecisionBody {
 
 /// What a proposal became.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct DecidedBody {
+pub struct ProposalDecidedBody {
     /// The record; null where it was dismissed.
     record: Option<i64>,
 }
@@ -285,7 +285,7 @@ pub struct NewCounselBody {
 /// A case a counsel acted in.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct ActedBody {
+pub struct CounselActedBody {
     /// The case.
     case: i64,
 }
@@ -319,9 +319,9 @@ pub struct CounselList {
 /// Records on a page.
 const PAGE: u32 = 100;
 
-fn body(kept: RecordKept, call: &Call) -> RecordBody {
+fn body(kept: RecordKept, call: &Call) -> SupervisionBody {
     let RecordKept { id, unit, case, record, opened_by, .. } = kept;
-    RecordBody {
+    SupervisionBody {
         id: id.0,
         kind: record.kind.code(),
         unit: unit.0,
@@ -350,19 +350,27 @@ fn unit(database: &mut Database, name: &str) -> Result<UnitId, Problem> {
 }
 
 /// `GET /supervision/records`: of the units within reach.
-pub(super) fn list(call: &Call, database: &mut Database, InQuery(asked): InQuery<RecordsQuery>) -> Result<Found<RecordList>, Problem> {
+pub(super) fn list(
+    call: &Call,
+    database: &mut Database,
+    InQuery(asked): InQuery<SupervisionQuery>,
+) -> Result<Found<SupervisionList>, Problem> {
     let units = asked.unit.as_deref().map(|name| unit(database, name)).transpose()?.map(|unit| vec![unit]);
     let issued = asked.period.as_deref().map(days).transpose()?.map(|period| (period.from(), period.to()));
     let filter = RecordFilter { units, kind: asked.kind, issued, due: None, open: asked.open == Some(true) };
     let found = supervision::records(database, call.access()?, &filter, asked.before.map(RecordId), PAGE)?;
     let next = found.last().map(|last| last.id.0).filter(|_| found.len() == PAGE as usize);
-    Ok(Found(RecordList { items: found.into_iter().map(|kept| body(kept, call)).collect(), next }))
+    Ok(Found(SupervisionList { items: found.into_iter().map(|kept| body(kept, call)).collect(), next }))
 }
 
 /// `POST /supervision/records`.
-pub(super) fn open(call: &Call, database: &mut Database, InBody(new): InBody<NewRecordBody>) -> Result<Made<RecordBody>, Problem> {
+pub(super) fn open(
+    call: &Call,
+    database: &mut Database,
+    InBody(new): InBody<NewSupervisionBody>,
+) -> Result<Made<SupervisionBody>, Problem> {
     let access = call.access()?;
-    let NewRecordBody { kind, unit: name, title, organ, case } = new;
+    let NewSupervisionBody { kind, unit: name, title, organ, case } = new;
     let new = NewRecord { kind, unit: unit(database, &name)?, title, organ, case: case.map(CaseId) };
     let id = supervision::open(database, access, &new, &call.act()?)?;
     let kept = supervision::record(database, access, id)?;
@@ -370,7 +378,7 @@ pub(super) fn open(call: &Call, database: &mut Database, InBody(new): InBody<New
 }
 
 /// `GET /supervision/records/{record}`.
-pub(super) fn show(call: &Call, database: &mut Database, InPath(path): InPath<RecordPath>) -> Result<Found<RecordBody>, Problem> {
+pub(super) fn show(call: &Call, database: &mut Database, InPath(path): InPath<SupervisionPath>) -> Result<Found<SupervisionBody>, Problem> {
     Ok(Found(body(supervision::record(database, call.access()?, RecordId(path.record))?, call)))
 }
 
@@ -378,20 +386,24 @@ pub(super) fn show(call: &Call, database: &mut Database, InPath(path): InPath<Re
 pub(super) fn step(
     call: &Call,
     database: &mut Database,
-    (InPath(path), InBody(step)): (InPath<RecordPath>, InBody<StepBody>),
-) -> Result<Found<RecordBody>, Problem> {
+    (InPath(path), InBody(step)): (InPath<SupervisionPath>, InBody<SupervisionStepBody>),
+) -> Result<Found<SupervisionBody>, Problem> {
     let (access, id) = (call.access()?, RecordId(path.record));
-    let StepBody { step: kind, on, number, due_on, text } = step;
+    let SupervisionStepBody { step: kind, on, number, due_on, text } = step;
     let step = Step { kind, on, number: number.unwrap_or_default(), due_on, text: text.unwrap_or_default() };
     supervision::step(database, access, &call.books, id, &step, &call.act()?)?;
     Ok(Found(body(supervision::record(database, access, id)?, call)))
 }
 
 /// `GET /supervision/counts`: of the units within reach.
-pub(super) fn counts(call: &Call, database: &mut Database, InQuery(asked): InQuery<PeriodQuery>) -> Result<Found<CountList>, Problem> {
+pub(super) fn counts(
+    call: &Call,
+    database: &mut Database,
+    InQuery(asked): InQuery<SupervisionPeriodQuery>,
+) -> Result<Found<SupervisionCountList>, Problem> {
     let access = call.access()?;
     let units = access.scope(Action::SupervisionRead)?.units(&access.tree);
-    Ok(Found(CountList { items: supervision::counts(database, days(&asked.period)?, units.as_deref())? }))
+    Ok(Found(SupervisionCountList { items: supervision::counts(database, days(&asked.period)?, units.as_deref())? }))
 }
 
 /// `GET /supervision/proposals`.
@@ -417,23 +429,31 @@ pub(super) fn proposals(
 }
 
 /// `POST /supervision/proposals`: raises what was not raised before.
-pub(super) fn raise(call: &Call, database: &mut Database, InBody(body): InBody<RaiseBody>) -> Result<Found<RaisedBody>, Problem> {
-    Ok(Found(RaisedBody { raised: supervision::raise(database, call.access()?, &call.books, body.year, &call.act()?)? }))
+pub(super) fn raise(
+    call: &Call,
+    database: &mut Database,
+    InBody(body): InBody<ProposalsYearBody>,
+) -> Result<Found<ProposalsRaisedBody>, Problem> {
+    Ok(Found(ProposalsRaisedBody { raised: supervision::raise(database, call.access()?, &call.books, body.year, &call.act()?)? }))
 }
 
 /// `POST /supervision/proposals/{proposal}/decision`.
 pub(super) fn decide(
     call: &Call,
     database: &mut Database,
-    (InPath(path), InBody(decision)): (InPath<ProposalPath>, InBody<DecisionBody>),
-) -> Result<Found<DecidedBody>, Problem> {
+    (InPath(path), InBody(decision)): (InPath<ProposalPath>, InBody<ProposalDecisionBody>),
+) -> Result<Found<ProposalDecidedBody>, Problem> {
     let (access, id) = (call.access()?, ProposalId(path.proposal));
     let record = supervision::decide(database, access, id, decision.accept, &decision.text, &call.act()?)?;
-    Ok(Found(DecidedBody { record: record.map(|record| record.0) }))
+    Ok(Found(ProposalDecidedBody { record: record.map(|record| record.0) }))
 }
 
 /// `GET /supervision/analyses`: cases lost or corrected in a period, of the units within reach.
-pub(super) fn analyses(call: &Call, database: &mut Database, InQuery(asked): InQuery<PeriodQuery>) -> Result<Found<AnalysisList>, Problem> {
+pub(super) fn analyses(
+    call: &Call,
+    database: &mut Database,
+    InQuery(asked): InQuery<SupervisionPeriodQuery>,
+) -> Result<Found<AnalysisList>, Problem> {
     let found = supervision::analyses(database, call.access()?, &call.books, days(&asked.period)?)?;
     let body = |line: supervision::AnalysisLine| {
         let (causes, responsible, measures, on) = match line.analysis {
@@ -469,16 +489,20 @@ pub(super) fn counsel(call: &Call, database: &mut Database, (): ()) -> Result<Fo
 }
 
 /// `POST /supervision/counsel`.
-pub(super) fn counsel_add(call: &Call, database: &mut Database, InBody(new): InBody<NewCounselBody>) -> Result<Made<MadeBody>, Problem> {
+pub(super) fn counsel_add(
+    call: &Call,
+    database: &mut Database,
+    InBody(new): InBody<NewCounselBody>,
+) -> Result<Made<CounselMadeBody>, Problem> {
     let NewCounselBody { name, firm, unit: of, from, until } = new;
     let new = NewCounsel { name, firm, unit: unit(database, &of)?, from, until };
     let id = supervision::counsel_add(database, call.access()?, &new, &call.act()?)?;
-    Ok(Made { location: format!("{}/supervision/counsel", super::BASE), version: 1, body: MadeBody { id: id.0 } })
+    Ok(Made { location: format!("{}/supervision/counsel", super::BASE), version: 1, body: CounselMadeBody { id: id.0 } })
 }
 
 /// The id of what was made.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct MadeBody {
+pub struct CounselMadeBody {
     /// Id.
     id: i64,
 }
@@ -487,7 +511,7 @@ pub struct MadeBody {
 pub(super) fn counsel_acted(
     call: &Call,
     database: &mut Database,
-    (InPath(path), InBody(acted)): (InPath<CounselPath>, InBody<ActedBody>),
+    (InPath(path), InBody(acted)): (InPath<CounselPath>, InBody<CounselActedBody>),
 ) -> Result<Done, Problem> {
     supervision::counsel_acted(database, call.access()?, CounselId(path.counsel), CaseId(acted.case), &call.act()?)?;
     Ok(Done)
