@@ -173,6 +173,9 @@ pub struct Known {
     pub entries: Vec<(Entry, NaiveDateTime)>,
 }
 
+/// Id, kind, number, handler, and when its import was undone.
+type KnownRow = (i64, String, Option<String>, Option<i64>, Option<NaiveDateTime>);
+
 /// Cases read at a time.
 const CASES: usize = 500;
 
@@ -307,8 +310,7 @@ impl Database {
                 let of_kinds = cases::table.filter(cases::kind.eq_any(kinds.clone())).filter(cases::id.gt(last));
                 let next = of_kinds.order(cases::id).limit(CASES as i64);
                 let columns = (cases::id, cases::kind, cases::number, cases::handler_id, cases::withdrawn_at);
-                let rows: Vec<(i64, String, Option<String>, Option<i64>, Option<NaiveDateTime>)> =
-                    next.select(columns).load(connection).map_err(StoreError::from)?;
+                let rows: Vec<KnownRow> = next.select(columns).load(connection).map_err(StoreError::from)?;
                 let ids: Vec<i64> = rows.iter().map(|(id, ..)| *id).collect();
                 let Some(&end) = ids.last() else { return Ok(()) };
                 let histories = events::histories_recorded(connection, &ids)?;

@@ -18,27 +18,27 @@ use super::engines::{Engine, on_both_engines};
 use super::http::{Answer, Request};
 
 /// The row an act leaves: its action. Nothing where an act changes nothing, with the reason.
-enum Leaves {
+pub enum Leaves {
     Row(&'static str),
     Nothing(&'static str),
 }
 use Leaves::{Nothing, Row};
 
 /// An act, with everything it needs in place.
-type Act<'a> = (Leaves, Box<dyn FnOnce() -> Answer + 'a>);
+pub type Act<'a> = (Leaves, Box<dyn FnOnce() -> Answer + 'a>);
 
-struct World<'a> {
-    engine: &'a Engine,
-    app: &'a App,
-    officer: Caller<'a>,
-    head: Caller<'a>,
-    system: Caller<'a>,
-    guard: Caller<'a>,
-    auditor: Caller<'a>,
-    count: std::cell::Cell<u32>,
+pub struct World<'a> {
+    pub engine: &'a Engine,
+    pub app: &'a App,
+    pub officer: Caller<'a>,
+    pub head: Caller<'a>,
+    pub system: Caller<'a>,
+    pub guard: Caller<'a>,
+    pub auditor: Caller<'a>,
+    pub count: std::cell::Cell<u32>,
 }
 
-fn id(made: &Value) -> i64 {
+pub fn id(made: &Value) -> i64 {
     made["id"].as_i64().unwrap_or_else(|| panic!("no id in {made}"))
 }
 
@@ -49,12 +49,12 @@ impl<'a> World<'a> {
         Self { engine, app, officer, head, system, guard: sign_in("security"), auditor: sign_in("auditor"), count: 0.into() }
     }
 
-    fn name(&self) -> String {
+    pub fn name(&self) -> String {
         self.count.set(self.count.get() + 1);
         format!("new{}", self.count.get())
     }
 
-    fn case(&self) -> i64 {
+    pub fn case(&self) -> i64 {
         id(&self.officer.post("/cases", &application(None, "2024-05-06")).expect(201).json())
     }
 
@@ -80,26 +80,6 @@ impl<'a> World<'a> {
         );
         self.engine.execute(&message).expect("a message");
         self.engine.number("SELECT MAX(id) AS number FROM outbox")
-    }
-
-    /// A record of supervision, opened.
-    fn record(&self) -> i64 {
-        let body = json!({"kind": "supervision-letter", "unit": COUNTY, "title": "限期履行"});
-        id(&self.officer.post("/supervision/records", &body).expect(201).json())
-    }
-
-    /// A letter nobody has answered in time: a threshold is crossed once more.
-    fn late(&self) {
-        let (path, number) = (format!("/supervision/records/{}/steps", self.record()), self.name());
-        let issue = json!({"step": "issue", "on": "2024-05-10", "number": number, "due_on": "2024-05-13"});
-        self.officer.post(&path, &issue).expect(200);
-    }
-
-    /// A proposal that waits.
-    fn proposal(&self) -> i64 {
-        self.late();
-        self.officer.post("/supervision/proposals", &json!({})).expect(200);
-        id(&self.officer.get("/supervision/proposals?open=true").expect(200).json()["items"][0])
     }
 
     fn person(&self) -> i64 {
@@ -324,33 +304,6 @@ impl<'a> World<'a> {
                 send(Row("client-deactivated"), self.at(guard, method, &path, &one))
             }
             ("POST", "/audit/exports") => bare(Row("audit-exported"), &self.auditor, method, path.into()),
-            ("POST", "/supervision/records") => {
-                post(Row("supervision-opened"), officer, path.into(), json!({"kind": "interview", "unit": COUNTY, "title": "败诉较多"}))
-            }
-            ("POST", "/supervision/records/{record}/steps") => {
-                let body = json!({"step": "issue", "on": "2024-05-10", "number": self.name()});
-                post(Row("supervision-stepped"), officer, format!("/supervision/records/{}/steps", self.record()), body)
-            }
-            ("POST", "/supervision/proposals") => {
-                self.late();
-                post(Row("proposals-raised"), officer, path.into(), json!({}))
-            }
-            ("POST", "/supervision/proposals/{proposal}/decision") => {
-                let path = format!("/supervision/proposals/{}/decision", self.proposal());
-                post(Row("proposal-decided"), officer, path, json!({"accept": false, "text": "已整改"}))
-            }
-            ("POST", "/supervision/analyses") => {
-                let body = json!({"case": self.case(), "causes": ["law"], "responsible": "某科", "measures": "培训", "on": "2024-05-10"});
-                post(Row("case-analysed"), officer, path.into(), body)
-            }
-            ("POST", "/supervision/counsel") => {
-                post(Row("counsel-written"), officer, path.into(), json!({"name": "周某某", "unit": COUNTY, "from": "2024-01-01"}))
-            }
-            ("POST", "/supervision/counsel/{counsel}/cases") => {
-                let made = officer.post("/supervision/counsel", &json!({"name": "周某某", "unit": COUNTY, "from": "2024-01-01"}));
-                let path = format!("/supervision/counsel/{}/cases", id(&made.expect(201).json()));
-                post(Row("counsel-acted"), officer, path, json!({"case": self.case()}))
-            }
             ("POST", "/imports") => {
                 let ledger = std::fs::read(super::program::DEMO).unwrap();
                 // the ledger's own list of units is a part of it
@@ -360,7 +313,7 @@ impl<'a> World<'a> {
                 let batch = self.engine.number("SELECT MAX(id) AS number FROM import_batches");
                 bare(Row("batch-undone"), officer, method, format!("/imports/{batch}/undo"))
             }
-            _ => panic!("{method} {path} has no row in the test of the audit trail"),
+            _ => self.supervision_route(method, path),
         }
     }
 
@@ -580,29 +533,6 @@ impl<'a> World<'a> {
                 let batch = engine.number("SELECT MAX(id) AS number FROM import_batches");
                 submit_at(Row("batch-undone"), browser_of("officer"), format!("/imports/{batch}/undo"), vec![])
             }
-            "/supervision/new" => {
-                let typed = [("kind", "reminder-letter"), ("unit", COUNTY), ("title", "按期答辩")];
-                submit(Row("supervision-opened"), browser_of("officer"), typed.map(|(name, value)| (name, value.to_owned())).to_vec())
-            }
-            "/supervision/records/{record}/steps" => {
-                let path = format!("/supervision/records/{}/steps", self.record());
-                let fields = vec![("step", "issue".to_owned()), ("on", "2024-05-10".to_owned()), ("text", self.name())];
-                submit_at(Row("supervision-stepped"), browser_of("officer"), path, fields)
-            }
-            "/supervision/proposals" => {
-                self.late();
-                submit(Row("proposals-raised"), browser_of("officer"), vec![])
-            }
-            "/supervision/proposals/{proposal}/decision" => {
-                let path = format!("/supervision/proposals/{}/decision", self.proposal());
-                let fields = vec![("do", "accept".to_owned()), ("text", "督促答复".to_owned())];
-                submit_at(Row("proposal-decided supervision-opened"), browser_of("officer"), path, fields)
-            }
-            "/supervision/analyses" => {
-                let fields = [("causes", "law"), ("responsible", "某科"), ("measures", "培训"), ("on", "2024-05-10"), ("period", "2024")];
-                let fields = fields.map(|(name, value)| (name, value.to_owned())).into_iter().chain([("case", self.case().to_string())]);
-                submit(Row("case-analysed"), browser_of("officer"), fields.collect())
-            }
             "/calendar/import" => {
                 let browser = browser_of("system");
                 let send = move || browser.upload("/calendar/import", "2027.csv", YEAR, &[("year", ""), ("notice", "")]);
@@ -618,7 +548,7 @@ impl<'a> World<'a> {
                 let browser = browser_of("system");
                 submit(Row("deadlines-recomputed"), browser, vec![("reason", "新日历".to_owned())])
             }
-            _ => panic!("the form {path} has no row in the test of the audit trail"),
+            _ => self.supervision_form(path),
         }
     }
 }

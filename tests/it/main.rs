@@ -14,6 +14,7 @@ mod architecture;
 mod audit_acts;
 mod audit_file;
 mod audit_rows;
+mod audit_supervision;
 mod browser;
 mod calendar;
 mod case_deadlines;
