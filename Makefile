@@ -25,8 +25,8 @@ demo: ## install what is missing, build, fill ./demo-data from the bundled ledge
 	$(HERE) $(FUYI) --database $(URL) demo
 	$(HERE) $(FUYI) --database $(URL) serve
 
-test: ## install what is missing (PostgreSQL and Chromium too), run every test on both engines
-	@.ci/need build postgresql pages fuzz
+test: ## install what is missing (PostgreSQL, Chromium and LibreOffice too), run every test on both engines
+	@.ci/need build postgresql pages office fuzz
 	@.ci/pages
 	@.ci/smtp >/dev/null
 	$(CARGO) test --locked

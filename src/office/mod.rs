@@ -11,4 +11,3 @@ mod xlsx;
 pub use docx::{Document, Level, docx};
 pub use sheet::{Limits, OfficeError, Wanted, Workbook, open};
 pub use table::{Cell, Sheet, text_tables, workbook};
-pub use text_table::csv;

@@ -24,8 +24,10 @@ pub enum Cell {
     Text(String),
     /// A whole number.
     Count(i64),
-    /// A decimal number as it is printed, e.g. a percentage without its sign; no number is a text.
+    /// A decimal number as it is printed; no number is a text.
     Decimal(String),
+    /// A percentage as it is printed, without its sign.
+    Percent(String),
 }
 
 impl Cell {
@@ -33,6 +35,7 @@ impl Cell {
         match self {
             Self::Text(text) | Self::Decimal(text) => text.clone(),
             Self::Count(count) => count.to_string(),
+            Self::Percent(number) => format!("{number}%"),
         }
     }
 }
@@ -103,6 +106,12 @@ fn written(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
                         Ok(value) => drop(page.write_number(row, column, value)?),
                         Err(_) => drop(page.write_string_with_format(row, column, number, text(number))?),
                     },
+                    Cell::Percent(number) => {
+                        let decimals = number.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+                        let pattern = if decimals == 0 { "0%".to_owned() } else { format!("0.{}%", "0".repeat(decimals)) };
+                        let value = number.parse::<f64>().unwrap_or(f64::NAN) / 100.0;
+                        page.write_number_with_format(row, column, value, &Format::new().set_num_format(pattern))?;
+                    }
                 }
             }
         }

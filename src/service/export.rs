@@ -123,16 +123,21 @@ pub fn annual_docx(report: &AnnualReport<'_>, criteria: &[String], act: &Act<'_>
 
 /// A table as a sheet; what stands in a column of numbers is a number where it is one.
 fn sheet(name: &str, head: Vec<Vec<String>>, table: &Table) -> Sheet {
-    let row = |row: &Vec<String>| {
-        row.iter()
-            .zip(table.numeric())
-            .map(|(cell, number)| if number { Cell::Decimal(cell.clone()) } else { cell.trim_start().into() })
-            .collect()
-    };
+    let row = |row: &Vec<String>| row.iter().zip(table.numeric()).map(|(cell, number)| numeric(cell, number)).collect();
     Sheet {
         name: name.to_owned(),
         head,
         columns: table.headings().map(str::to_owned).collect(),
         rows: table.rows().iter().map(row).collect(),
+    }
+}
+
+/// A cell of a table as people read it, as a spreadsheet should have it: `6.9%` and `+4.5` are numbers, `2/29` is none.
+fn numeric(cell: &str, in_numbers: bool) -> Cell {
+    let plain = cell.trim_start().trim_start_matches('+');
+    match plain.strip_suffix('%') {
+        Some(percent) if in_numbers && percent.parse::<f64>().is_ok() => Cell::Percent(percent.to_owned()),
+        _ if in_numbers => Cell::Decimal(plain.to_owned()),
+        _ => cell.trim_start().into(),
     }
 }

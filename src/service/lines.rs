@@ -16,7 +16,7 @@ use crate::domain::deadline::{Standing, words_of};
 use crate::domain::masking::{self, Purpose};
 use crate::domain::words::{Lang, Sentence, Words};
 use crate::i18n::pages::cases as words;
-use crate::office;
+use crate::office::{Cell, Sheet};
 use crate::store::{Act, CaseListed, Cursor, Database, DeadlineListed};
 
 /// Cases an exported file holds at most.
@@ -57,11 +57,11 @@ pub struct LinePage {
     pub next: Option<Cursor>,
 }
 
-/// A list as a file.
+/// A list as a table for a file.
 #[derive(Debug)]
-pub struct CaseCsv {
-    /// The file.
-    pub bytes: Vec<u8>,
+pub struct CaseTable {
+    /// The table.
+    pub sheet: Sheet,
     /// Cases in it.
     pub cases: usize,
 }
@@ -95,12 +95,12 @@ pub fn case_lines(database: &mut Database, books: &Books, query: &CaseQuery, acc
     Ok(LinePage { lines: cases.into_iter().map(line).collect(), next })
 }
 
-/// Every case a query finds, as a file for a spreadsheet that says what it shows, when and for whom; names are masked. Before it
-/// leaves the house, [`case_csv_noted`] puts it into the audit trail.
+/// Every case a query finds, as a table that says what it shows, when and for whom; names are masked. Before it leaves the house,
+/// [`case_table_noted`] puts it into the audit trail.
 ///
 /// # Errors
 /// As [`case_lines`]; [`ServiceError::Denied`] for who may not export.
-pub fn case_csv(
+pub fn case_table(
     database: &mut Database,
     books: &Books,
     query: &CaseQuery,
@@ -108,7 +108,7 @@ pub fn case_csv(
     criteria: &[String],
     lang: Lang,
     act: &Act<'_>,
-) -> Result<CaseCsv, ServiceError> {
+) -> Result<CaseTable, ServiceError> {
     access.scope(Action::CaseExport)?;
     let mut lines: Vec<CaseLine> = Vec::new();
     let mut query = CaseQuery { limit: TOGETHER, after: None, ..query.clone() };
@@ -132,17 +132,21 @@ pub fn case_csv(
         vec![say(words::EXPORTED_BY), act.actor.to_owned()],
         vec![say(words::MASKED)],
         Vec::new(),
-        COLUMNS.iter().map(|column| say(*column)).collect(),
     ];
-    let rows = lines.iter().map(|line| row(books, line, access.today, lang));
-    Ok(CaseCsv { bytes: office::csv(head.into_iter().chain(rows)), cases: lines.len() })
+    let sheet = Sheet {
+        name: say(words::EXPORT_TITLE),
+        head: head.into(),
+        columns: COLUMNS.iter().map(|column| say(*column)).collect(),
+        rows: lines.iter().map(|line| row(books, line, access.today, lang).into_iter().map(Cell::Text).collect()).collect(),
+    };
+    Ok(CaseTable { sheet, cases: lines.len() })
 }
 
 /// Notes in the audit trail that such a file was made, and by which criteria.
 ///
 /// # Errors
 /// What the engine reports.
-pub fn case_csv_noted(database: &mut Database, cases: usize, criteria: &[String], act: &Act<'_>) -> Result<(), ServiceError> {
+pub fn case_table_noted(database: &mut Database, cases: usize, criteria: &[String], act: &Act<'_>) -> Result<(), ServiceError> {
     Ok(database.audit_add(act, AuditAction::CasesExported, "cases", &json!({"cases": cases, "criteria": criteria}))?)
 }
 

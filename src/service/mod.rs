@@ -61,7 +61,7 @@ pub use generate::{generate, synthetic};
 pub use health::{BackedUp, Check, Health, calendar_missing, health, readiness};
 pub use hearings::{Clash, HearingLine, hearings};
 pub use import::{ImportOptions, ImportReport, Progress, import, import_limits, undo};
-pub use lines::{CaseCsv, CaseLine, LinePage, NextDate, case_csv, case_csv_noted, case_lines, next_date, state_words};
+pub use lines::{CaseLine, CaseTable, LinePage, NextDate, case_lines, case_table, case_table_noted, next_date, state_words};
 pub use maintenance::{backup, migrate, restore, verify};
 pub use parties::{
     DetailChange, DetailView, PartyFound, PartyView, Unmasked, keyring, parties, party_find, party_numbered, party_unmask, party_write,

@@ -63,7 +63,8 @@ pub fn pages() -> Vec<Page> {
         Page::get("/cases", needs(CaseList), cases::list::show),
         Page::post("/cases/views", needs(CaseList), Form, cases::views::save),
         Page::post("/cases/views/removal", needs(CaseList), Form, cases::views::remove),
-        Page::get("/cases.csv", needs(CaseExport), cases::export::download),
+        Page::get("/cases.csv", needs(CaseExport), cases::export::csv),
+        Page::get("/cases.xlsx", needs(CaseExport), cases::export::excel),
         Page::get("/cases/{case}", needs(CaseRead), cases::file::show),
         Page::post("/cases/{case}/links", needs(EventRecord), Form, cases::links::add),
         Page::post("/cases/{case}/assignment", needs(CaseAssign), Form, cases::assignment::hand_over),
@@ -71,7 +72,11 @@ pub fn pages() -> Vec<Page> {
         Page::get("/cases/{case}/documents/{document}", needs(DocumentRead), cases::documents::download),
         // figures
         Page::get("/board", needs(StatisticsRead), board::show::show),
+        Page::get("/board.xlsx", needs(StatisticsRead), board::export::excel),
+        Page::get("/board.csv", needs(StatisticsRead), board::export::csv),
         Page::get("/figures/cases", needs(CaseList), figures::cases::show),
+        Page::get("/figures/cases.xlsx", needs(CaseExport), figures::files::cases_excel),
+        Page::get("/figures/cases.csv", needs(CaseExport), figures::files::cases_csv),
         // reports
         Page::get("/reports", needs(StatisticsRead), reports::index::show),
         Page::get("/reports/annual", needs(StatisticsRead), reports::annual::show),

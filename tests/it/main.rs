@@ -43,6 +43,7 @@ mod law_readings;
 mod lifecycle_rows;
 mod log;
 mod page_weights;
+mod office_files;
 mod pages_in_chromium;
 mod parties;
 mod period;

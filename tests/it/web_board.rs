@@ -143,6 +143,40 @@ fn few_cases_are_a_fraction_without_rank_and_a_unit_sees_itself() {
 }
 
 #[test]
+fn tables_are_taken_away_with_criteria_and_no_formula() {
+    on_both_engines(|engine| {
+        let app = district(engine);
+        let wang = Browser::of(&app, engine, "wang").speaking("zh-CN");
+        let csv = |address: &str| String::from_utf8(wang.get(address).expect(200).body).expect("UTF-8");
+        let board = csv("/board.csv?year=2023");
+        for said in [
+            "青禾区人民政府；2023年",
+            "2024-06-03 10:00",
+            "\"wang\"",
+            "\"受理\",\"JS-SL v1\",\"59\"",
+            "\"一审败诉率\",\"YS-BS-1 v1\",\"6.9%\",\"2\",\"29\",\"25.0%\"",
+        ] {
+            assert!(board.contains(said), "{said} not in {board}");
+        }
+        let behind = csv("/figures/cases.csv?definition=JS-JC&period=2023");
+        assert!(behind.contains("JS-JC v1 纠错") && behind.contains("数值：13") && behind.contains("公式"), "{behind}");
+        assert_eq!(behind.lines().filter(|line| line.ends_with("\"1\"")).count(), 13, "{behind}");
+        for address in ["/board.xlsx?year=2023", "/cases.xlsx", "/figures/cases.xlsx?definition=SS-XS&period=2023"] {
+            let file = wang.get(address).expect(200);
+            assert!(file.header("content-type").contains("spreadsheetml") && file.body.starts_with(b"PK"), "{address}");
+        }
+        let told = engine.lines("SELECT details AS line FROM audit WHERE action = 'figures-exported' ORDER BY id");
+        assert!(told.len() == 4 && told[1].contains("JS-JC"), "{told:?}");
+        // a leader may take figures, not cases
+        let sun = Browser::of(&app, engine, "sun");
+        sun.get("/board.xlsx").expect(200);
+        for address in ["/figures/cases.xlsx", "/cases.xlsx"] {
+            text(sun.get(address), 403);
+        }
+    });
+}
+
+#[test]
 fn the_annual_report_is_words_links_and_files() {
     on_both_engines(|engine| {
         let app = district(engine);

@@ -60,12 +60,17 @@ fn address(path: &str) -> String {
 /// Pages that only keep a choice and send the browser back, and what calendars read.
 const CHOICES: [&str; 3] = ["/language/{lang}", "/type/{size}", "/feeds/{token}.ics"];
 /// Addresses that answer with a file.
-const FILES: [&str; 6] = [
+const FILES: [&str; 11] = [
+    "/board.csv",
+    "/board.xlsx",
     "/cases.csv",
+    "/cases.xlsx",
     "/cases/{case}/documents/{document}",
+    "/figures/cases.csv",
+    "/figures/cases.xlsx",
     "/reports/annual.docx",
-    "/reports/annual.xlsx",
     "/reports/annual.txt",
+    "/reports/annual.xlsx",
     "/reports/tables.csv",
 ];
 

@@ -88,6 +88,14 @@ pub const CASES: Words = w("件数", "Cases");
 pub const LAST_YEAR: Words = w("上年", "Year before");
 /// Change.
 pub const CHANGE: Words = w("增减", "Change");
+/// Change in per cent.
+pub const CHANGE_PERCENT: Words = w("增减（%）", "Change (%)");
+/// Change in percentage points.
+pub const CHANGE_POINTS: Words = w("增减（百分点）", "Change (percentage points)");
+/// Fraction.
+pub const FRACTION: Words = w("分子/分母", "fraction");
+/// Rank.
+pub const RANK: Words = w("名次", "rank");
 /// Heading of the double decrease.
 pub const DOUBLE: Words = w("双下降", "Double decrease 双下降");
 /// It is reached.

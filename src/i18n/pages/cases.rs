@@ -82,7 +82,6 @@ pub const FIRST_PAGE: Words = w("回到第一页", "Back to the first page");
 /// Pages of the list.
 pub const PAGES: Words = w("翻页", "Pages of the list");
 /// Leads to the file.
-pub const EXPORT: Words = w("导出 CSV", "Export as CSV");
 /// Nothing is pending.
 pub const NO_DATE: Words = w("无待办期限", "nothing pending");
 

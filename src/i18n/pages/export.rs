@@ -25,5 +25,9 @@ pub const FORMULA: Words = w("公式", "Formula");
 pub const EXCLUSIONS: Words = w("说明", "Note");
 /// Source.
 pub const SOURCE: Words = w("出处", "Source");
+/// Numerator, or the count itself.
+pub const NUMERATOR: Words = w("分子／件数", "Numerator or count");
+/// Denominator.
+pub const DENOMINATOR: Words = w("分母", "Denominator");
 /// Names are masked.
 pub const MASKED: Words = w("不含当事人姓名；导出已记入审计日志", "Holds no names of parties; this export stands in the audit trail");

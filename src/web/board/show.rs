@@ -4,13 +4,15 @@ use askama::Template;
 use chrono::Datelike;
 
 use super::chart::Chart;
+use super::export::set_name;
 use crate::domain::id::UnitId;
 use crate::domain::statistics::{Compared, Period};
-use crate::domain::words::Lang;
+use crate::domain::words::{Lang, Sentence};
+use crate::http::form::Fields;
 use crate::http::{Call, Problem, Rendered};
 use crate::i18n::pages::{self as words, board as said, figures as figure_words};
-use crate::service::Database;
-use crate::service::figures::{Board, Figure, Months, Only, Part, SetLine, UnitLine, board, years_counted};
+use crate::service::figures::{Board, Figure, FigureScope, Months, Only, Part, Rank, SetLine, UnitLine, board, years_counted};
+use crate::service::{Database, Unit};
 use crate::web::figures::asked::Reach;
 use crate::web::figures::cases::code_name;
 use crate::web::figures::lead::{Number, Said, address, behind};
@@ -103,63 +105,75 @@ struct Double {
     reached: bool,
 }
 
-/// `GET /board`.
-pub fn show(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
-    let fields = query(call)?;
+/// What was asked of the board, and the board.
+pub struct Asked {
+    /// Units within reach.
+    pub reach: Reach,
+    /// The unit; `None`: everything.
+    pub unit: Option<UnitId>,
+    /// Years with cases, latest first.
+    pub years: Vec<i32>,
+    /// The year was named.
+    pub named: bool,
+    /// What cannot be read.
+    pub faults: Vec<Sentence>,
+    /// The board; `None` where nothing was ever counted.
+    pub board: Option<Board>,
+}
+
+/// Reads what is asked for, and the board of it: of the highest unit within reach and the latest year with cases unless said.
+///
+/// # Errors
+/// `not-found` of a unit out of reach, or what the engine reports.
+pub fn asked(call: &Call, database: &mut Database, fields: &Fields) -> Result<Asked, Problem> {
     let reach = Reach::of(call, database)?;
-    let mut shell = Shell::of(call, said::BOARD);
-    let asked = fields.get("unit");
-    let unit = if asked.is_empty() { reach.top() } else { Some(reach.unit(asked)?) }.map(|unit| unit.id);
-    let scope = unit.map_or_else(Default::default, crate::service::figures::FigureScope::under);
-    let years = years_counted(database, &scope)?;
-    let mut notes = Vec::new();
-    let year = match fields.get("year") {
-        "" => years.first().copied(),
-        text => match text.parse().ok().filter(|year| Period::YEARS.contains(year)) {
-            Some(year) => Some(year),
-            None => {
-                shell = shell.with_fault(&figure_words::unreadable(said::YEAR, text));
-                years.first().copied()
-            }
-        },
+    let unit = match fields.get("unit") {
+        "" => reach.top(),
+        id => Some(reach.unit(id)?),
     };
-    if let Some(year) = year.filter(|_| fields.get("year").is_empty()) {
-        notes.push(said::latest(year));
+    let unit = unit.map(|unit| unit.id);
+    let years = years_counted(database, &unit.map_or_else(FigureScope::default, FigureScope::under))?;
+    let mut faults = Vec::new();
+    let text = fields.get("year");
+    let year = text.parse().ok().filter(|year| Period::YEARS.contains(year));
+    if year.is_none() && !text.is_empty() {
+        faults.push(figure_words::unreadable(said::YEAR, text));
     }
-    let seen = match year {
-        Some(year) => {
-            let found = board(database, &call.books, &call.access()?.tree, unit, year, call.today())?;
-            if year == call.today().year() {
-                notes.push(said::so_far(found.period.to().month()));
-            }
-            notes.push(said::small(call.books.small_base));
-            Some(Seen::new(call, &shell, &reach, unit, &found))
-        }
+    let board = match year.or(years.first().copied()) {
+        Some(year) => Some(board(database, &call.books, &call.access()?.tree, unit, year, call.today())?),
         None => None,
     };
-    let mut listed: Vec<i32> = years;
-    listed.extend(year.filter(|year| !listed.contains(year)));
-    listed.sort_unstable_by(|one, other| other.cmp(one));
+    Ok(Asked { reach, unit, years, named: year.is_some(), faults, board })
+}
+
+/// `GET /board`.
+pub fn show(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
+    let Asked { reach, unit, mut years, named, faults, board } = asked(call, database, &query(call)?)?;
+    let shell = faults.iter().fold(Shell::of(call, said::BOARD), Shell::with_fault);
+    let mut notes = Vec::new();
+    if let Some(found) = &board {
+        notes.extend((!named).then(|| said::latest(found.year)));
+        notes.extend((found.year == call.today().year()).then(|| said::so_far(found.period.to().month())));
+        notes.push(said::small(call.books.small_base));
+        years.push(found.year);
+        years.sort_unstable_by(|one, other| other.cmp(one));
+        years.dedup();
+    }
+    let year = board.as_ref().map(|found| found.year);
+    let unit_choice = |one: &Unit| Choice { value: one.id.to_string(), label: one.full_name.clone(), chosen: unit == Some(one.id) };
+    let year_choice = |one: &i32| {
+        let label = said::of_year(*one).in_lang(call.lang).to_owned();
+        Choice { value: one.to_string(), label, chosen: year == Some(*one) }
+    };
     let template = Show {
-        units: reach
-            .units
-            .iter()
-            .map(|one| Choice { value: one.id.to_string(), label: one.full_name.clone(), chosen: unit == Some(one.id) })
-            .collect(),
-        years: listed
-            .iter()
-            .map(|one| Choice {
-                value: one.to_string(),
-                label: said::of_year(*one).in_lang(call.lang).to_owned(),
-                chosen: year == Some(*one),
-            })
-            .collect(),
+        units: reach.units.iter().map(unit_choice).collect(),
+        years: years.iter().map(year_choice).collect(),
         everything: reach.permitted.is_none(),
         notes: notes.iter().map(|note| note.in_lang(call.lang).to_owned()).collect(),
-        seen,
+        seen: board.map(|found| Seen::new(call, &shell, &reach, unit, &found)),
         shell,
     };
-    page(if template.shell.faults.is_empty() { 200 } else { 422 }, &template)
+    page(if faults.is_empty() { 200 } else { 422 }, &template)
 }
 
 impl Seen {
@@ -176,12 +190,7 @@ impl Seen {
         };
         let sets = |figure: &Figure, lines: &[SetLine]| -> Vec<Line> {
             let any = |line: &&SetLine| line.cases.current + line.cases.previous > 0;
-            let named = |one: &SetLine| match (&one.set, &one.only) {
-                (Some(set), _) => set.name.in_lang(lang).to_owned(),
-                (None, Only::Code(code)) => code_name(call, code),
-                (None, _) => shell.say(said::UNRECORDED).to_owned(),
-            };
-            lines.iter().filter(any).map(|one| line(named(one), figure, &one.only, &one.cases)).collect()
+            lines.iter().filter(any).map(|one| line(set_name(call, one), figure, &one.only, &one.cases)).collect()
         };
         let series: Vec<String> = found.months.iter().map(|months| name(&months.figure)).collect();
         let double = &found.double_decrease;
@@ -289,7 +298,7 @@ impl Tile {
 
 impl Row {
     fn new(call: &Call, reach: &Reach, year: i32, line: &UnitLine) -> Self {
-        let cell = |(figure, rank): (&Figure, &Option<crate::service::figures::Rank>)| Cell {
+        let cell = |(figure, rank): (&Figure, &Option<Rank>)| Cell {
             number: Number::of(figure),
             quarter: rank.map_or(0, |rank| (rank.place - 1) * 4 / rank.of.max(1) + 1),
             rank: rank.map(|rank| said::place(rank.place, rank.of).in_lang(call.lang).to_owned()).unwrap_or_default(),

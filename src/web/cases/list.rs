@@ -34,7 +34,7 @@ struct List {
     next: Option<String>,
     first: Option<String>,
     sizes: Vec<Size>,
-    export: Option<String>,
+    exports: Vec<(&'static str, String)>,
     views: Vec<View>,
     /// What would be saved: the query of the list.
     to_save: String,
@@ -123,7 +123,10 @@ fn rendered(call: &Call, database: &mut Database, mut shell: Shell, fields: &Fie
         next: next.map(|cursor| asked.address("/cases", "", &[("after", write_cursor(cursor))])),
         first: asked.query.after.map(|_| asked.address("/cases", "", &[])),
         sizes: SIZES.map(size).into(),
-        export: (may_export(call) && !lines.is_empty()).then(|| asked.address("/cases.csv", "", &[])),
+        exports: match may_export(call) && !lines.is_empty() {
+            true => vec![("xlsx", asked.address("/cases.xlsx", "", &[])), ("csv", asked.address("/cases.csv", "", &[]))],
+            false => Vec::new(),
+        },
         views: views.into_iter().map(view).collect(),
         view_name: view_name.to_owned(),
         to_save,

@@ -2,4 +2,5 @@
 
 pub mod asked;
 pub mod cases;
+pub mod files;
 pub mod lead;
