@@ -42,7 +42,7 @@ pub fn pages() -> Vec<Page> {
         ApprovalDecide, ApprovalRequest, AuditExport, AuditRead, AuditVerify, CalendarWrite, CaseAssign, CaseCreate, CaseExport, CaseList,
         CaseRead, ClientRead, ClientWrite, CredentialReset, DocumentRead, DocumentWrite, EventAnnul, EventRecord, GrantWrite, HealthRead,
         HearingRead, ImportRun, ImportUndo, OutboxRead, OutboxRetry, PeriodCompute, PersonRead, PersonWrite, Recompute, RuleBookRead,
-        SessionEnd, StatisticsRead, SupervisionRead, SupervisionReply, SupervisionWrite, UnitRead, UnitWrite,
+        SessionEnd, StatisticsPublish, StatisticsRead, SupervisionRead, SupervisionReply, SupervisionWrite, UnitRead, UnitWrite,
     };
     vec![
         Page::get("/", SignedIn, workbench::show),
@@ -83,6 +83,11 @@ pub fn pages() -> Vec<Page> {
         Page::get("/reports/annual.docx", needs(StatisticsRead), reports::annual::word),
         Page::get("/reports/annual.xlsx", needs(StatisticsRead), reports::annual::excel),
         Page::get("/reports/annual.txt", needs(StatisticsRead), reports::annual::text),
+        Page::get("/reports/rates", needs(StatisticsRead), reports::rates::show),
+        Page::get("/reports/rates.xlsx", needs(StatisticsRead), reports::rates::excel),
+        Page::get("/reports/rates.csv", needs(StatisticsRead), reports::rates::csv),
+        Page::get("/reports/published", needs(StatisticsRead), reports::published::show),
+        Page::post("/reports/published", needs(StatisticsPublish), Form, reports::published::publish),
         // approvals
         Page::get("/approvals", needs(ApprovalDecide), approvals::queue::show),
         Page::post("/approvals/{approval}/approval", needs(ApprovalDecide), Form, approvals::deeds::approve),

@@ -42,8 +42,8 @@ mod law;
 mod law_readings;
 mod lifecycle_rows;
 mod log;
-mod page_weights;
 mod office_files;
+mod page_weights;
 mod pages_in_chromium;
 mod parties;
 mod period;
@@ -96,6 +96,7 @@ mod web_forms;
 mod web_forms_events;
 mod web_hearings;
 mod web_pages;
+mod web_reports;
 mod web_sign_in;
 mod worked_examples;
 

@@ -29,6 +29,7 @@ words! {
         SupervisionRead = "supervision-read" "查看督办" "read records of supervision",
         SupervisionWrite = "supervision-write" "办理督办" "open, issue and close records of supervision",
         SupervisionReply = "supervision-reply" "回复督办" "reply to records of supervision",
+        StatisticsPublish = "statistics-publish" "发布统计" "publish figures",
         PeriodCompute = "period-compute" "期限计算" "use the calculator of periods",
         RuleBookRead = "rule-book-read" "查看规则与日历" "read the rule book and the calendar",
         CalendarWrite = "calendar-write" "维护工作日历" "keep the working-day calendar",

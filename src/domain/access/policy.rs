@@ -111,7 +111,7 @@ pub const POLICY: &[Rule] = &[
     ),
     rule(
         &[CaseOfficer],
-        &[StatisticsRead, ImportRun, ImportUndo],
+        &[StatisticsRead, StatisticsPublish, ImportRun, ImportUndo],
         Relation::Subtree,
         Kinds::NONE,
         "台账与统计由承办机构负责",

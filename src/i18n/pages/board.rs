@@ -94,6 +94,8 @@ pub const CHANGE_PERCENT: Words = w("增减（%）", "Change (%)");
 pub const CHANGE_POINTS: Words = w("增减（百分点）", "Change (percentage points)");
 /// Fraction.
 pub const FRACTION: Words = w("分子/分母", "fraction");
+/// The whole.
+pub const TOTAL: Words = w("合计", "In all");
 /// Rank.
 pub const RANK: Words = w("名次", "rank");
 /// Heading of the double decrease.

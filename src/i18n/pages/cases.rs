@@ -81,7 +81,6 @@ pub const NEXT_PAGE: Words = w("下一页", "Next page");
 pub const FIRST_PAGE: Words = w("回到第一页", "Back to the first page");
 /// Pages of the list.
 pub const PAGES: Words = w("翻页", "Pages of the list");
-/// Leads to the file.
 /// Nothing is pending.
 pub const NO_DATE: Words = w("无待办期限", "nothing pending");
 

@@ -3,6 +3,7 @@
 mod behind;
 mod board;
 mod counts;
+mod divided;
 mod known;
 mod published;
 mod scope;
@@ -22,8 +23,9 @@ use crate::store::Database;
 pub use behind::{Behind, CaseBehind, FactBehind, Only, Part, cases_behind, cases_behind_only};
 pub use board::{Absence, Board, CodeLine, DoubleDecrease, MemberLine, Months, Rank, SetLine, UnitLine, board, years_counted};
 pub use counts::{Wanted, counts, counts_by};
+pub use divided::divided;
 pub use known::{counts_known_on, figures_known_on};
-pub use published::{CaseMoved, Drift, Published, PublishedFigure, publish, published, published_drift, published_list};
+pub use published::{CaseMoved, Drift, Published, PublishedFigure, publish, publish_within, published, published_drift, published_list};
 pub use scope::{FigureScope, UnitsIn};
 pub use table::{TableCase, TableCases, TableQuery, TableShown, sheet_csv, table, table_cases, table_noted};
 

@@ -6,10 +6,12 @@ use sha2::{Digest, Sha256};
 use super::behind::Part;
 use super::known::{Names, Until};
 use super::{Figure, FigureQuery, FigureScope, chosen, figures};
+use crate::domain::access::Action;
 use crate::domain::hex;
-use crate::domain::id::{CaseId, FigureSetId};
-use crate::domain::statistics::{Counts, Period, Rounding, Term};
+use crate::domain::id::{CaseId, FigureSetId, UnitId};
+use crate::domain::statistics::{Counts, Method, Period, Rounding, Term};
 use crate::domain::words::Sentence;
+use crate::service::access::Access;
 use crate::service::books::Books;
 use crate::service::error::ServiceError;
 use crate::store::{Act, Database, FigureSet, NewFigureSet};
@@ -115,6 +117,30 @@ pub fn publish(
         let id = database.figure_set_add(&set, act)?;
         published(database, id)
     })
+}
+
+/// Publishes every rate and every count of a unit and all below it, or of all that whoever asks may publish.
+///
+/// # Errors
+/// [`ServiceError::Denied`]; as [`publish`].
+pub fn publish_within(
+    database: &mut Database,
+    books: &Books,
+    access: &Access,
+    name: &str,
+    period: Period,
+    unit: Option<UnitId>,
+    act: &Act<'_>,
+) -> Result<Published, ServiceError> {
+    let permitted = access.scope(Action::StatisticsPublish)?.units(&access.tree);
+    let asked = unit.map_or_else(FigureScope::default, FigureScope::under);
+    let scope = asked.clone().within(permitted.as_deref(), &access.tree);
+    if unit.is_some() && scope != asked {
+        return Err(ServiceError::said("该单位不在您可以发布的范围内", "the unit is not yours to publish"));
+    }
+    let computed = books.registry.definitions.iter().filter(|one| matches!(one.method, Method::Fraction(_) | Method::Count(_)));
+    let definitions: Vec<&str> = computed.map(|one| one.id.as_str()).collect();
+    publish(database, books, name, &definitions, period, &scope, act)
 }
 
 /// Figures as they were published.

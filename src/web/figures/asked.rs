@@ -130,8 +130,10 @@ impl Asked {
             (None, Some(code)) => Only::Code(code.to_owned()),
             (None, None) => Only::All,
         };
-        let switches = fields.all("switch").filter_map(|answer| answer.split_once('='));
         let definition = given("definition").unwrap_or(FIRST);
+        // answers to the questions of another definition are left behind with it
+        let asked_of = |switch: &str| call.books.registry.switches_of(definition).any(|known| known.id == switch);
+        let switches = fields.all("switch").filter_map(|answer| answer.split_once('=')).filter(|(switch, _)| asked_of(switch));
         let mut query = FigureQuery {
             definition: definition.to_owned(),
             switches: switches.map(|(switch, choice)| (switch.to_owned(), choice.to_owned())).collect(),

@@ -16,7 +16,11 @@ struct Index {
 }
 
 /// Reports: address, name, what it is.
-const REPORTS: &[(&str, Words, Words)] = &[("/reports/annual", said::ANNUAL, said::ANNUAL_HINT)];
+const REPORTS: &[(&str, Words, Words)] = &[
+    ("/reports/annual", said::ANNUAL, said::ANNUAL_HINT),
+    ("/reports/rates", said::RATES, said::RATES_HINT),
+    ("/reports/published", said::PUBLISHED, said::PUBLISHED_HINT),
+];
 
 /// `GET /reports`.
 pub fn show(call: &Call, _: &mut Database) -> Result<Rendered, Problem> {

@@ -2,3 +2,5 @@
 
 pub mod annual;
 pub mod index;
+pub mod published;
+pub mod rates;
