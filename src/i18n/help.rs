@@ -107,6 +107,7 @@ pub const HELP: &[Help] = &[
     argument("statistics table", "row", "只列此行号的案件；不写则为合计", "of this row, by its number; the total without it"),
     argument("statistics table", "after", "从此案之后续列", "go on after this case"),
     argument("statistics table", "limit", "至多列出多少件", "list at most this many"),
+    argument("statistics table", "output", "写入此文件（Excel 必须给出）", "file to write; a workbook needs one"),
     argument("statistics table", "draft", "勾稽关系不平仍导出，并注明草稿", "export although it does not balance, marked as a draft"),
     command("statistics publish", "发布一组统计数据，此后不再变动", "publish a set of figures, kept as they are for good"),
     argument("statistics publish", "name", "名称", "name of the set"),

@@ -28,8 +28,6 @@ pub const SOURCE: Words = Words { zh: "依据", en: "source" };
 pub const PERIOD: Words = Words { zh: "期间", en: "period" };
 /// Whose cases.
 pub const SCOPE: Words = Words { zh: "范围", en: "scope" };
-/// When it was made.
-pub const MADE_AT: Words = Words { zh: "生成时间", en: "made at" };
 /// It balances.
 pub const BALANCED: Words = Words { zh: "勾稽关系：全部平衡", en: "balance rules: all hold" };
 /// Headings of the cases behind a cell.
@@ -118,17 +116,6 @@ impl StatutoryTable<'_> {
             lines.push(line(first, &|position, column| amount(column, amounts[position])));
         }
         lines.push(line([String::new(), say(TOTAL)], &|position, column| amount(column, filled.total[position])));
-        lines
-    }
-
-    /// The form as a file: title and criteria, the form, what does not balance.
-    pub fn sheet(&self, made_at: &str) -> Vec<Vec<String>> {
-        let mut lines = vec![vec![self.title()]];
-        lines.extend(self.criteria().into_iter().map(|(label, text)| vec![label.to_owned(), text]));
-        lines.push(vec![MADE_AT.in_lang(self.lang).to_owned(), made_at.to_owned()]);
-        lines.extend(self.balance().into_iter().map(|line| vec![line]));
-        lines.push(Vec::new());
-        lines.extend(self.form());
         lines
     }
 

@@ -118,7 +118,8 @@ pub fn pages() -> Vec<Page> {
         Page::post("/account/reminders", SignedIn, Form, account::reminders::choose),
         // the statutory tables
         Page::get("/reports/tables", needs(StatisticsRead), tables::show::show),
-        Page::get("/reports/tables.csv", needs(StatisticsRead), tables::file::download),
+        Page::get("/reports/tables.csv", needs(StatisticsRead), tables::file::csv),
+        Page::get("/reports/tables.xlsx", needs(StatisticsRead), tables::file::excel),
         Page::get("/reports/tables/cases", needs(StatisticsRead), tables::cases::show),
         // supervision
         Page::get("/supervision", needs(SupervisionRead), supervision::list::show),

@@ -67,7 +67,6 @@ const NAVIGATION: &[(&str, Words, Action)] = &[
     ("/approvals", words::APPROVALS, Action::ApprovalDecide),
     ("/hearings", words::hearings::HEARINGS, Action::HearingRead),
     ("/imports", words::imports::IMPORTS, Action::ImportRun),
-    ("/reports/tables", words::tables::TABLES, Action::StatisticsRead),
     ("/supervision", words::supervision::SUPERVISION, Action::SupervisionRead),
     ("/calculator", words::CALCULATOR, Action::PeriodCompute),
     ("/rules", words::RULES, Action::RuleBookRead),

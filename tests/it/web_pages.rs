@@ -60,7 +60,7 @@ fn address(path: &str) -> String {
 /// Pages that only keep a choice and send the browser back, and what calendars read.
 const CHOICES: [&str; 3] = ["/language/{lang}", "/type/{size}", "/feeds/{token}.ics"];
 /// Addresses that answer with a file.
-const FILES: [&str; 13] = [
+const FILES: &[&str] = &[
     "/board.csv",
     "/board.xlsx",
     "/cases.csv",
@@ -72,6 +72,7 @@ const FILES: [&str; 13] = [
     "/reports/annual.txt",
     "/reports/annual.xlsx",
     "/reports/tables.csv",
+    "/reports/tables.xlsx",
     "/reports/rates.csv",
     "/reports/rates.xlsx",
 ];

@@ -1,17 +1,20 @@
 //! `fuyi statistics table`: the statutory tables, and the cases behind a cell.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 
 use super::{Scope, period, words};
 use crate::cli::{Context, Exit, Failure, output};
-use crate::clock::in_china;
 use crate::domain::Day;
 use crate::domain::id::CaseId;
 use crate::domain::statistics::statutory::{BrokenBalance, TableKind};
 use crate::domain::words::Lang;
 use crate::i18n::statutory::{self, StatutoryTable};
 use crate::i18n::table::{Column, Table};
+use crate::i18n::tasks;
 use crate::service::figures::{self, TableCases, TableQuery};
+use crate::service::{TableFile, table_file};
 
 /// Which table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -30,8 +33,10 @@ pub enum Shape {
     Text,
     /// One JSON document.
     Json,
-    /// The form, for a spreadsheet.
+    /// The form as a text table.
     Csv,
+    /// The form as a workbook.
+    Xlsx,
 }
 
 /// Arguments of `fuyi statistics table`.
@@ -66,6 +71,9 @@ pub struct TableArgs {
     /// Export although it does not balance.
     #[arg(long)]
     pub draft: bool,
+    /// File to write.
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
     /// Shape of the answer.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Shape,
@@ -86,7 +94,7 @@ pub(super) fn run(context: &Context, args: TableArgs) -> Result<Exit, Failure> {
         let found = figures::table_cases(&mut database, &books, &query, args.row, column, args.after.map(CaseId), args.limit.into())?;
         match args.format {
             Shape::Json => output::json(&found)?,
-            Shape::Text | Shape::Csv => {
+            Shape::Text | Shape::Csv | Shape::Xlsx => {
                 output::put(&cases(&found, lang))?;
                 if let Some(next) = found.next {
                     output::say(&words::more(next.0), lang);
@@ -113,12 +121,20 @@ pub(super) fn run(context: &Context, args: TableArgs) -> Result<Exit, Failure> {
             }
         }
         Shape::Json => output::json(&shown.filled)?,
-        Shape::Csv => {
+        Shape::Csv | Shape::Xlsx => {
             shown.may_leave(args.draft)?;
             let act = context.act();
+            let shape = if args.format == Shape::Csv { TableFile::Csv } else { TableFile::Xlsx };
+            let bytes = table_file(&[figures::table_sheet(&printed, &act)], shape)?;
+            if args.output.is_none() && shape == TableFile::Xlsx {
+                return Err(Failure::usage(words::NEEDS_OUTPUT));
+            }
             figures::table_noted(&mut database, &shown, args.draft, &act)?;
-            let made_at = in_china(act.at).format("%Y-%m-%d %H:%M").to_string();
-            output::put(&String::from_utf8_lossy(&figures::sheet_csv(&printed.sheet(&made_at))))?;
+            // whole before the first byte is written: nothing goes out in part
+            match args.output {
+                Some(path) => std::fs::write(&path, bytes).map_err(|error| Failure::refused(tasks::unwritable(&path, &error)))?,
+                None => output::put(&String::from_utf8_lossy(&bytes))?,
+            }
         }
     }
     Ok(Exit::Done)

@@ -4,6 +4,11 @@ use crate::domain::words::{Sentence, Words};
 
 /// The page.
 pub const TABLES: Words = Words { zh: "法定报表", en: "Statutory tables" };
+/// What they are.
+pub const TABLES_HINT: Words = Words {
+    zh: "行政复议、行政应诉案件统计报表，核对勾稽关系后导出",
+    en: "the forms that are filed, exported once they balance",
+};
 /// Which table.
 pub const TABLE: Words = Words { zh: "报表", en: "Table" };
 /// Period.
@@ -23,9 +28,13 @@ pub const SHOW: Words = Words { zh: "填报", en: "Show" };
 /// Heading of what does not balance.
 pub const NOT_BALANCED: Words = Words { zh: "勾稽关系不平，须先更正", en: "The table does not balance" };
 /// A file.
-pub const DOWNLOAD: Words = Words { zh: "导出 CSV", en: "Export as CSV" };
+pub const DOWNLOAD: Words = Words { zh: "导出：", en: "Export:" };
 /// A file of a table that does not balance.
-pub const DOWNLOAD_DRAFT: Words = Words { zh: "导出草稿 CSV", en: "Export a draft as CSV" };
+pub const DOWNLOAD_DRAFT: Words = Words { zh: "导出草稿：", en: "Export a draft:" };
+/// A workbook.
+pub const EXCEL: Words = Words { zh: "Excel", en: "Excel" };
+/// A text table.
+pub const CSV: Words = Words { zh: "CSV", en: "CSV" };
 /// Leads to the cases.
 pub const EACH_CELL: Words =
     Words { zh: "点击任一数字，即可查看其背后的案件。", en: "Every figure leads to the cases behind it." };

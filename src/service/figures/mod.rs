@@ -27,7 +27,7 @@ pub use divided::divided;
 pub use known::{counts_known_on, figures_known_on};
 pub use published::{CaseMoved, Drift, Published, PublishedFigure, publish, publish_within, published, published_drift, published_list};
 pub use scope::{FigureScope, UnitsIn};
-pub use table::{TableCase, TableCases, TableQuery, TableShown, sheet_csv, table, table_cases, table_noted};
+pub use table::{TableCase, TableCases, TableQuery, TableShown, table, table_cases, table_noted, table_sheet};
 
 /// A figure asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,8 +11,11 @@ use crate::domain::id::CaseId;
 use crate::domain::statistics::Period;
 use crate::domain::statistics::statutory::{Filled, Filling, Layout, Share, Stood, TableKind};
 use crate::domain::words::Sentence;
+use crate::i18n::statutory::StatutoryTable;
+use crate::office::{Cell, Sheet};
 use crate::service::books::Books;
 use crate::service::error::ServiceError;
+use crate::service::export::head;
 use crate::store::{Act, Database, Known};
 
 /// A statutory table asked for.
@@ -148,10 +151,21 @@ pub fn table_noted(database: &mut Database, shown: &TableShown, draft: bool, act
     Ok(database.audit_add(act, AuditAction::TableExported, "statutory table", &details)?)
 }
 
-/// Lines of cells as a CSV file.
-pub fn sheet_csv(lines: &[Vec<String>]) -> Vec<u8> {
-    crate::office::csv(lines)
+/// The table as a sheet of a workbook: title, criteria and what does not balance above the form; every figure is a number.
+pub fn table_sheet(table: &StatutoryTable<'_>, act: &Act<'_>) -> Sheet {
+    let criteria: Vec<String> = table.criteria().into_iter().map(|(label, text)| format!("{label} {text}")).collect();
+    let mut head = head(&table.title(), &criteria, act, table.lang);
+    head.extend(table.balance().into_iter().map(|line| vec![line]).chain([Vec::new()]));
+    let mut form = table.form().into_iter();
+    head.extend(form.next());
+    let columns = form.next().unwrap_or_default();
+    let cell = |(column, text): (usize, String)| if column < LABELS { Cell::Text(text) } else { Cell::Decimal(text) };
+    let rows = form.map(|line| line.into_iter().enumerate().map(cell).collect()).collect();
+    Sheet { name: table.layout.name.in_lang(table.lang).to_owned(), head, columns, rows }
 }
+
+/// Columns of the form that name the row.
+const LABELS: usize = 2;
 
 fn layout<'a>(books: &'a Books, query: &TableQuery) -> Result<&'a Layout, ServiceError> {
     let TableQuery { table, version, period, .. } = query;

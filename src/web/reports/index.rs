@@ -18,6 +18,7 @@ struct Index {
 /// Reports: address, name, what it is.
 const REPORTS: &[(&str, Words, Words)] = &[
     ("/reports/annual", said::ANNUAL, said::ANNUAL_HINT),
+    ("/reports/tables", words::tables::TABLES, words::tables::TABLES_HINT),
     ("/reports/rates", said::RATES, said::RATES_HINT),
     ("/reports/published", said::PUBLISHED, said::PUBLISHED_HINT),
 ];

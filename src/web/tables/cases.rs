@@ -68,7 +68,7 @@ pub fn show(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
         columns: [number, matter, adds],
         rows: rows.collect(),
         next,
-        shell: shell.below("/reports/tables", said::TABLES),
+        shell: shell.below("/reports", words::reports::REPORTS).below("/reports/tables", said::TABLES),
     };
     page(200, &template)
 }

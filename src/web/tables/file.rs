@@ -5,12 +5,21 @@ use crate::clock::in_china;
 use crate::http::rendered::Content;
 use crate::http::{Call, Problem, Rendered, headers};
 use crate::i18n::statutory::StatutoryTable;
-use crate::service::Database;
-use crate::service::figures;
+use crate::service::{Database, TableFile, figures, table_file};
 use crate::web::shell::query;
 
-/// `GET /reports/tables.csv`. The audit trail knows of the file before anybody has it.
-pub fn download(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
+/// `GET /reports/tables.csv`.
+pub fn csv(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
+    download(call, database, TableFile::Csv)
+}
+
+/// `GET /reports/tables.xlsx`.
+pub fn excel(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
+    download(call, database, TableFile::Xlsx)
+}
+
+/// The audit trail knows of the file before anybody has it.
+fn download(call: &Call, database: &mut Database, shape: TableFile) -> Result<Rendered, Problem> {
     let fields = query(call)?;
     let asked = Asked::read(call, database, &fields)?;
     let draft = fields.get("draft") == "yes";
@@ -26,13 +35,13 @@ pub fn download(call: &Call, database: &mut Database) -> Result<Rendered, Proble
         lang: call.lang,
     };
     let at = in_china(call.now);
-    let bytes = figures::sheet_csv(&table.sheet(&at.format("%Y-%m-%d %H:%M").to_string()));
-    let name = format!("{}-{}-{}.csv", table.title(), asked.period, at.format("%Y%m%d-%H%M"));
+    let bytes = table_file(&[figures::table_sheet(&table, &call.act()?)], shape)?;
+    let name = format!("{}-{}-{}.{}", table.title(), asked.period, at.format("%Y%m%d-%H%M"), shape.ending());
     let asker = call.clone();
     call.state.writer.run(move |database| {
         let act = asker.act()?;
         Ok::<_, Problem>(figures::table_noted(database, &shown, draft, &act)?)
     })?;
-    let body = Content::Bytes("text/csv; charset=utf-8", bytes);
+    let body = Content::Bytes(shape.media_type(), bytes);
     Ok(Rendered { status: 200, headers: Vec::new(), body }.with("content-disposition", headers::attachment(&name)))
 }

@@ -36,8 +36,8 @@ struct Form {
     /// Name and number.
     columns: Vec<(String, String)>,
     rows: Vec<Row>,
-    file: String,
-    draft: String,
+    /// Name of the shape, address.
+    files: Vec<(&'static str, String)>,
 }
 
 struct Broken {
@@ -57,7 +57,7 @@ struct Row {
 /// `GET /reports/tables`.
 pub fn show(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
     let fields = query(call)?;
-    let shell = Shell::of(call, said::TABLES);
+    let shell = Shell::of(call, said::TABLES).below("/reports", words::reports::REPORTS);
     let asked = Asked::read(call, database, &fields);
     let kind = TableKind::from_code(fields.get("table")).unwrap_or(TableKind::Reconsideration);
     let found = asked.and_then(|asked| Ok((figures::table(database, &call.books, &asked.query)?, asked)));
@@ -110,8 +110,12 @@ impl Form {
             groups: groups.filter(|(_, columns)| *columns > 0).collect(),
             columns: columns.collect(),
             rows: rows.chain([total]).collect(),
-            file: asked.address("/reports/tables.csv", &[]),
-            draft: asked.address("/reports/tables.csv", &[("draft", "yes")]),
+            files: [(said::EXCEL, "/reports/tables.xlsx"), (said::CSV, "/reports/tables.csv")]
+                .map(|(name, path)| {
+                    let draft = if filled.broken.is_empty() { "" } else { "yes" };
+                    (name.in_lang(lang), asked.address(path, &[("draft", draft)]))
+                })
+                .into(),
         }
     }
 }
