@@ -72,7 +72,7 @@ fn the_annual_report_opens_in_word_and_excel_with_its_figures() {
     let counts = of("数量（件）");
     assert!(counts.contains("受理,59,44,34.1%") && counts.contains("导出时间") && counts.contains("2023年"), "{counts}");
     let rates = of("比率");
-    assert!(rates.contains("一审败诉率,6.9%,2/29,25.0%,11/44,-18.1,"), "{rates}");
+    assert!(rates.contains("一审败诉率,6.9%,2/29,25%,11/44,-18.1,"), "{rates}");
     assert!(of("口径说明").contains("FY-LX-1 v1,履行率,"), "definitions are printed");
 }
 

@@ -25,6 +25,9 @@ fn district(engine: &Engine) {
     let mut database = engine.database();
     person(&mut database, "sun", Role::Leader, Some(DISTRICT));
     person(&mut database, "wang", Role::CaseOfficer, Some(DISTRICT));
+    // the same again, for who signs in to the service a second time
+    person(&mut database, "zhou", Role::Leader, Some(DISTRICT));
+    person(&mut database, "zhao", Role::CaseOfficer, Some(DISTRICT));
 }
 
 /// The numbers in a column of the last table of a page.
@@ -59,11 +62,7 @@ fn any_rate_of_any_period_and_scope_with_its_words_and_parts() {
         assert!(units.len() > 5 && units.iter().any(|shown| shown.contains('/')), "few cases are a fraction: {units:?}");
         // as known before the ledger was taken in, there was nothing
         let past = sun.page("/reports/rates?definition=JS-SL&period=2023&known-on=2020-01-01");
-        assert!(
-            past.contains("按2020-01-01当日所知")
-                && past.contains("<p class=\"answer\"><a href=\"/figures/cases?definition=JS-SL&#38;period=2023\">0</a>"),
-            "{past}"
-        );
+        assert!(past.contains("按2020-01-01当日所知") && past.contains(">0</a> <small>"), "{past}");
         let quarter = sun.page("/reports/rates?definition=JS-SL&period=2023Q1&by=unit&matter=%E4%B8%8D%E5%AD%98%E5%9C%A8");
         assert!(quarter.contains("没有计入的案件"), "{quarter}");
         for (query, said) in [
@@ -109,11 +108,11 @@ fn what_is_published_stays_and_what_moves_is_told_by_case() {
             "event": "application-received", "on": "2023-12-29",
             "data": {"applicants": [{"name": "李某某", "kind": "citizen"}], "respondents": [MARKET], "matter": "行政处罚", "act_made_on": "2023-12-01"},
         }});
-        let case = app.sign_in(engine, "wang").post("/cases", &late).expect(201).json()["id"].to_string();
-        let sun = Browser::of(&app, engine, "sun").speaking("zh-CN");
-        let page = sun.page("/reports/published?set=1");
+        let case = app.sign_in(engine, "zhao").post("/cases", &late).expect(201).json()["id"].to_string();
+        let zhou = Browser::of(&app, engine, "zhou").speaking("zh-CN");
+        let page = zhou.page("/reports/published?set=1");
         assert!(page.contains("发布以来有2处按案变动") && page.contains(">≠<"), "{page}");
         assert!(page.contains(&format!("<a href=\"/cases/{case}\">青禾政复〔2023〕999号</a></th><td>JS-SD</td>")), "{page}");
-        text(sun.get("/reports/published?set=7"), 422);
+        text(zhou.get("/reports/published?set=7"), 422);
     });
 }
