@@ -57,17 +57,8 @@ impl Chromium {
     /// # Panics
     /// Chromium or its driver is not installed: pages that no browser has shown are not tested.
     pub fn open(service: SocketAddr, screen: Screen) -> Self {
-        let mut driver = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromedriver is installed; `make test` installs it (Debian: apt-get install chromium chromium-driver)");
-        let mut lines = BufReader::new(driver.stdout.take().expect("a pipe")).lines().map_while(Result::ok);
-        let port = lines.find_map(|line| line.rsplit_once("successfully on port ")?.1.trim_end_matches('.').parse().ok());
-        // what it says later must not break the pipe
-        std::thread::spawn(move || lines.for_each(drop));
-        let address = SocketAddr::from(([127, 0, 0, 1], port.expect("chromedriver tells its port")));
+        // the port it has found free may be taken before it listens there: then it is asked again
+        let (driver, address) = (0..5).find_map(|_| started()).expect("chromedriver listens");
         let scripts = if screen.scripts { 1 } else { 2 };
         let mut chromium = Self { driver, address, session: String::new(), service };
         let options = json!({
@@ -325,6 +316,26 @@ impl Chromium {
         let picture = self.devtools("Page.captureScreenshot", &json!({"captureBeyondViewport": true}));
         STANDARD.decode(picture["data"].as_str().expect("a picture")).expect("base64")
     }
+}
+
+/// The driver, and where it listens; nothing when it gave up.
+fn started() -> Option<(Child, SocketAddr)> {
+    let mut driver = Command::new("chromedriver")
+        .arg("--port=0")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("chromedriver is installed; `make test` installs it (Debian: apt-get install chromium chromium-driver)");
+    let mut lines = BufReader::new(driver.stdout.take().expect("a pipe")).lines().map_while(Result::ok);
+    let port = lines.find_map(|line| line.rsplit_once("successfully on port ")?.1.trim_end_matches('.').parse().ok());
+    let Some(port) = port else {
+        // its output is at an end, and so is it
+        driver.wait().expect("an end");
+        return None;
+    };
+    // what it says later must not break the pipe
+    std::thread::spawn(move || lines.for_each(drop));
+    Some((driver, SocketAddr::from(([127, 0, 0, 1], port))))
 }
 
 impl Drop for Chromium {

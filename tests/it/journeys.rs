@@ -84,7 +84,7 @@ impl Way<'_> {
     #[track_caller]
     fn refused(&mut self, address: &str) -> &mut Self {
         self.chromium.go(address);
-        let title = self.chromium.text("h1");
+        let title = self.chromium.text("h1").to_lowercase();
         let (forbidden, unknown) =
             if self.chinese { ("您没有这项权限", "没有找到") } else { ("you have no right", "not found") };
         assert!(title.contains(forbidden) || title.contains(unknown), "{address}: {title}");
