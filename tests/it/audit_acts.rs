@@ -379,6 +379,10 @@ impl<'a> World<'a> {
             "/cases/views" => {
                 submit(Row("view-saved"), browser_of("officer"), vec![("name", "在办".to_owned()), ("query", "open=true".to_owned())])
             }
+            "/reports/published" => {
+                let fields = vec![("name", "2023年报".to_owned()), ("period", "2023".to_owned())];
+                submit(Row("figures-published"), browser_of("officer"), fields)
+            }
             "/cases/views/removal" => submit(Row("view-removed"), browser_of("officer"), vec![("name", "在办".to_owned())]),
             "/hearings/feed" => submit(Row("feed-made"), browser_of("officer"), vec![]),
             "/hearings/feed/revocation" => {
