@@ -104,8 +104,8 @@ fn what_does_not_balance_names_its_cases_and_stays_in_the_house() {
             &mut database,
             &books,
             "某政复〔2023〕2号",
-            "2022-12-29",
-            &[("accepted", "2023-01-03", json!({})), decided("2022-12-31")],
+            "2023-01-03",
+            &[("accepted", "2023-01-05", json!({})), decided("2022-12-31")],
         );
         let query = asked(TableKind::Reconsideration, "2023", UnitsIn::All);
         let table = shown(&mut database, &books, &query);
