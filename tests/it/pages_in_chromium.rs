@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
 use std::path::PathBuf;
+use std::slice::from_ref;
 
 use serde_json::json;
 
@@ -135,9 +136,7 @@ fn who_works_on_cases_sees_every_page_of_theirs() {
     let demo = Demo::start(Engine::sqlite());
     let long = format!("/cases/{}", demo.long_file());
     let mut known = BTreeSet::new();
-    for (user, from) in
-        [("officer", [long.clone()].as_slice()), ("liaison", &[]), ("approver", &[long.clone()]), ("leader", &[long.clone()])]
-    {
+    for (user, from) in [("officer", from_ref(&long)), ("liaison", &[]), ("approver", from_ref(&long)), ("leader", from_ref(&long))] {
         goes_everywhere(&demo, user, from, &mut known);
     }
 }
