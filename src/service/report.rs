@@ -3,8 +3,9 @@
 use super::books::Books;
 use super::error::ServiceError;
 use super::figures::{FigureScope, Wanted, counts};
+use super::supervision::{self, KindCount};
 use crate::domain::id::UnitId;
-use crate::domain::statistics::{AnnualFigures, Broken, Period, annual as figures, balance};
+use crate::domain::statistics::{AnnualFigures, Broken, Period, Supervised, annual as figures, balance};
 use crate::store::Database;
 
 /// The figures of one year, of all units. See [`annual_of`].
@@ -41,5 +42,17 @@ pub fn annual_of(
         ));
     }
     let broken = balance(&current, &books.registry);
-    Ok((figures(year, &current, &previous, &books.registry, books.rounding), broken))
+    let supervision = supervised(database, period, units)?;
+    Ok((AnnualFigures { supervision, ..figures(year, &current, &previous, &books.registry, books.rounding) }, broken))
+}
+
+fn supervised(database: &mut Database, period: Period, units: Option<&[UnitId]>) -> Result<Vec<Supervised>, ServiceError> {
+    let before = supervision::counts(database, period.year_before(), units)?;
+    let now = supervision::counts(database, period, units)?.into_iter();
+    let line = |(now, before): (KindCount, KindCount)| Supervised {
+        kind: now.kind.code(),
+        issued: now.issued as i64,
+        issued_before: before.issued as i64,
+    };
+    Ok(now.zip(before).map(line).collect())
 }

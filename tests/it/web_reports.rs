@@ -116,3 +116,29 @@ fn what_is_published_stays_and_what_moves_is_told_by_case() {
         text(zhou.get("/reports/published?set=7"), 404);
     });
 }
+
+#[test]
+fn letters_and_interviews_stand_in_the_annual_report_and_lead_to_their_records() {
+    on_both_engines(|engine| {
+        district(engine);
+        let app = App::at(LATER, engine);
+        let zhao = app.sign_in(engine, "zhao");
+        let issued =
+            [("supervision-letter", "2023-05-10"), ("interview", "2023-06-01"), ("interview", "2023-12-31"), ("interview", "2024-01-02")];
+        for (n, (kind, on)) in issued.into_iter().enumerate() {
+            let opened = zhao.post("/supervision/records", &json!({"kind": kind, "unit": MARKET, "title": "限期履行"})).expect(201).json();
+            let issue = json!({"step": "issue", "on": on, "number": format!("青督〔2023〕{n}号")});
+            zhao.post(&format!("/supervision/records/{}/steps", opened["id"]), &issue).expect(200);
+        }
+        let wang = Browser::of(&app, engine, "wang").speaking("zh-CN");
+        let page = wang.page("/reports/annual?year=2023");
+        let letters = "<a href=\"/supervision?kind=supervision-letter&#38;year=2023\">1</a>份";
+        let interviews = "<a href=\"/supervision?kind=interview&#38;year=2023\">2</a>次";
+        assert!(page.contains(letters) && page.contains(interviews), "{page}");
+        let records = wang.page("/supervision?kind=interview&year=2023");
+        assert_eq!(records.matches("href=\"/supervision/records/").count(), 2, "{records}");
+        text(wang.get("/supervision?year=2023Q9"), 422);
+        let english = engine.fuyi(["--lang", "en", "report", "annual", "--year", "2023"]).done();
+        assert!(english.contains("Letters of supervision issued: 1; reminders: 0. Interviews held: 2"), "{english}");
+    });
+}

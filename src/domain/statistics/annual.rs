@@ -24,8 +24,21 @@ pub struct AnnualFigures {
     pub change: Change,
     /// The year before.
     pub previous: YearFigures,
+    /// Letters, interviews and meetings of supervision 督办, by kind. They are records of their own and stand in no count of cases.
+    pub supervision: Vec<Supervised>,
     /// Definitions that are listed and not computed.
     pub not_computed: Vec<NotComputed>,
+}
+
+/// Records of supervision of one kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Supervised {
+    /// Code of the kind.
+    pub kind: &'static str,
+    /// Issued in the year.
+    pub issued: i64,
+    /// Issued in the year before.
+    pub issued_before: i64,
 }
 
 /// Figures of one year.
@@ -179,13 +192,14 @@ pub struct NotComputed {
     pub reason: Sentence,
 }
 
-/// The annual figures of `year` from its counts and those of the year before.
+/// The annual figures of `year` from its counts and those of the year before; records of supervision are no counts of cases, and are
+/// for the caller to add.
 pub fn annual(year: i32, current: &Counts, previous: &Counts, registry: &Registry, rounding: Rounding) -> AnnualFigures {
     let current = year_figures(year, current, registry, rounding);
     let previous = year_figures(year - 1, previous, registry, rounding);
     let change = Change::between(&previous, &current, rounding);
     let not_computed = registry.definitions.iter().filter_map(NotComputed::of).collect();
-    AnnualFigures { current, change, previous, not_computed }
+    AnnualFigures { current, change, previous, supervision: Vec::new(), not_computed }
 }
 
 /// Suits and loss rate both down 双下降 (SX-1): fewer suits filed than in the period before, and a lower loss rate by the same definition.

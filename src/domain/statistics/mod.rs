@@ -21,8 +21,8 @@ mod sets;
 pub mod statutory;
 
 pub use annual::{
-    AgainstOurUnits, AnnualFigures, Change, Compared, Count, Kind, Litigation, NotComputed, Reconsideration, YearFigures, annual,
-    double_decrease,
+    AgainstOurUnits, AnnualFigures, Change, Compared, Count, Kind, Litigation, NotComputed, Reconsideration, Supervised, YearFigures,
+    annual, double_decrease,
 };
 pub use attendance::{ABSENT, APPEARED};
 pub use balance::{BalanceRule, Broken, RULES, Standing, balance};

@@ -10,6 +10,7 @@ use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 
 use super::{Trend, plain};
 use crate::domain::statistics::{AnnualFigures, Compared, Kind, Method, Rate, Registry};
+use crate::domain::supervision::RecordKind;
 use crate::domain::words::{Lang, Sentence};
 
 const CHINESE: &str = include_str!("../../../config/report/annual.zh.txt");
@@ -58,7 +59,7 @@ pub enum Piece {
 /// What a number of the report counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counted {
-    /// Id of its definition.
+    /// Id of its definition; code of the kind where it counts records of supervision.
     pub definition: String,
     /// It is the denominator of a rate.
     pub denominator: bool,
@@ -129,6 +130,7 @@ impl Template {
             .iter()
             .filter(|definition| matches!(definition.method, Method::Fraction(_) | Method::Count(_)))
             .map(|definition| variable(&definition.id))
+            .chain(RecordKind::ALL.iter().map(|kind| variable(kind.code())))
             .collect();
         let mut names: Vec<String> = template.undeclared_variables(true).into_iter().collect();
         names.sort();
@@ -259,6 +261,11 @@ fn context(figures: &AnnualFigures, lang: Lang) -> Context {
         let value = of_count(&count.definition, &Compared::between(before.count, count.count, rounding), kinds, lang);
         context.0.push((variable(&count.definition), value));
     }
+    for kind in RecordKind::ALL {
+        let counted = figures.supervision.iter().find(|line| line.kind == kind.code());
+        let (then, now) = counted.map_or((0, 0), |line| (line.issued_before, line.issued));
+        context.0.push((variable(kind.code()), of_count(kind.code(), &Compared::between(then, now, rounding), &[], lang)));
+    }
     for (rate, before) in now.rates.iter().zip(&then.rates) {
         context.0.push((variable(&rate.definition), of_rate(rate, before)));
     }
@@ -347,6 +354,9 @@ impl Trial {
                 Method::Rule | Method::NotComputable(_) => continue,
             };
             context.0.push((variable(&definition.id), value));
+        }
+        for kind in RecordKind::ALL {
+            context.0.push((variable(kind.code()), of_count(kind.code(), &Compared::between(then, now, rounding), &[], Lang::Zh)));
         }
         context
     }

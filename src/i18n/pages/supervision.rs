@@ -24,6 +24,8 @@ pub const OPEN_ONLY: Words = Words { zh: "只看未办结", en: "Not closed only
 pub const SHOW: Words = Words { zh: "查看", en: "Show" };
 /// Nothing there.
 pub const NO_RECORDS: Words = Words { zh: "没有督办记录。", en: "There are no records." };
+/// Filter: the year of issue.
+pub const ISSUED_IN: Words = Words { zh: "发出年度", en: "Issued in" };
 /// How many there are this year.
 pub const THIS_YEAR: Words = Words { zh: "本年数量", en: "This year" };
 /// Title.

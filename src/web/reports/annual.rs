@@ -5,6 +5,7 @@ use askama::Template;
 use crate::clock::in_china;
 use crate::domain::access::Action;
 use crate::domain::statistics::{AnnualFigures, Period};
+use crate::domain::supervision::RecordKind;
 use crate::domain::words::Sentence;
 use crate::http::form::Fields;
 use crate::http::rendered::Content;
@@ -173,9 +174,12 @@ impl Line {
     }
 }
 
-/// The cases a number of the report counts.
+/// The cases a number of the report counts, or the records of supervision.
 fn cases_of(counted: &Counted, year: i32) -> String {
     let year = if counted.last_year { year - 1 } else { year };
+    if RecordKind::from_code(&counted.definition).is_some() {
+        return address("/supervision", &[("kind", counted.definition.clone()), ("year", year.to_string())]);
+    }
     let mut pairs = vec![("definition", counted.definition.clone()), ("period", year.to_string())];
     pairs.extend(counted.denominator.then(|| ("part", "denominator".to_owned())));
     pairs.extend(counted.set.clone().map(|set| ("set", set)));

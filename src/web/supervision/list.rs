@@ -23,6 +23,7 @@ struct List {
     /// Code, name, whether it is chosen.
     kinds: Vec<(&'static str, &'static str, bool)>,
     unit: String,
+    year: String,
     open: bool,
     columns: [&'static str; 8],
     rows: Vec<Row>,
@@ -55,7 +56,12 @@ pub fn show(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
         "" => None,
         name => Some(unit_named(database, name).map_or_else(|_| Vec::new(), |(unit, _)| vec![unit])),
     };
-    let filter = RecordFilter { units, kind, open, ..RecordFilter::default() };
+    let issued = match fields.get("year") {
+        "" => None,
+        year => Some(Period::parse(year).map_err(|fault| Problem::unacceptable("year", fault.0.zh, fault.0.en))?),
+    };
+    let days = issued.map(|period| (period.from(), period.to()));
+    let filter = RecordFilter { units, kind, issued: days, open, ..RecordFilter::default() };
     let found = records(database, access, &filter, fields.get("before").parse().ok().map(RecordId), PAGE)?;
     let last = found.last().map(|last| last.id).filter(|_| found.len() == PAGE as usize);
     let names = unit_names(database)?;
@@ -76,12 +82,14 @@ pub fn show(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
     let address = |last: RecordId| {
         let kind = kind.map_or("", RecordKind::code);
         let open = if open { "yes" } else { "" };
-        format!("/supervision?kind={kind}&unit={}&open={open}&before={last}", headers::escaped(unit))
+        let (unit, year) = (headers::escaped(unit), headers::escaped(fields.get("year")));
+        format!("/supervision?kind={kind}&unit={unit}&year={year}&open={open}&before={last}")
     };
     let template = List {
         may_open: access.scope(Action::SupervisionWrite).is_ok(),
         kinds: RecordKind::ALL.iter().map(|known| (known.code(), known.words().in_lang(call.lang), Some(*known) == kind)).collect(),
         unit: unit.to_owned(),
+        year: fields.get("year").to_owned(),
         open,
         columns: told::RECORDS.map(|heading| heading.in_lang(call.lang)),
         rows: rows.collect(),
