@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::reply::{Download, Found};
-use super::take::InQuery;
+use super::take::{InQuery, place_in_list};
 use crate::http::{Call, Problem, trail};
 use crate::service::{self, AuditEntry, AuditFilter, Database};
 
@@ -92,10 +92,7 @@ pub(super) fn list(call: &Call, database: &mut Database, InQuery(query): InQuery
     if limit == 0 || limit > MOST {
         return Err(Problem::unacceptable("limit", format!("每页1至{MOST}条"), format!("a page has 1 to {MOST} rows")));
     }
-    if query.before.is_some_and(|before| before < 1) {
-        return Err(Problem::unacceptable("before", "before 应为前一页的 next", "before takes `next` of the page before"));
-    }
-    let filter = AuditFilter { before: query.before, ..AuditFilter::default() };
+    let filter = AuditFilter { before: place_in_list("before", query.before)?, ..AuditFilter::default() };
     let rows = service::audit_list(database, call.access()?, &filter, limit)?;
     let next = rows.last().map(|row| row.id).filter(|_| rows.len() == limit as usize);
     Ok(Found(AuditList { items: rows.into_iter().map(AuditBody::from).collect(), next }))

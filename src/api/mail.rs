@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::reply::{Done, Found};
-use super::take::{InPath, InQuery};
+use super::take::{InPath, InQuery, place_in_list};
 use crate::domain::id::MailId;
 use crate::domain::reminder::MailState;
 use crate::domain::words::Lang;
@@ -107,7 +107,7 @@ pub(super) fn list(call: &Call, database: &mut Database, InQuery(query): InQuery
             .ok_or_else(|| Problem::unacceptable("state", format!("没有“{state}”这种状态"), format!("there is no state \"{state}\"")))
     };
     let state = query.state.as_deref().map(named).transpose()?;
-    let mails = service::mails(database, call.access()?, state, query.before.map(MailId), limit)?;
+    let mails = service::mails(database, call.access()?, state, place_in_list("before", query.before)?.map(MailId), limit)?;
     let next = mails.last().map(|listed| listed.mail.id.0).filter(|_| mails.len() == limit as usize);
     Ok(Found(MailList { items: mails.into_iter().map(|listed| MailBody::new(listed, call.lang)).collect(), next }))
 }

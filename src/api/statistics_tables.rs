@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::reply::Found;
 use super::statistics::{days, page_size, seen};
-use super::take::{InPath, InQuery};
+use super::take::{InPath, InQuery, place_in_list};
 use crate::domain::access::Action;
 use crate::domain::id::CaseId;
 use crate::domain::statistics::statutory::{BrokenBalance, TableKind};
@@ -143,7 +143,7 @@ pub(super) fn cases(
     let CellAsked { period, layout, unit, known_on, column, row, after, limit } = asked;
     let limit = page_size(limit)?;
     let query = wanted(call, database, &path, &period, layout, unit.as_deref(), known_on)?;
-    let found = figures::table_cases(database, &call.books, &query, row, &column, after.map(CaseId), limit)?;
+    let found = figures::table_cases(database, &call.books, &query, row, &column, place_in_list("after", after)?.map(CaseId), limit)?;
     Ok(Found(CellList { items: found.cases, next: found.next.map(|case| case.0) }))
 }
 

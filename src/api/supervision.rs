@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::reply::{Done, Found, Made};
 use super::statistics::days;
-use super::take::{InBody, InPath, InQuery};
+use super::take::{InBody, InPath, InQuery, place_in_list};
 use crate::domain::access::Action;
 use crate::domain::id::{CaseId, CounselId, ProposalId, RecordId, UnitId};
 use crate::domain::supervision::{RecordKind, Step, StepKind};
@@ -358,7 +358,8 @@ pub(super) fn list(
     let units = asked.unit.as_deref().map(|name| unit(database, name)).transpose()?.map(|unit| vec![unit]);
     let issued = asked.period.as_deref().map(days).transpose()?.map(|period| (period.from(), period.to()));
     let filter = RecordFilter { units, kind: asked.kind, issued, due: None, open: asked.open == Some(true) };
-    let found = supervision::records(database, call.access()?, &filter, asked.before.map(RecordId), PAGE)?;
+    let before = place_in_list("before", asked.before)?.map(RecordId);
+    let found = supervision::records(database, call.access()?, &filter, before, PAGE)?;
     let next = found.last().map(|last| last.id.0).filter(|_| found.len() == PAGE as usize);
     Ok(Found(SupervisionList { items: found.into_iter().map(|kept| body(kept, call)).collect(), next }))
 }

@@ -17,6 +17,19 @@ use crate::http::headers::escaped;
 use crate::http::upload::Upload;
 use crate::http::{Problem, Raw, code};
 
+/// Where a list goes on, as the page before said it: an id.
+///
+/// # Errors
+/// `unacceptable`: no id is below 1.
+pub fn place_in_list(field: &'static str, id: Option<i64>) -> Result<Option<i64>, Problem> {
+    match id {
+        Some(..1) => {
+            Err(Problem::unacceptable(field, format!("{field} 应为前一页的 next"), format!("{field} takes `next` of the page before")))
+        }
+        id => Ok(id),
+    }
+}
+
 /// Schemas by name, as the document lists them.
 pub type Schemas = Vec<(String, RefOr<Schema>)>;
 
