@@ -2,6 +2,7 @@
 
 use super::document::{BASE, TITLE};
 use super::route::Route;
+use crate::domain::markup::escaped;
 use crate::domain::words::{Lang, Words};
 use crate::http::call::{BodyKind, Needs};
 use crate::http::code;
@@ -28,7 +29,7 @@ const DOCUMENT: Words = Words { zh: "机器可读的说明（OpenAPI 3.1）", en
 
 /// The page in one language.
 pub fn page(routes: &[Route], lang: Lang) -> String {
-    let say = |words: Words| escape(words.in_lang(lang));
+    let say = |words: Words| escaped(words.in_lang(lang));
     let tag = crate::http::language::tag(lang);
     let mut out = format!(
         "<!doctype html><html lang=\"{tag}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
@@ -49,7 +50,7 @@ pub fn page(routes: &[Route], lang: Lang) -> String {
 }
 
 fn section(route: &Route, lang: Lang) -> String {
-    let say = |words: Words| escape(words.in_lang(lang));
+    let say = |words: Words| escaped(words.in_lang(lang));
     let needs = match route.terms.needs {
         Needs::Nobody => say(ANYBODY),
         Needs::SignedIn => say(ONESELF),
@@ -64,7 +65,7 @@ fn section(route: &Route, lang: Lang) -> String {
     let mut out = format!(
         "<h3><span class=\"method\">{}</span> <code>{BASE}{}</code></h3><p>{}. {}: {needs}{body}; {}: {}, {}</p>",
         route.method,
-        escape(route.path),
+        escaped(route.path),
         say(route.words),
         say(NEEDS),
         say(ANSWERS),
@@ -74,15 +75,10 @@ fn section(route: &Route, lang: Lang) -> String {
     if !route.parameters.is_empty() {
         out += &format!("<table><tr><th>{}</th><th>{}</th></tr>", say(PARAMETER), say(MEANING));
         for parameter in &route.parameters {
-            let meaning = escape(parameter.description.as_deref().unwrap_or_default());
-            out += &format!("<tr><td><code>{}</code></td><td>{meaning}</td></tr>", escape(&parameter.name));
+            let meaning = escaped(parameter.description.as_deref().unwrap_or_default());
+            out += &format!("<tr><td><code>{}</code></td><td>{meaning}</td></tr>", escaped(&parameter.name));
         }
         out += "</table>";
     }
     out
-}
-
-/// A text as HTML writes it.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -11,6 +11,7 @@ mod hex;
 pub mod id;
 pub mod law;
 pub mod ledger;
+pub mod markup;
 pub mod masking;
 pub mod password;
 pub mod personal;

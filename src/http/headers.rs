@@ -33,6 +33,13 @@ pub fn attachment(name: &str) -> String {
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", escaped(name))
 }
 
+/// A path with a query, its values escaped.
+pub fn address<N: AsRef<str>, V: AsRef<str>>(path: &str, pairs: impl IntoIterator<Item = (N, V)>) -> String {
+    let pairs = pairs.into_iter().map(|(name, value)| format!("{}={}", name.as_ref(), escaped(value.as_ref())));
+    let query: Vec<String> = pairs.collect();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+}
+
 /// A text with every byte escaped that is not unreserved (RFC 3986).
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

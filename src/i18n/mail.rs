@@ -1,6 +1,7 @@
 //! What messages say: short, in the reader's language, as text and as HTML. They name a case by its number and people by a masked name.
 
 use crate::domain::Day;
+use crate::domain::markup::escaped;
 use crate::domain::reminder::{Change, MailKind};
 use crate::domain::words::{Lang, Sentence, Words};
 
@@ -210,10 +211,6 @@ impl Sheet {
 
 fn anchor(link: &str, text: &str) -> String {
     format!("<a href=\"{}\">{}</a>", escaped(link), escaped(text))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// Why a message is cancelled: nothing of it holds.

@@ -73,6 +73,7 @@ fn written(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let marked = Format::new().set_quote_prefix().set_text_wrap().set_align(FormatAlign::Top);
+    let unwrapped = Format::new();
     let heading = Format::new().set_bold().set_text_wrap();
     for (position, sheet) in sheets.iter().enumerate() {
         let page = book.add_worksheet();
@@ -81,10 +82,8 @@ fn written(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
         let text = |text: &str| if begins_a_formula(text) { &marked } else { &plain };
         for line in &sheet.head {
             for (column, cell) in (0..).zip(line) {
-                page.write_string_with_format(row, column, cell, &Format::new())?;
-                if begins_a_formula(cell) {
-                    page.write_string_with_format(row, column, cell, &marked)?;
-                }
+                let format = if begins_a_formula(cell) { &marked } else { &unwrapped };
+                page.write_string_with_format(row, column, cell, format)?;
             }
             row += 1;
         }

@@ -10,6 +10,7 @@ use super::books::Books;
 use super::error::ServiceError;
 use super::hearings::{HearingLine, hearings};
 use super::lines::next_date;
+use super::view::case_page_of;
 use crate::clock::day_of;
 use crate::crypto::{SecretString, hash_of, new_secret};
 use crate::domain::access::{Action, Who};
@@ -97,10 +98,6 @@ impl Feed<'_> {
         number.map_or_else(|| format!("{} #{case}", NO_NUMBER.in_lang(self.lang)), str::to_owned)
     }
 
-    fn link(&self, case: CaseId) -> Option<String> {
-        (!self.with.pages.is_empty()).then(|| format!("{}/cases/{case}", self.with.pages))
-    }
-
     fn hearing(&mut self, line: &HearingLine) -> AllDay {
         let sitting = &line.sitting;
         let place: Vec<&str> = [&line.court, &sitting.place].into_iter().filter_map(Option::as_deref).collect();
@@ -112,7 +109,7 @@ impl Feed<'_> {
             summary: format!("{} {number}", sitting.kind.words().in_lang(self.lang)),
             place: (!place.is_empty()).then(|| place.join(" ")),
             description: (!units.is_empty()).then(|| words::must_appear(&units).in_lang(self.lang).to_owned()),
-            link: self.link(line.case),
+            link: case_page_of(self.with.pages, line.case),
             called_off: matches!(sitting.state, SittingState::PutOff | SittingState::CalledOff),
         }
     }
@@ -127,7 +124,7 @@ impl Feed<'_> {
             summary: words::due(&next.obligation, &number).in_lang(self.lang).to_owned(),
             place: None,
             description: Some(rule_in_full(&next.article, self.lang)),
-            link: self.link(deadline.case),
+            link: case_page_of(self.with.pages, deadline.case),
             called_off: false,
         })
     }

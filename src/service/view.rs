@@ -56,6 +56,11 @@ pub fn case_to_be(new: &NewCase, books: &Books, today: Day) -> CaseView {
     CaseView::of(StoredCase { id: CaseId(0), kind, number, version: history.0.len(), withdrawn: false, history }, books, today)
 }
 
+/// The page of a case, where it is known what address people open the pages at.
+pub(super) fn case_page_of(pages: &str, case: CaseId) -> Option<String> {
+    (!pages.is_empty()).then(|| format!("{pages}/cases/{case}"))
+}
+
 /// One case as of a day, for somebody who asks to do this to it.
 ///
 /// # Errors

@@ -70,6 +70,11 @@ fn found(
             Some(content) => sums.extend(changes(&content, dimension, members, measures, periods)?),
         }
     }
+    Ok(merged(sums))
+}
+
+/// In order, those of one place as one; sums of nothing are left out.
+fn merged(mut sums: Vec<MemberTotal>) -> Vec<MemberTotal> {
     sums.sort_unstable_by(|one, other| place(one).cmp(&place(other)));
     sums.dedup_by(|next, kept| {
         let same = place(next) == place(kept);
@@ -77,7 +82,7 @@ fn found(
         same
     });
     sums.retain(|sum| sum.total.count != 0);
-    Ok(sums)
+    sums
 }
 
 /// What noted changes add to these totals.
@@ -112,10 +117,9 @@ impl Database {
     /// # Errors
     /// Whatever the engine reports.
     pub fn totals(&mut self, dimension: Dimension, member: &str, measures: &[&str], periods: &[i32]) -> Result<Vec<Total>, StoreError> {
-        let sums = found(self.connection(), dimension, Some(&[member.to_owned()]), measures, periods)?;
-        let mut totals: Vec<Total> = sums.into_iter().map(|sum| sum.total).collect();
-        totals.sort_by(|one, other| label(one).cmp(&label(other)));
-        Ok(merged(totals))
+        let mut sums = found(self.connection(), dimension, Some(&[member.to_owned()]), measures, periods)?;
+        sums.iter_mut().for_each(|sum| sum.period = 0);
+        Ok(merged(sums).into_iter().map(|sum| sum.total).collect())
     }
 
     /// The totals of these measures for some members of a dimension, each with its month or year.
@@ -142,23 +146,6 @@ impl Database {
 }
 
 /// Where a sum stands among those of several members.
-fn place(sum: &MemberTotal) -> (&str, &str, i32, (&str, &str, &str, i32)) {
-    (&sum.member, &sum.total.measure, sum.period, label(&sum.total))
-}
-
-fn label(total: &Total) -> (&str, &str, &str, i32) {
-    (&total.measure, &total.instance, &total.code, total.traits)
-}
-
-/// Neighbours of one label become one; sums of nothing are left out.
-fn merged(rows: Vec<Total>) -> Vec<Total> {
-    let mut merged: Vec<Total> = Vec::new();
-    for row in rows {
-        match merged.last_mut() {
-            Some(last) if label(last) == label(&row) => last.count += row.count,
-            _ => merged.push(row),
-        }
-    }
-    merged.retain(|total| total.count != 0);
-    merged
+fn place(MemberTotal { member, period, total }: &MemberTotal) -> (&str, &str, i32, &str, &str, i32) {
+    (member, &total.measure, *period, &total.instance, &total.code, total.traits)
 }

@@ -317,18 +317,26 @@ impl<'a> World<'a> {
         }
     }
 
+    /// The browser of somebody who has signed in.
+    pub fn browser(&self, name: &str) -> Browser<'a> {
+        let browser = Browser::new(self.app);
+        browser.post("/sign-in", &[("user", name), ("password", PASSWORD), ("to", "/")]).expect(303);
+        browser
+    }
+
+    /// Fields about to be sent with the token of the session.
+    pub fn submitted(&self, leaves: Leaves, browser: Browser<'a>, path: String, fields: Vec<(&'static str, String)>) -> Act<'a> {
+        let token = browser.token();
+        let send = move || {
+            let typed = fields.iter().map(|(name, value)| (*name, value.as_str()));
+            browser.post(&path, &typed.chain([("csrf", token.as_str())]).collect::<Vec<_>>())
+        };
+        (leaves, Box::new(send))
+    }
+
     /// A form, about to be sent as its page sends it.
     fn form(&self, path: &str) -> Act<'a> {
         let (app, engine) = (self.app, self.engine);
-        let submit_at = |leaves, browser: Browser<'a>, path: String, fields: Vec<(&'static str, String)>| -> Act<'a> {
-            let token = browser.token();
-            let fields: Vec<(&'static str, String)> = fields.into_iter().chain([("csrf", token)]).collect();
-            let send = move || {
-                let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-                browser.post(&path, &fields)
-            };
-            (leaves, Box::new(send))
-        };
         // a form as it is shown, with something typed into it
         let filled = |leaves, browser: Browser<'a>, path: String, typed: &[(&str, &str)]| -> Act<'a> {
             let mut fields = controls(&browser.page(&path));
@@ -338,13 +346,8 @@ impl<'a> World<'a> {
             let send = move || browser.post(&path, &fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect::<Vec<_>>());
             (leaves, Box::new(send))
         };
-        let submit = |leaves, browser, fields| submit_at(leaves, browser, path.to_owned(), fields);
-        let browser_of = |name: &str| {
-            let browser = Browser::new(app);
-            browser.post("/sign-in", &[("user", name), ("password", PASSWORD), ("to", "/")]).expect(303);
-            browser
-        };
-        let somebody = || browser_of(&self.signed_in().0);
+        let submit = |leaves, browser, fields| self.submitted(leaves, browser, path.to_owned(), fields);
+        let somebody = || self.browser(&self.signed_in().0);
         let new = || "另一句很长的口令 2024 年".to_owned();
         match path {
             "/sign-in" => {
@@ -366,7 +369,7 @@ impl<'a> World<'a> {
                 vec![("ahead", "3".to_owned()), ("on_the_day", "on".to_owned())],
             ),
             "/mail/{mail}/retry" => {
-                submit_at(Row("mail-retried"), browser_of("system"), format!("/mail/{}/retry", self.put_aside()), vec![])
+                self.submitted(Row("mail-retried"), self.browser("system"), format!("/mail/{}/retry", self.put_aside()), vec![])
             }
             "/account/second-factor" => submit(Nothing("nothing asks for it before it is confirmed"), somebody(), vec![]),
             "/account/second-factor/confirmation" => {
@@ -377,43 +380,48 @@ impl<'a> World<'a> {
                 submit(Row("second-factor-set-up"), browser, vec![("code", code)])
             }
             "/cases/views" => {
-                submit(Row("view-saved"), browser_of("officer"), vec![("name", "在办".to_owned()), ("query", "open=true".to_owned())])
+                submit(Row("view-saved"), self.browser("officer"), vec![("name", "在办".to_owned()), ("query", "open=true".to_owned())])
             }
             "/reports/published" => {
                 let fields = vec![("name", "2023年报".to_owned()), ("period", "2023".to_owned())];
-                submit(Row("figures-published"), browser_of("officer"), fields)
+                submit(Row("figures-published"), self.browser("officer"), fields)
             }
-            "/cases/views/removal" => submit(Row("view-removed"), browser_of("officer"), vec![("name", "在办".to_owned())]),
-            "/hearings/feed" => submit(Row("feed-made"), browser_of("officer"), vec![]),
+            "/cases/views/removal" => submit(Row("view-removed"), self.browser("officer"), vec![("name", "在办".to_owned())]),
+            "/hearings/feed" => submit(Row("feed-made"), self.browser("officer"), vec![]),
             "/hearings/feed/revocation" => {
-                let browser = browser_of("officer");
+                let browser = self.browser("officer");
                 browser.submit("/hearings/feed", &[]).expect(200);
                 submit(Row("feed-revoked"), browser, vec![])
             }
             "/cases/{case}/links" => {
                 let fields = [("number", "平湛政复决字〔2023〕7号"), ("kind", "joined"), ("version", "1")];
                 let fields = fields.map(|(name, value)| (name, value.to_owned())).to_vec();
-                submit_at(Row("case-appended"), browser_of("officer"), format!("/cases/{}/links", self.case()), fields)
+                self.submitted(Row("case-appended"), self.browser("officer"), format!("/cases/{}/links", self.case()), fields)
             }
             "/cases/{case}/assignment" => {
                 let unit = self.unit()["id"].to_string();
-                submit_at(Row("case-assigned"), browser_of("officer"), format!("/cases/{}/assignment", self.case()), vec![("unit", unit)])
+                self.submitted(
+                    Row("case-assigned"),
+                    self.browser("officer"),
+                    format!("/cases/{}/assignment", self.case()),
+                    vec![("unit", unit)],
+                )
             }
             "/cases/{case}/documents" => {
-                let (browser, path) = (browser_of("officer"), format!("/cases/{}/documents", self.case()));
+                let (browser, path) = (self.browser("officer"), format!("/cases/{}/documents", self.case()));
                 (Row("document-added"), Box::new(move || browser.upload(&path, "a.pdf", "%PDF-1.7\n", &[("name", "")])))
             }
             "/approvals/{approval}/approval" => {
                 let path = format!("/approvals/{}/approval", self.request_of_approval());
-                submit_at(Row("approval-decided case-appended"), browser_of("head"), path, vec![("to", "/approvals".to_owned())])
+                self.submitted(Row("approval-decided case-appended"), self.browser("head"), path, vec![("to", "/approvals".to_owned())])
             }
             "/approvals/{approval}/return" => {
                 let path = format!("/approvals/{}/return", self.request_of_approval());
-                submit_at(Row("approval-decided"), browser_of("head"), path, vec![("remark", "补充理由".to_owned())])
+                self.submitted(Row("approval-decided"), self.browser("head"), path, vec![("remark", "补充理由".to_owned())])
             }
             "/approvals/{approval}/withdrawal" => {
                 let path = format!("/approvals/{}/withdrawal", self.request_of_approval());
-                submit_at(Row("approval-decided"), browser_of("officer"), path, vec![("to", "/cases".to_owned())])
+                self.submitted(Row("approval-decided"), self.browser("officer"), path, vec![("to", "/cases".to_owned())])
             }
             "/register/{kind}" => {
                 let fields = [
@@ -426,95 +434,95 @@ impl<'a> World<'a> {
                     ("number", "平湛政复决字[2024]912号"),
                 ];
                 let fields = fields.map(|(name, value)| (name, value.to_owned())).to_vec();
-                submit_at(Row("case-created"), browser_of("officer"), "/register/application-received".to_owned(), fields)
+                self.submitted(Row("case-created"), self.browser("officer"), "/register/application-received".to_owned(), fields)
             }
             "/cases/{case}/steps/{event}" => {
-                let (browser, path) = (browser_of("officer"), format!("/cases/{}/steps/accepted", self.case()));
+                let (browser, path) = (self.browser("officer"), format!("/cases/{}/steps/accepted", self.case()));
                 let typed = [("on", "2024-05-10"), ("data.procedure", "general"), ("data.staff", "2")];
                 filled(Row("case-appended"), browser, path, &typed)
             }
             "/cases/{case}/entries/{position}/annulment" => {
-                let (browser, path) = (browser_of("officer"), format!("/cases/{}/entries/1/annulment", self.accepted()));
+                let (browser, path) = (self.browser("officer"), format!("/cases/{}/entries/1/annulment", self.accepted()));
                 // the consent of the head is asked for
                 filled(Row("approval-requested"), browser, path, &[("data.reason", "误记"), ("reason", "误记")])
             }
             // its names, and its place: two rows
             "/administration/units" => {
                 let fields = vec![("name", "某街道".to_owned()), ("parent", COUNTY.to_owned())];
-                submit(Row("units-changed units-written"), browser_of("system"), fields)
+                submit(Row("units-changed units-written"), self.browser("system"), fields)
             }
             "/administration/units/{unit}/names" => {
                 let (target, version) = self.unit_page("names");
-                submit_at(Row("units-written"), browser_of("system"), target, vec![("version", version), ("aliases", self.name())])
+                self.submitted(Row("units-written"), self.browser("system"), target, vec![("version", version), ("aliases", self.name())])
             }
             "/administration/units/{unit}/place" => {
                 let (target, version) = self.unit_page("place");
-                submit_at(Row("unit-moved"), browser_of("system"), target, vec![("version", version), ("parent", BUREAU.to_owned())])
+                self.submitted(Row("unit-moved"), self.browser("system"), target, vec![("version", version), ("parent", BUREAU.to_owned())])
             }
             "/administration/units/{unit}/end" => {
                 let (target, version) = self.unit_page("end");
                 let fields = vec![("version", version), ("on", "2024-07-01".to_owned())];
-                submit_at(Row("unit-closed"), browser_of("system"), target, fields)
+                self.submitted(Row("unit-closed"), self.browser("system"), target, fields)
             }
             "/administration/people" => {
                 let fields = vec![("user_name", self.name()), ("display_name", "新某某".to_owned())];
-                submit(Row("person-added"), browser_of("system"), fields)
+                submit(Row("person-added"), self.browser("system"), fields)
             }
             "/administration/people/{person}" => {
                 let fields = [("version", "1"), ("display_name", "另某某"), ("lang", "en")].map(|(name, value)| (name, value.to_owned()));
                 let target = format!("/administration/people/{}", self.person());
-                submit_at(Row("person-changed"), browser_of("system"), target, fields.to_vec())
+                self.submitted(Row("person-changed"), self.browser("system"), target, fields.to_vec())
             }
             "/administration/people/{person}/end" => {
                 let target = format!("/administration/people/{}/end", self.person());
-                submit_at(Row("person-deactivated"), browser_of("system"), target, vec![("version", "1".to_owned())])
+                self.submitted(Row("person-deactivated"), self.browser("system"), target, vec![("version", "1".to_owned())])
             }
             "/administration/people/{person}/set-up-code" => {
                 let target = format!("/administration/people/{}/set-up-code", self.person());
-                submit_at(Row("set-up-link-made"), browser_of("security"), target, vec![])
+                self.submitted(Row("set-up-link-made"), self.browser("security"), target, vec![])
             }
             "/administration/people/{person}/second-factor" => {
                 let (name, caller) = self.signed_in();
                 let code = self.telephone(&caller);
                 caller.post("/me/second-factor/confirmation", &json!({"code": code})).expect(200);
                 let target = format!("/administration/people/{}/second-factor", self.person_of(&name));
-                submit_at(Row("second-factor-removed"), browser_of("security"), target, vec![])
+                self.submitted(Row("second-factor-removed"), self.browser("security"), target, vec![])
             }
             "/administration/people/{person}/sessions" => {
                 let (name, _) = self.signed_in();
                 let target = format!("/administration/people/{}/sessions", self.person_of(&name));
-                submit_at(Row("session-ended"), browser_of("security"), target, vec![])
+                self.submitted(Row("session-ended"), self.browser("security"), target, vec![])
             }
             "/administration/people/{person}/grants" => {
                 let target = format!("/administration/people/{}/grants", self.person());
-                submit_at(Row("role-granted"), browser_of("security"), target, vec![("role", "leader".to_owned())])
+                self.submitted(Row("role-granted"), self.browser("security"), target, vec![("role", "leader".to_owned())])
             }
             "/administration/grants/{grant}/end" => {
                 let person = self.person();
                 let granted = self.guard.post(&format!("/people/{person}/grants"), &json!({"role": "leader"})).expect(201).json();
                 let target = format!("/administration/grants/{}/end", granted["id"]);
-                submit_at(Row("grant-ended"), browser_of("security"), target, vec![("person", person.to_string())])
+                self.submitted(Row("grant-ended"), self.browser("security"), target, vec![("person", person.to_string())])
             }
             "/administration/clients" => {
                 let fields = vec![("name", self.name()), ("role", "leader".to_owned()), ("scope", "case-list".to_owned())];
-                submit(Row("client-added client-secret-made role-granted"), browser_of("security"), fields)
+                submit(Row("client-added client-secret-made role-granted"), self.browser("security"), fields)
             }
             "/administration/clients/{client}" => {
                 let target = format!("/administration/clients/{}", self.client().1["client"]["id"]);
                 let fields = vec![("version", "1".to_owned()), ("scope", "case-read".to_owned())];
-                submit_at(Row("client-changed"), browser_of("security"), target, fields)
+                self.submitted(Row("client-changed"), self.browser("security"), target, fields)
             }
             "/administration/clients/{client}/secret" => {
                 let target = format!("/administration/clients/{}/secret", self.client().1["client"]["id"]);
-                submit_at(Row("client-secret-made"), browser_of("security"), target, vec![])
+                self.submitted(Row("client-secret-made"), self.browser("security"), target, vec![])
             }
             "/administration/clients/{client}/end" => {
                 let target = format!("/administration/clients/{}/end", self.client().1["client"]["id"]);
-                submit_at(Row("client-deactivated"), browser_of("security"), target, vec![("version", "1".to_owned())])
+                self.submitted(Row("client-deactivated"), self.browser("security"), target, vec![("version", "1".to_owned())])
             }
-            "/administration/audit/export" => submit(Row("audit-exported"), browser_of("auditor"), vec![]),
+            "/administration/audit/export" => submit(Row("audit-exported"), self.browser("auditor"), vec![]),
             "/imports" => {
-                let browser = browser_of("officer");
+                let browser = self.browser("officer");
                 let send = move || {
                     let answer = browser.ledger();
                     browser.settled(answer.header("location"));
@@ -523,7 +531,7 @@ impl<'a> World<'a> {
                 (Nothing("it shows what would be taken"), Box::new(send))
             }
             "/imports/runs/{run}" => {
-                let browser = browser_of("officer");
+                let browser = self.browser("officer");
                 let run = browser.ledger().expect(303).header("location").to_owned();
                 browser.settled(&run);
                 let send = move || {
@@ -535,21 +543,21 @@ impl<'a> World<'a> {
             }
             "/imports/{batch}/undo" => {
                 let batch = engine.number("SELECT MAX(id) AS number FROM import_batches");
-                submit_at(Row("batch-undone"), browser_of("officer"), format!("/imports/{batch}/undo"), vec![])
+                self.submitted(Row("batch-undone"), self.browser("officer"), format!("/imports/{batch}/undo"), vec![])
             }
             "/calendar/import" => {
-                let browser = browser_of("system");
+                let browser = self.browser("system");
                 let send = move || browser.upload("/calendar/import", "2027.csv", YEAR, &[("year", ""), ("notice", "")]);
                 (Nothing("it shows what would change"), Box::new(send))
             }
             "/calendar/import/confirmation" => {
-                let browser = browser_of("system");
+                let browser = self.browser("system");
                 let preview = text(browser.upload("/calendar/import", "2027.csv", YEAR, &[("year", ""), ("notice", "另一份通知")]), 200);
                 let fields = ["name", "year", "notice", "replaces", "content"].map(|field| (field, hidden(&preview, field)));
                 submit(Row("calendar-imported"), browser, fields.to_vec())
             }
             "/deadlines/recompute" => {
-                let browser = browser_of("system");
+                let browser = self.browser("system");
                 submit(Row("deadlines-recomputed"), browser, vec![("reason", "新日历".to_owned())])
             }
             _ => self.supervision_form(path),

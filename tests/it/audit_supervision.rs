@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use super::app::*;
 use super::audit_acts::Leaves::Row;
 use super::audit_acts::{Act, Leaves, World, id};
-use super::browser::Browser;
 
 impl<'a> World<'a> {
     /// A record of supervision, opened.
@@ -26,12 +25,6 @@ impl<'a> World<'a> {
         self.late();
         self.officer.post("/supervision/proposals", &json!({})).expect(200);
         id(&self.officer.get("/supervision/proposals?open=true").expect(200).json()["items"][0])
-    }
-
-    fn officer_browser(&self) -> Browser<'a> {
-        let browser = Browser::new(self.app);
-        browser.post("/sign-in", &[("user", "officer"), ("password", PASSWORD), ("to", "/")]).expect(303);
-        browser
     }
 
     /// A route of supervision, about to be used as it is meant to be.
@@ -75,42 +68,32 @@ impl<'a> World<'a> {
 
     /// A form of supervision, about to be sent as its page sends it.
     pub fn supervision_form(&self, path: &str) -> Act<'a> {
-        let submit_at = |leaves: Leaves, browser: Browser<'a>, path: String, fields: Vec<(&'static str, String)>| -> Act<'a> {
-            let token = browser.token();
-            let send = move || {
-                let typed = fields.iter().map(|(name, value)| (*name, value.as_str()));
-                browser.post(&path, &typed.chain([("csrf", token.as_str())]).collect::<Vec<_>>())
-            };
-            (leaves, Box::new(send))
+        let submit = |leaves: Leaves, path: String, fields: Vec<(&'static str, String)>| {
+            self.submitted(leaves, self.browser("officer"), path, fields)
         };
         match path {
             "/supervision/new" => {
                 let typed = [("kind", "reminder-letter"), ("unit", COUNTY), ("title", "按期答辩")];
-                submit_at(
-                    Row("supervision-opened"),
-                    self.officer_browser(),
-                    path.to_owned(),
-                    typed.map(|(name, value)| (name, value.to_owned())).to_vec(),
-                )
+                submit(Row("supervision-opened"), path.to_owned(), typed.map(|(name, value)| (name, value.to_owned())).to_vec())
             }
             "/supervision/records/{record}/steps" => {
                 let path = format!("/supervision/records/{}/steps", self.record());
                 let fields = vec![("step", "issue".to_owned()), ("on", "2024-05-10".to_owned()), ("text", self.name())];
-                submit_at(Row("supervision-stepped"), self.officer_browser(), path, fields)
+                submit(Row("supervision-stepped"), path, fields)
             }
             "/supervision/proposals" => {
                 self.late();
-                submit_at(Row("proposals-raised"), self.officer_browser(), path.to_owned(), vec![])
+                submit(Row("proposals-raised"), path.to_owned(), vec![])
             }
             "/supervision/proposals/{proposal}/decision" => {
                 let path = format!("/supervision/proposals/{}/decision", self.proposal());
                 let fields = vec![("do", "accept".to_owned()), ("text", "督促答复".to_owned())];
-                submit_at(Row("proposal-decided supervision-opened"), self.officer_browser(), path, fields)
+                submit(Row("proposal-decided supervision-opened"), path, fields)
             }
             "/supervision/analyses" => {
                 let fields = [("causes", "law"), ("responsible", "某科"), ("measures", "培训"), ("on", "2024-05-10"), ("period", "2024")];
                 let fields = fields.map(|(name, value)| (name, value.to_owned())).into_iter().chain([("case", self.case().to_string())]);
-                submit_at(Row("case-analysed"), self.officer_browser(), path.to_owned(), fields.collect())
+                submit(Row("case-analysed"), path.to_owned(), fields.collect())
             }
             _ => panic!("the form {path} has no row in the test of the audit trail"),
         }

@@ -105,10 +105,10 @@ impl Chromium {
         status.as_u64().expect("a status")
     }
 
-    /// Waits until the page shown has this path.
+    /// Waits until the page with this path is there in full: an address changes before there is anything to see.
     #[track_caller]
     pub fn arrives(&self, path: &str) -> &Self {
-        let arrived = self.until(|| self.place().split('?').next() == Some(path));
+        let arrived = self.until(|| self.tried("return document.readyState === 'complete' && location.pathname").as_deref() == Some(path));
         assert!(arrived, "{} is shown in place of {path}: {}", self.place(), self.text("main"));
         self
     }
@@ -117,10 +117,27 @@ impl Chromium {
     #[track_caller]
     pub fn says(&self, words: &str) -> &Self {
         // a page on its way has no main part yet
-        const SAID: &str = "return (document.querySelector('main') || document.body || {innerText: ''}).innerText";
-        let said = || self.run(SAID, json!([])).as_str().unwrap_or_default().to_owned();
+        const SAID: &str =
+            "return document.readyState === 'complete' && (document.querySelector('main') || document.body || {innerText: ''}).innerText";
+        let said = || self.tried(SAID).unwrap_or_default();
         assert!(self.until(|| said().contains(words)), "{} does not say {words}: {}", self.place(), said());
         self
+    }
+
+    /// What a script says of a page that may be on its way out, when nobody can be asked.
+    fn tried(&self, script: &str) -> Option<String> {
+        let request = Request::new("POST", &format!("/session/{}/execute/sync", self.session)).header("host", "localhost");
+        let answer = request.json(&json!({"script": script, "args": []})).send(self.address);
+        (answer.status == 200).then(|| answer.json())?["value"].as_str().map(str::to_owned)
+    }
+
+    /// Follows a link to the page with this path, also to the one that is shown already.
+    #[track_caller]
+    pub fn follow(&self, css: &str, path: &str) -> &Self {
+        self.run("document.left = true", json!([]));
+        self.click(css);
+        assert!(self.until(|| self.tried("return String(document.left)").as_deref() == Some("undefined")), "{css} leads nowhere");
+        self.arrives(path)
     }
 
     /// Whether something comes true in time.

@@ -62,8 +62,8 @@ impl Way<'_> {
     /// Follows a link to where it leads.
     #[track_caller]
     fn follow(&mut self, address: &str) -> &mut Self {
-        self.chromium.click(&format!("main a[href='{address}'], .top a[href='{address}'], .crumbs a[href='{address}']"));
-        self.chromium.arrives(address.split(['?', '#']).next().unwrap_or_default());
+        let link = format!("main a[href='{address}'], .top a[href='{address}'], .crumbs a[href='{address}']");
+        self.chromium.follow(&link, address.split(['?', '#']).next().unwrap_or_default());
         self.seen()
     }
 

@@ -115,7 +115,7 @@ fn goes_everywhere(demo: &Demo, user: &str, from: &[String], known: &mut BTreeSe
         look(chromium, target, user, &mut too_wide);
     });
     assert_eq!(in_english, reached, "{user}: the same pages in both languages");
-    chromium.go("/").click("a[href^='/language/zh-CN']").arrives("/");
+    chromium.go("/").follow("a[href^='/language/zh-CN']", "/");
     assert_eq!(chromium.run("return document.documentElement.lang", json!([])), "zh-CN");
     sign_out(&chromium);
     assert_eq!(too_wide, Vec::<String>::new(), "{user}: wider than a telephone");

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use fuyi::domain::access::Role;
+use fuyi::store::Database;
 
 use super::app::*;
 use super::browser::{Browser, text};
@@ -12,17 +13,23 @@ use super::program::DEMO;
 /// The units of the demo district.
 const UNITS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/config/demo/units.csv");
 /// The unit that all of the demo district stands below.
-const DISTRICT: &str = "青禾区人民政府";
+pub const DISTRICT: &str = "青禾区人民政府";
 /// One of its bureaus.
-const MARKET: &str = "青禾区市场监督管理局";
+pub const MARKET: &str = "青禾区市场监督管理局";
 
 /// A service over the demo ledger, years later, with a leader of the district, its officer, and a liaison of one bureau.
-fn district(engine: &Engine) -> App {
+/// The demo ledger and its units, with a leader and a case officer of the district.
+pub fn furnished(engine: &Engine) -> Database {
     engine.fuyi(["import", DEMO]).done();
     engine.fuyi(["unit", "import", UNITS]).done();
     let mut database = engine.database();
     person(&mut database, "sun", Role::Leader, Some(DISTRICT));
     person(&mut database, "wang", Role::CaseOfficer, Some(DISTRICT));
+    database
+}
+
+fn district(engine: &Engine) -> App {
+    let mut database = furnished(engine);
     person(&mut database, "qian", Role::Liaison, Some(MARKET));
     drop(database);
     App::start(engine)

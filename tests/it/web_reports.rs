@@ -6,25 +6,15 @@ use serde_json::json;
 use super::app::*;
 use super::browser::{Browser, text};
 use super::engines::{Engine, on_both_engines};
-use super::program::DEMO;
+use super::web_board::{DISTRICT, MARKET, furnished};
 
-/// The units of the demo district.
-const UNITS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/config/demo/units.csv");
-/// The unit that all of it stands below.
-const DISTRICT: &str = "青禾区人民政府";
-/// One of its bureaus.
-const MARKET: &str = "青禾区市场监督管理局";
 /// Long after the demo ledger is taken in, whenever that is.
 const LATER: &str = "2090-06-03T02:00:00Z";
 /// And later still.
 const LATER_STILL: &str = "2090-07-03T02:00:00Z";
 
 fn district(engine: &Engine) {
-    engine.fuyi(["import", DEMO]).done();
-    engine.fuyi(["unit", "import", UNITS]).done();
-    let mut database = engine.database();
-    person(&mut database, "sun", Role::Leader, Some(DISTRICT));
-    person(&mut database, "wang", Role::CaseOfficer, Some(DISTRICT));
+    let mut database = furnished(engine);
     // the same again, for who signs in to the service a second time
     person(&mut database, "zhou", Role::Leader, Some(DISTRICT));
     person(&mut database, "zhao", Role::CaseOfficer, Some(DISTRICT));

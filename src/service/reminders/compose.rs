@@ -5,7 +5,6 @@ use chrono::{DateTime, Utc};
 use crate::clock::day_of;
 use crate::domain::Day;
 use crate::domain::deadline::{DeadlineState, Standing, words_of};
-use crate::domain::id::CaseId;
 use crate::domain::masking::{self, Purpose};
 use crate::domain::reminder::{Change, Hearing, MailKind, Notice};
 use crate::domain::words::{Lang, Sentence};
@@ -13,6 +12,7 @@ use crate::i18n::citation::rule_in_full;
 use crate::i18n::mail::{self as words, Composed, HearingTold, Line};
 use crate::i18n::tasks::case::{ESTIMATED, PROVISIONAL, stands};
 use crate::mail::{Invitation, Letter};
+use crate::service::view::case_page_of;
 use crate::service::{Books, ServiceError};
 use crate::settings::lang_named;
 use crate::store::{Database, Mail, Told, ToldCase};
@@ -77,10 +77,6 @@ fn parties(case: &ToldCase) -> String {
     masked.collect::<Vec<_>>().join("、")
 }
 
-fn link(pages: &str, case: CaseId) -> Option<String> {
-    (!pages.is_empty()).then(|| format!("{pages}/cases/{case}"))
-}
-
 fn line(books: &Books, pages: &str, told: Told, today: Day, lang: Lang) -> Line {
     let (due_on, latest_on) = (told.key.due_on, told.latest_on);
     let state = DeadlineState::of_pending(Some(due_on), Some(latest_on), told.estimated, today);
@@ -99,12 +95,12 @@ fn line(books: &Books, pages: &str, told: Told, today: Day, lang: Lang) -> Line 
         due_on,
         stands,
         overdue: state == DeadlineState::Overdue,
-        link: link(pages, told.case.id),
+        link: case_page_of(pages, told.case.id),
     }
 }
 
 fn notified(books: &Books, pages: &str, case: &ToldCase, notice: &Notice, lang: Lang) -> (Composed, Option<Invitation>) {
-    let (number, link) = (name(case), link(pages, case.id));
+    let (number, link) = (name(case), case_page_of(pages, case.id));
     match notice {
         Notice::SuitServed { on } => (words::suit_served(&number, case.court.as_deref(), &parties(case), *on, link.as_deref(), lang), None),
         Notice::Hearing { hearing, change, before, place } => {

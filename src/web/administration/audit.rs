@@ -55,8 +55,8 @@ pub fn show(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
         actions: AuditAction::ALL.iter().map(choice).collect(),
         columns: COLUMNS.map(|heading| heading.in_lang(call.lang)),
         rows: rows.into_iter().map(|row| cells(row, call.lang)).collect(),
-        older: last.map(|last| format!("{}before={last}", address(&asked))),
-        newest: before.map(|_| address(&asked).trim_end_matches(['&', '?']).to_owned()),
+        older: last.map(|last| address(&asked, Some(last.to_string()))),
+        newest: before.map(|_| address(&asked, None)),
         may_verify: may(Action::AuditVerify),
         may_export: may(Action::AuditExport),
         asked,
@@ -65,10 +65,10 @@ pub fn show(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
     page(200, &audit)
 }
 
-/// The list with the filters of an address, for more to be said behind.
-fn address(asked: &Fields) -> String {
-    let filters = ["action", "actor", "subject"].into_iter().filter_map(|name| Some((name, given(asked.get(name))?)));
-    filters.fold("/administration/audit?".to_owned(), |address, (name, value)| format!("{address}{name}={}&", headers::escaped(value)))
+/// The list with the filters of an address, from a row on.
+fn address(asked: &Fields, before: Option<String>) -> String {
+    let filters = ["action", "actor", "subject"].into_iter().filter_map(|name| Some((name, given(asked.get(name))?.to_owned())));
+    headers::address("/administration/audit", filters.chain(before.map(|before| ("before", before))))
 }
 
 fn cells(row: AuditEntry, lang: Lang) -> [String; 7] {

@@ -9,13 +9,14 @@ use crate::domain::id::UnitId;
 use crate::domain::statistics::{Compared, Period};
 use crate::domain::words::{Lang, Sentence};
 use crate::http::form::Fields;
+use crate::http::headers::address;
 use crate::http::{Call, Problem, Rendered};
 use crate::i18n::pages::{self as words, board as said, figures as figure_words};
 use crate::service::figures::{Board, Figure, FigureScope, Months, Only, Part, Rank, SetLine, UnitLine, board, years_counted};
 use crate::service::{Database, Unit};
 use crate::web::figures::asked::Reach;
 use crate::web::figures::cases::code_name;
-use crate::web::figures::lead::{Number, Said, address, behind};
+use crate::web::figures::lead::{Number, Said, behind};
 use crate::web::shell::{Shell, page, query};
 
 #[derive(Template)]
@@ -204,7 +205,7 @@ impl Seen {
         let export = |ending: &'static str| {
             let mut pairs = vec![("year", found.year.to_string())];
             pairs.extend(unit.map(|unit| ("unit", unit.to_string())));
-            (ending, address(&format!("/board.{ending}"), &pairs))
+            (ending, address(&format!("/board.{ending}"), pairs.clone()))
         };
         Self {
             heading,
@@ -238,7 +239,7 @@ impl Seen {
             all_matters: {
                 let mut pairs = vec![("definition", "JS-SL".to_owned()), ("period", found.period.to_string()), ("by", "matter".to_owned())];
                 pairs.extend(unit.map(|unit| ("unit", unit.to_string())));
-                address("/reports/rates", &pairs)
+                address("/reports/rates", pairs)
             },
             grounds: {
                 let (figure, codes) = &found.grounds;
@@ -306,7 +307,7 @@ impl Row {
         let pairs = [("unit", line.unit.to_string()), ("year", year.to_string())];
         Self {
             name: unit_name(call.lang, reach, line),
-            address: (!line.own).then(|| address("/board", &pairs)),
+            address: (!line.own).then(|| address("/board", pairs)),
             cells: line.figures.iter().zip(&line.ranks).map(cell).collect(),
         }
     }

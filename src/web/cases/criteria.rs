@@ -138,9 +138,7 @@ impl Criteria {
         let kept = self.filters.iter().filter(|(name, ..)| *name != without).map(|(name, _, value, _)| (*name, value.clone()));
         let sort = (self.query.sort != CaseSort::default() && !beside.iter().any(|(name, _)| *name == "sort"))
             .then(|| ("sort", self.query.sort.code().to_owned()));
-        let pairs = kept.chain(sort).chain(size).chain(beside.iter().cloned());
-        let query: Vec<String> = pairs.map(|(name, value)| format!("{name}={}", headers::escaped(&value))).collect();
-        if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+        headers::address(path, kept.chain(sort).chain(size).chain(beside.iter().cloned()))
     }
 
     /// The filters in force.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::statistics::Period;
 use crate::domain::words::Lang;
-use crate::http::headers::escaped;
+use crate::http::headers::address;
 use crate::service::figures::{Figure, Only, Part, UnitsIn};
 
 /// A number that leads to its cases.
@@ -44,7 +44,7 @@ pub fn behind(figure: &Figure, period: Period, part: Part, only: &Only) -> Strin
         Only::Code(code) => pairs.push(("code", code.clone())),
         Only::Set(set) => pairs.push(("set", set.id.clone())),
     }
-    address("/figures/cases", &pairs)
+    address("/figures/cases", pairs)
 }
 
 /// What tells a figure apart, as addresses carry it.
@@ -69,12 +69,6 @@ pub fn pairs(figure: &Figure, period: Period) -> Vec<(&'static str, String)> {
         pairs.push(("switch", format!("{}={}", answer.switch, answer.choice)));
     }
     pairs
-}
-
-/// A path with a query.
-pub fn address(path: &str, pairs: &[(&str, String)]) -> String {
-    let query: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
-    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
 }
 
 /// A definition as a page prints it.

@@ -8,6 +8,7 @@ use crate::domain::statistics::{AnnualFigures, Period};
 use crate::domain::supervision::RecordKind;
 use crate::domain::words::Sentence;
 use crate::http::form::Fields;
+use crate::http::headers::address;
 use crate::http::rendered::Content;
 use crate::http::{Call, Problem, Rendered, headers};
 use crate::i18n::annual::{AnnualReport, Counted, Paragraph, ParagraphKind, Piece};
@@ -15,7 +16,6 @@ use crate::i18n::pages::{self as words, board, reports as said};
 use crate::service::figures::years_counted;
 use crate::service::{self, DOCX, Database, ServiceError, TableFile};
 use crate::web::figures::asked::Reach;
-use crate::web::figures::lead::address;
 use crate::web::shell::{Shell, page, query};
 
 #[derive(Template)]
@@ -76,7 +76,7 @@ pub fn show(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
             rows: table.rows().to_vec(),
         };
         template.tables = tables.into_iter().map(shown).collect();
-        let file = |ending: &'static str| (ending, address(&format!("/reports/annual.{ending}"), &[("year", year.to_string())]));
+        let file = |ending: &'static str| (ending, address(&format!("/reports/annual.{ending}"), [("year", year.to_string())]));
         template.files = ["docx", "xlsx", "txt"].map(file).into();
     }
     page(if found.faults.is_empty() { 200 } else { 422 }, &template)
@@ -178,10 +178,10 @@ impl Line {
 fn cases_of(counted: &Counted, year: i32) -> String {
     let year = if counted.last_year { year - 1 } else { year };
     if RecordKind::from_code(&counted.definition).is_some() {
-        return address("/supervision", &[("kind", counted.definition.clone()), ("year", year.to_string())]);
+        return address("/supervision", [("kind", counted.definition.clone()), ("year", year.to_string())]);
     }
     let mut pairs = vec![("definition", counted.definition.clone()), ("period", year.to_string())];
     pairs.extend(counted.denominator.then(|| ("part", "denominator".to_owned())));
     pairs.extend(counted.set.clone().map(|set| ("set", set)));
-    address("/figures/cases", &pairs)
+    address("/figures/cases", pairs)
 }

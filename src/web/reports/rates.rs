@@ -7,6 +7,7 @@ use crate::domain::case::Instance;
 use crate::domain::statistics::{Dimension, Method};
 use crate::domain::words::Sentence;
 use crate::http::form::Fields;
+use crate::http::headers::address;
 use crate::http::{Call, Problem, Rendered};
 use crate::i18n::pages::{self as words, board, cases as listed, figures as figure_words, reports as said};
 use crate::service::figures::{Figure, Only, Part, divided, figures_known_on, figures_of};
@@ -15,7 +16,7 @@ use crate::web::board::export::{figure_columns, figure_row};
 use crate::web::figures::asked::{Asked, Reach};
 use crate::web::figures::cases::scope_words;
 use crate::web::figures::files::{definitions, send};
-use crate::web::figures::lead::{Number, Said, address, pairs};
+use crate::web::figures::lead::{Number, Said, pairs};
 use crate::web::shell::{Shell, page, query};
 
 #[derive(Template)]
@@ -169,7 +170,7 @@ fn file_address(ending: &str, found: &Found) -> String {
     let mut pairs = pairs(&found.figure, found.figure.period);
     pairs.extend(found.by.map(|by| ("by", by.code().to_owned())));
     pairs.extend(found.asked.known_on.map(|day| ("known-on", day.to_string())));
-    address(&format!("/reports/rates.{ending}"), &pairs)
+    address(&format!("/reports/rates.{ending}"), pairs.clone())
 }
 
 fn change(call: &Call, figure: &Figure) -> String {

@@ -7,7 +7,7 @@ use crate::domain::access::Action;
 use crate::domain::id::CaseId;
 use crate::domain::statistics::Period;
 use crate::http::form::Fields;
-use crate::http::{Call, Problem, Rendered, code};
+use crate::http::{Call, Problem, Rendered, code, headers};
 use crate::i18n::pages::{self as words, supervision as said};
 use crate::i18n::supervision as told;
 use crate::service::Database;
@@ -88,7 +88,7 @@ pub fn write(call: &Call) -> Result<Rendered, Problem> {
         Ok::<_, Problem>(analyse(database, asker.access()?, &asker.books, case, &new, &asker.act()?)?)
     });
     match written {
-        Ok(()) => Ok(go_to(&format!("/supervision/analyses?done=yes&period={}", crate::http::headers::escaped(fields.get("period"))))),
+        Ok(()) => Ok(go_to(&headers::address("/supervision/analyses", [("done", "yes"), ("period", fields.get("period"))]))),
         Err(problem) => {
             let shell = Shell::of(call, said::ANALYSES).with_fault(&told_at_the_form(problem, call.lang)?);
             call.state.pool.read(|database| shown(call, database, 422, shell, &fields))

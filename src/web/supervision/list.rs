@@ -82,8 +82,8 @@ pub fn show(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
     let address = |last: RecordId| {
         let kind = kind.map_or("", RecordKind::code);
         let open = if open { "yes" } else { "" };
-        let (unit, year) = (headers::escaped(unit), headers::escaped(fields.get("year")));
-        format!("/supervision?kind={kind}&unit={unit}&year={year}&open={open}&before={last}")
+        let (year, last) = (fields.get("year"), last.to_string());
+        headers::address("/supervision", [("kind", kind), ("unit", unit), ("year", year), ("open", open), ("before", &last)])
     };
     let template = List {
         may_open: access.scope(Action::SupervisionWrite).is_ok(),

@@ -65,8 +65,6 @@ impl Asked {
             ("layout", self.layout.as_str()),
             ("known_on", self.known_on.as_str()),
         ];
-        let fields = own.iter().chain(more).filter(|(_, value)| !value.is_empty());
-        let fields: Vec<String> = fields.map(|(name, value)| format!("{name}={}", headers::escaped(value))).collect();
-        format!("{path}?{}", fields.join("&"))
+        headers::address(path, own.iter().chain(more).copied().filter(|(_, value)| !value.is_empty()))
     }
 }
