@@ -266,7 +266,10 @@ impl Database {
             noted_at: stored(at),
             mail_id: None,
         };
-        let rows: Vec<ReminderRow> = noted.iter().map(row).collect();
+        let mut noted: Vec<&Noted> = noted.iter().collect();
+        // as the table is ordered: neighbours share a page
+        noted.sort_unstable_by(|one, other| one.key.cmp(&other.key));
+        let rows: Vec<ReminderRow> = noted.into_iter().map(row).collect();
         let mut new = 0;
         self.write(|connection| {
             in_chunks!(connection, rows, |engine, chunk| diesel::insert_into(reminders::table)

@@ -16,8 +16,8 @@ use crate::i18n::mail as words;
 use crate::service::{Books, ServiceError};
 use crate::store::{Coming, Database, DeadlineCursor, Noted, Run};
 
-/// Deadlines looked at in one act.
-const CHUNK: u32 = 2_000;
+/// Deadlines looked at in one act: others who write wait for a moment, and what is noted together lies together.
+const CHUNK: u32 = 8_000;
 /// Cases of one kind, with the same units and officer, whose addressees are remembered.
 const REMEMBERED: usize = 10_000;
 
