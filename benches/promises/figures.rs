@@ -1,18 +1,18 @@
-//! Rates from the running totals, beside a scan of the facts; and what keeping them adds to an event's own write.
+//! Rates from the running totals, beside a scan of the facts, and the leader board; what keeping them adds to an event's own write.
 
 use std::hint::black_box;
 use std::time::Instant;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use fuyi::domain::case::{Case, Entry, History};
 use fuyi::domain::statistics::{CaseFacts, Period};
-use fuyi::service::figures::{FigureQuery, FigureScope, cases_behind, figure, figures};
+use fuyi::service::figures::{FigureQuery, FigureScope, board, cases_behind, figure, figures};
 use fuyi::service::{Books, Database, synthetic};
 use fuyi::settings::Settings;
 use fuyi::store::{Act, Append, NewCase};
 
 use crate::table::{Figure, median, time};
-use crate::{Place, plain, program};
+use crate::{Place, million, plain, program};
 
 const CASES: u64 = 100_000;
 const RUNS: usize = 51;
@@ -61,6 +61,38 @@ pub fn bench(place: &Place<'_>) {
         });
         Figure { what: format!("fifty cases behind a figure of a unit, {name}"), measured: time(page), beside: None, promise: None }
             .print();
+    }
+    large(place, &books, period);
+}
+
+/// The leader board and a rate over a million cases, and over the running totals of ten million: neither reads anything else.
+fn large(place: &Place<'_>, books: &Books, period: Period) {
+    for (name, url) in million::engines(place) {
+        let mut database = Database::open(url).expect("a connection");
+        let tree = database.unit_tree().expect("the units").1;
+        let (county, _) = database.unit_find(million::COUNTY).expect("a look").expect("the county");
+        let (below, _) = database.unit_find(&million::unit(4)).expect("a look").expect("a unit");
+        let mut measure = |cases: u64, most: f64, promise: &'static str| {
+            let print = |what: &str, seconds: f64| {
+                let what = format!("{what}, {cases} cases, {name}");
+                Figure { what, measured: time(seconds), beside: None, promise: Some((promise, seconds <= most)) }.print();
+            };
+            for (whose, unit) in [("everything", None), ("a county", Some(county)), ("a unit", Some(below))] {
+                let year = period.from().year();
+                let seconds =
+                    of(RUNS, || drop(black_box(board(&mut database, books, &tree, unit, year, at().date_naive()).expect("a board"))));
+                print(&format!("leader board of {whose}"), seconds);
+            }
+            for (whose, unit) in [("a county", county), ("a unit", below)] {
+                let query = FigureQuery { definition: "YS-BS-1".into(), switches: Vec::new(), period, scope: FigureScope::under(unit) };
+                let seconds = of(RUNS, || drop(black_box(figure(&mut database, books, &query).expect("a figure"))));
+                print(&format!("loss rate of a year, {whose}"), seconds);
+            }
+        };
+        measure(million::cases(), 0.005, "≤ 5 ms");
+        plain::execute_one(url, "UPDATE totals SET count = count * 10");
+        measure(million::cases() * 10, 0.010, "≤ 10 ms");
+        plain::execute_one(url, "UPDATE totals SET count = count / 10");
     }
 }
 

@@ -7,12 +7,10 @@ use fuyi::domain::search::Terms;
 use fuyi::store::{CaseFilter, Database, Page};
 
 use crate::table::{Figure, rate, time};
-use crate::{Place, program};
+use crate::{Place, million, plain};
 
 /// Searches a second that are promised, on either engine.
 const PROMISED: f64 = 1000.0;
-/// Cases searched.
-const CASES: u64 = 1_000_000;
 /// Rounds through the queries.
 const ROUNDS: usize = 20;
 /// Cases of a page.
@@ -39,20 +37,19 @@ const QUERIES: [&str; 16] = [
 ];
 
 pub fn bench(place: &Place<'_>) {
-    let cases = std::env::var("FUYI_BENCH_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(CASES);
-    for (name, url) in place.engines("search") {
-        let generated = program::run(&url, &["generate", "--cases", &cases.to_string(), "--seed", "7"]).seconds;
-        let mut database = Database::open(&url).expect("the database");
-        let number = "合0007政复决字〔2020〕1号";
+    for (name, url) in million::engines(place) {
+        let cases = million::cases();
+        let mut database = Database::open(url).expect("the database");
+        let number = plain::lines(url, "SELECT number AS line FROM cases WHERE number IS NOT NULL ORDER BY id LIMIT 1").remove(0);
         let start = Instant::now();
         for _ in 0..1000 {
-            assert!(database.case_find(number).expect("a search").is_some());
+            assert!(database.case_find(&number).expect("a search").is_some());
         }
-        let plain = start.elapsed().as_secs_f64() / 1000.0;
+        let alone = start.elapsed().as_secs_f64() / 1000.0;
         let readers = std::thread::available_parallelism().map_or(1, usize::from);
         let start = Instant::now();
         let mut each: Vec<(f64, &str)> = std::thread::scope(|scope| {
-            let threads: Vec<_> = (0..readers).map(|_| scope.spawn(|| searches(&url))).collect();
+            let threads: Vec<_> = (0..readers).map(|_| scope.spawn(|| searches(url))).collect();
             threads.into_iter().flat_map(|thread| thread.join().expect("searches")).collect()
         });
         let whole = start.elapsed().as_secs_f64();
@@ -63,13 +60,12 @@ pub fn bench(place: &Place<'_>) {
         Figure {
             what: format!("search {cases} cases, {readers} readers, {name}"),
             measured: rate(count as u64, whole),
-            beside: Some((format!("one case by its number {}", rate(1, plain)), inside / count as f64 / plain)),
+            beside: Some((format!("one case by its number {}", rate(1, alone)), inside / count as f64 / alone)),
             promise: Some(("≥ 1000/s", count as f64 / whole >= PROMISED)),
         }
         .print();
         let spread = format!("{} median, {} slowest ({query})", time(each[count / 2].0), time(slowest));
         Figure { what: "of these".into(), measured: spread, beside: None, promise: None }.print();
-        Figure { what: "generated before".into(), measured: rate(cases, generated), beside: None, promise: None }.print();
     }
 }
 

@@ -1,17 +1,18 @@
 //! Many cases at once: one transaction, many rows a statement, totals merged in memory and written once.
 
+use std::mem;
+
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::audit::{self, Act};
 use super::batches::{self, NewBatch};
-use super::cases::{self, NewCase};
+use super::cases::{self, Besides, NewCase};
 use super::chunks::insert_all;
 use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
 use super::schema::import_rows;
-use super::totals::Totals;
 use super::units::{self, UnitBook};
 use crate::domain::audit::AuditAction;
 use crate::domain::id::{BatchId, CaseId};
@@ -56,7 +57,10 @@ pub(super) struct ImportRow {
 }
 
 /// Cases held in memory before they are written.
-const CASES: usize = 512;
+const CASES: usize = 2_048;
+/// Rows of what cases are found by that are held before they are written, 16 bytes each. They go all over their table: the more there
+/// are, the more of them share a page.
+const POSTINGS: usize = 1 << 20;
 
 impl Database {
     /// Writes all cases that `feed` puts, or none: an error it answers takes back everything. Units of the batch that are new
@@ -76,7 +80,7 @@ impl Database {
                 batch: batches::insert(connection, batch, act)?,
                 act,
                 units: UnitBook::load(connection)?,
-                totals: Totals::default(),
+                besides: Besides::default(),
                 waiting: Vec::with_capacity(CASES),
                 origins: Vec::with_capacity(CASES),
                 cases: 0,
@@ -96,7 +100,7 @@ struct Load<'a> {
     batch: i64,
     act: &'a Act<'a>,
     units: UnitBook,
-    totals: Totals,
+    besides: Besides,
     waiting: Vec<NewCase>,
     origins: Vec<Option<Origin>>,
     cases: u64,
@@ -105,7 +109,7 @@ struct Load<'a> {
 impl Load<'_> {
     fn flush(&mut self, connection: &mut AnyConnection) -> Result<(), StoreError> {
         let new: Vec<(&NewCase, Act<'_>)> = self.waiting.iter().map(|case| (case, *self.act)).collect();
-        let ids = cases::insert(connection, &new, &self.units, &mut self.totals, Some(self.batch))?;
+        let ids = cases::insert(connection, &new, &self.units, &mut self.besides, Some(self.batch))?;
         let rows: Vec<ImportRow> = ids
             .iter()
             .zip(self.origins.drain(..))
@@ -117,11 +121,15 @@ impl Load<'_> {
         insert_all!(connection, import_rows::table, rows);
         self.cases += self.waiting.len() as u64;
         self.waiting.clear();
+        if self.besides.found_by.len() >= POSTINGS {
+            mem::take(&mut self.besides.found_by).write(connection)?;
+        }
         Ok(())
     }
 
     fn finish(self, connection: &mut AnyConnection, batch: &NewBatch<'_>) -> Result<Loaded, StoreError> {
-        self.totals.write(connection)?;
+        self.besides.found_by.write(connection)?;
+        self.besides.totals.write(connection)?;
         batches::set_rows(connection, self.batch, self.cases)?;
         let details = json!({"file": batch.file_name, "sha256": batch.file_sha256, "cases": self.cases});
         audit::write(connection, self.act, AuditAction::BatchTaken, &format!("batch {}", self.batch), &details)?;

@@ -223,12 +223,21 @@ fn version(entries: usize) -> Result<i32, StoreError> {
     }
 }
 
-/// Writes new cases with their events, units and deadlines, and adds to `totals` what they add to the figures.
+/// What new cases bring into tables where those of many are best written together.
+#[derive(Debug, Default)]
+pub(super) struct Besides {
+    /// What they add to the figures.
+    pub(super) totals: Totals,
+    /// What they are found by.
+    pub(super) found_by: Postings,
+}
+
+/// Writes new cases with their events, units, deadlines and facts, and adds to `besides` what is left to be written.
 pub(super) fn insert(
     connection: &mut AnyConnection,
     new: &[(&NewCase, Act<'_>)],
     units: &UnitBook,
-    totals: &mut Totals,
+    besides: &mut Besides,
     batch: Option<i64>,
 ) -> Result<Vec<CaseId>, StoreError> {
     require_numbers_free(connection, new.iter().filter_map(|(case, _)| case.number.as_deref()))?;
@@ -237,24 +246,23 @@ pub(super) fn insert(
     let mut of_units = Vec::with_capacity(new.len());
     let mut pending = Vec::new();
     let mut entries = Vec::with_capacity(new.len() * 8);
-    let mut found_by = Postings::default();
     let mut told = Vec::with_capacity(new.len() * 8);
     for (&id, (case, act)) in ids.iter().zip(new) {
         let row = CaseRow::new(id, case, case.handler.as_deref().map(|name| units.id(name)).transpose()?, batch, act)?;
         of_units.extend(reach::of_case(&row, &case.projection, units)?);
         pending.extend(deadlines::rows(id, &case.projection, units)?);
-        found_by.add(&row);
+        besides.found_by.add(&row);
         rows.push(row);
         entries.extend((0..).zip(&case.entries).map(|(seq, entry)| EventRow::new(id, seq, entry, act)));
         told.extend(facts::rows(id, &case.projection.facts, units)?);
-        totals.add(&case.projection.facts, units)?;
+        besides.totals.add(&case.projection.facts, units)?;
     }
+    facts::side_by_side(&mut told);
     insert_all!(connection, cases::table, rows);
     insert_all!(connection, case_units::table, of_units);
     insert_all!(connection, deadlines_table::table, pending);
     insert_all!(connection, facts_table::table, told);
     insert_all!(connection, events_table::table, entries);
-    found_by.write(connection)?;
     Ok(ids.into_iter().map(CaseId).collect())
 }
 
@@ -308,9 +316,10 @@ fn reserve_ids(connection: &mut AnyConnection, count: usize) -> Result<Vec<i64>,
 fn create(connection: &mut AnyConnection, new: &[(&NewCase, Act<'_>)]) -> Result<Vec<CaseId>, StoreError> {
     let named = new.iter().flat_map(|(case, _)| names(&case.projection).chain(case.handler.as_deref()));
     let units = UnitBook::of(connection, named, None)?;
-    let mut totals = Totals::default();
-    let ids = insert(connection, new, &units, &mut totals, None)?;
-    totals.note(connection)?;
+    let mut besides = Besides::default();
+    let ids = insert(connection, new, &units, &mut besides, None)?;
+    besides.found_by.write(connection)?;
+    besides.totals.note(connection)?;
     for (id, (case, act)) in ids.iter().zip(new) {
         let row = CaseRow::new(id.0, case, case.handler.as_deref().map(|name| units.id(name)).transpose()?, None, act)?;
         let written = Written { row: &row, projection: &case.projection, units: &units, entries: &case.entries, first: 0 };

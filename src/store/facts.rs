@@ -58,6 +58,12 @@ pub(super) fn rows(case: i64, facts: &CaseFacts, units: &UnitBook) -> Result<Vec
     (0..).zip(&facts.facts).map(row).collect()
 }
 
+/// Orders rows of new cases as `facts_measured` does: a large load then goes through that index once, not here and there. Their own
+/// places are all at the end of the table.
+pub(super) fn side_by_side(rows: &mut [FactRow]) {
+    rows.sort_by(|one, other| (&one.measure, one.unit_id, one.on_day.0).cmp(&(&other.measure, other.unit_id, other.on_day.0)));
+}
+
 /// Makes `after` the rows of a case that had `before`: only what differs is written.
 pub(super) fn replace(connection: &mut AnyConnection, case: i64, before: &[FactRow], after: Vec<FactRow>) -> Result<(), StoreError> {
     let same = before.iter().zip(&after).take_while(|(before, after)| before == after).count();

@@ -61,6 +61,11 @@ impl Postings {
         }
     }
 
+    /// Number of rows that wait to be written.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
     /// Writes them, neighbours together.
     pub(super) fn write(mut self, connection: &mut AnyConnection) -> Result<(), StoreError> {
         self.rows.sort_unstable();
