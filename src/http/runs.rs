@@ -44,11 +44,11 @@ impl Runs {
     }
 
     /// Begins one, and lets go of older ones that are done; its number.
-    pub fn begin(&self, person: PersonId, upload: Arc<Upload>, handler: Option<String>) -> u64 {
+    pub fn begin(&self, person: PersonId, upload: Arc<Upload>, handler: Option<String>, mapping: Option<Mapping>) -> u64 {
         let mut all = self.all();
         all.0 += 1;
         let id = all.0;
-        all.1.push(Run { id, person, upload, handler, mapping: None, progress: None, outcome: None });
+        all.1.push(Run { id, person, upload, handler, mapping, progress: None, outcome: None });
         let theirs: Vec<u64> = all.1.iter().rev().filter(|run| run.person == person).map(|run| run.id).skip(EACH).collect();
         let spare = all.1.len().saturating_sub(ALL);
         let oldest: Vec<u64> = all.1.iter().map(|run| run.id).take(spare).collect();

@@ -5,6 +5,7 @@ use super::books::Books;
 use super::error::ServiceError;
 use super::{import, units};
 use crate::domain::access::{Action, Object};
+use crate::domain::ledger::Mapping;
 use crate::store::{Act, Batch, BatchId, Database, StoreError};
 
 /// Imports the principal may look after, newest first.
@@ -14,6 +15,15 @@ use crate::store::{Act, Batch, BatchId, Database, StoreError};
 pub fn batches(database: &mut Database, access: &Access) -> Result<Vec<Batch>, ServiceError> {
     let theirs = |batch: &Batch| may(access, Action::ImportRun, batch).is_ok();
     Ok(database.batches_list()?.into_iter().filter(theirs).collect())
+}
+
+/// The columns an import was read with, to read another ledger alike.
+///
+/// # Errors
+/// [`StoreError::UnknownBatch`] where there is none the principal may look after; one that was no ledger.
+pub fn batch_mapping(database: &mut Database, access: &Access, id: BatchId) -> Result<Mapping, ServiceError> {
+    let batch = batches(database, access)?.into_iter().find(|batch| batch.id == id).ok_or(StoreError::UnknownBatch { batch: id })?;
+    Mapping::from_toml(&batch.mapping).map_err(ServiceError::Said)
 }
 
 /// Whether the principal may take a ledger in for a unit that runs its files, or for none.

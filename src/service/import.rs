@@ -17,7 +17,7 @@ use crate::domain::Day;
 use crate::domain::case::{self, History, Replay};
 use crate::domain::hex;
 use crate::domain::ledger::{
-    Address, Fault, Faults, Ledger, LedgerCase, Mapping, Notice, OutcomeNames, Plan, Reading, RowSource, Units, Vocabulary,
+    Address, Fault, Faults, Ledger, LedgerCase, Mapping, Notice, OutcomeNames, Plan, Reading, RowSource, SheetSurvey, Units, Vocabulary,
 };
 use crate::domain::words::Sentence;
 use crate::office::{self, Limits, Workbook};
@@ -90,6 +90,9 @@ pub struct ImportReport {
     pub notices: Faults<Notice>,
     /// Sheets and columns as read; `--save-mapping` writes it.
     pub mapping: Mapping,
+    /// Every sheet as it was met, for a person to choose what its columns hold.
+    #[serde(skip)]
+    pub sheets: Vec<SheetSurvey>,
 }
 
 impl ImportReport {
@@ -177,6 +180,7 @@ fn read_and_take(
         faults: Faults::default(),
         notices: Faults::default(),
         mapping: plan.mapping(),
+        sheets: plan.surveyed.clone(),
     };
     plan.notices.iter().cloned().for_each(|notice| report.notices.push(notice));
     plan.faults.iter().cloned().for_each(|fault| report.faults.push(fault));

@@ -41,7 +41,7 @@ mod workbench;
 pub use access::{Access, Trees};
 pub use approvals::{approval_request, approval_withdraw, approvals, approvals_to_decide, approve, send_back};
 pub use audit::{audit_export, audit_list, audit_verify, audit_verify_file, seal_trail};
-pub use batches::{batch_undo, batches, may_import};
+pub use batches::{batch_mapping, batch_undo, batches, may_import};
 pub use before_opening::{Remark, before_opening, may_register, next_number};
 pub use books::{Books, template_of};
 pub use calendar::{

@@ -54,6 +54,8 @@ pub struct Batch {
     pub file_name: String,
     /// SHA-256 of its bytes.
     pub file_sha256: String,
+    /// The column mapping it was read with, as text.
+    pub mapping: String,
     /// When it was taken in, UTC.
     pub taken_at: NaiveDateTime,
     /// By whom.
@@ -230,6 +232,7 @@ impl From<BatchRow> for Batch {
             id: BatchId(row.id),
             file_name: row.file_name,
             file_sha256: row.file_sha256,
+            mapping: row.mapping,
             taken_at: row.taken_at,
             actor: row.actor,
             cases: row.row_count as u64,

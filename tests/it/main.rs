@@ -95,6 +95,7 @@ mod web_feed;
 mod web_forms;
 mod web_forms_events;
 mod web_hearings;
+mod web_imports;
 mod web_pages;
 mod web_reports;
 mod web_sign_in;

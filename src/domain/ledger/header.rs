@@ -71,7 +71,7 @@ impl Header {
 impl Names {
     /// Joins the cells of a header that spans several rows. A merged cell keeps its text in its first column only, so the
     /// upper text is carried to the right over the columns a lower row divides it into.
-    fn of(rows: &[Row]) -> Self {
+    pub fn of(rows: &[Row]) -> Self {
         let mut names: BTreeMap<u32, (Vec<String>, String)> = BTreeMap::new();
         for (depth, row) in rows.iter().enumerate() {
             let below: Vec<u32> = rows[depth + 1..].iter().flat_map(|row| &row.cells).map(|cell| cell.address.column).collect();

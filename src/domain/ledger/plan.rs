@@ -8,6 +8,7 @@ use super::cell::{Address, Row, RowSource, SheetInfo};
 use super::fault::{Fault, Notice};
 use super::header::{Header, SEARCHED_ROWS};
 use super::mapping::{Mapping, SheetMapping};
+use super::survey::SheetSurvey;
 use super::text::{excerpt, key};
 use super::units::Units;
 use super::vocabulary::{Column, KindWords, SheetKind, Vocabulary};
@@ -18,6 +19,10 @@ use crate::domain::words::Sentence;
 pub struct Plan {
     /// Sheets to read, in the order of their tabs; sheets of cases and lists of units.
     pub sheets: Vec<SheetPlan>,
+    /// Every sheet in which something stands, as it was met: what a person chooses from.
+    pub surveyed: Vec<SheetSurvey>,
+    /// Sheets that a mapping leaves out.
+    pub left_out: Vec<String>,
     /// Units that the workbook itself lists; empty when it has no such sheet.
     pub units: Units,
     /// Sheets and columns nobody knows, hidden sheets.
@@ -41,6 +46,9 @@ pub struct SheetPlan {
     pub first_row: u32,
     /// Column (from 0) and header of each fact.
     pub columns: BTreeMap<Column, (u32, String)>,
+    /// Facts a mapping leaves out, whatever the header says.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<Column>,
     /// Every necessary column is there; otherwise the sheet cannot be read, and [`Plan::faults`] says why.
     pub complete: bool,
     /// Serial numbers of days count from 1904.
@@ -64,7 +72,11 @@ impl Plan {
                 plan.notice(&info.name, None, "", Sentence::new("工作表已隐藏，仍会读取", "the sheet is hidden and is read all the same"));
             }
             let saved = mapping.and_then(|mapping| mapping.sheet.iter().find(|sheet| key(&sheet.name) == key(&info.name)));
-            let Some(sheet) = plan.sheet(index, &info, &top, vocabulary, saved) else { continue };
+            let sheet = plan.sheet(index, &info, &top, vocabulary, saved);
+            let kind = sheet.as_ref().map(|sheet| sheet.kind).or_else(|| saved.map(|saved| saved.kind));
+            let words = kind.and_then(|kind| vocabulary.kind(kind));
+            plan.surveyed.push(SheetSurvey::of(&info.name, &top, sheet.as_ref(), words, saved));
+            let Some(sheet) = sheet else { continue };
             if sheet.kind == SheetKind::Units && sheet.complete {
                 plan.list_units(&sheet, source.rows(index)?)?;
             }
@@ -102,13 +114,24 @@ impl Plan {
 
     /// The reading as a mapping to save, to look at and to correct.
     pub fn mapping(&self) -> Mapping {
+        let named = |sheet: &SheetPlan, at: u32| {
+            let survey = self.surveyed.iter().find(|survey| survey.name == sheet.name);
+            survey.and_then(|survey| survey.reference(at)).unwrap_or_else(|| Address::letters(at))
+        };
+        let read = |sheet: &SheetPlan| sheet.columns.iter().map(|(fact, (at, _))| (*fact, named(sheet, *at))).collect::<Vec<_>>();
         let sheet = |sheet: &SheetPlan| SheetMapping {
             name: sheet.name.clone(),
             kind: sheet.kind,
             header_row: Some(sheet.header_row),
-            columns: sheet.columns.iter().map(|(column, (_, header))| (*column, header.clone())).collect(),
+            columns: read(sheet).into_iter().chain(sheet.left_out.iter().map(|column| (*column, String::new()))).collect(),
         };
-        Mapping { sheet: self.sheets.iter().map(sheet).collect() }
+        let left_out = self.left_out.iter().map(|name| SheetMapping {
+            name: name.clone(),
+            kind: SheetKind::Ignore,
+            header_row: None,
+            columns: BTreeMap::new(),
+        });
+        Mapping { sheet: self.sheets.iter().map(sheet).chain(left_out).collect() }
     }
 
     fn sheet(
@@ -120,7 +143,10 @@ impl Plan {
         saved: Option<&SheetMapping>,
     ) -> Option<SheetPlan> {
         let (words, mut header) = match saved {
-            Some(saved) if saved.kind == SheetKind::Ignore => return None,
+            Some(saved) if saved.kind == SheetKind::Ignore => {
+                self.left_out.push(info.name.clone());
+                return None;
+            }
             Some(saved) => {
                 let words = vocabulary.kind(saved.kind)?;
                 let Some(header) = Header::find(top, words, saved.header_row) else {
@@ -153,6 +179,7 @@ impl Plan {
                 _ => self.fault(&info.name, Some(header.row), wanted, Sentence::new("列映射所指的列", "the column the mapping names")),
             }
         }
+        let left_out = saved.iter().flat_map(|saved| &saved.columns).filter(|(_, wanted)| wanted.is_empty()).map(|(column, _)| *column);
         let complete = self.check_columns(info, &header, words);
         Some(SheetPlan {
             index,
@@ -161,6 +188,7 @@ impl Plan {
             header_row: header.row,
             first_row: header.last_row + 1,
             columns: header.columns.iter().map(|(column, at)| (*column, (*at, header.names.shown(*at)))).collect(),
+            left_out: left_out.collect(),
             complete,
             epoch_1904: info.epoch_1904,
         })

@@ -83,6 +83,37 @@ pub const REMARK: Words = Words { zh: "说明", en: "Remark" };
 pub const TAKE_IN: Words = Words { zh: "确认导入", en: "Take it in" };
 /// The columns.
 pub const COLUMNS: Words = Words { zh: "列的对应关系", en: "Which column holds what" };
+/// Where the columns come from.
+pub const LIKE_HINT: Words = Words {
+    zh: "可沿用以前一次导入所确认的对应关系；预览之后仍可逐列更改",
+    en: "those of an earlier import can be used again; each can still be changed after the preview",
+};
+/// Nobody has said.
+pub const GUESSED: Words = Words { zh: "按表头自动识别", en: "recognised by their headers" };
+/// What a sheet lists.
+pub const SHEET_KIND: Words = Words { zh: "本表内容", en: "What this sheet lists" };
+/// Where the header is.
+pub const HEADER_ROW: Words = Words { zh: "表头所在行", en: "Row of the header" };
+/// How the lists are used.
+pub const COLUMNS_HINT: Words = Words {
+    zh: "逐列选择其内容，然后重新预览。更改本表内容或者表头所在行之后，各列重新识别。带 * 的内容必须有一列。",
+    en: "Choose what each column holds, then preview again. After a change of what the sheet lists, or of its row of the header, the columns are recognised anew. What is marked * must have a column.",
+};
+/// A column.
+pub const COLUMN: Words = Words { zh: "列", en: "Column" };
+/// Its header.
+pub const HEADER: Words = Words { zh: "表头", en: "Header" };
+/// Its first value.
+pub const SAMPLE: Words = Words { zh: "首个值", en: "First value" };
+/// What it holds.
+pub const FACT: Words = Words { zh: "所载内容", en: "What it holds" };
+/// Nothing that is read.
+pub const NOT_READ: Words = Words { zh: "不读", en: "not read" };
+/// No row.
+pub const NO_ROW: Words = Words { zh: "表头所在行应为从1起的行号", en: "the row of the header is a number from 1" };
+/// The mapping as text.
+pub const AS_TEXT: Words =
+    Words { zh: "以文本填写（可与命令行 --mapping 互用）", en: "As text (the same that --mapping reads)" };
 /// The mapping.
 pub const MAPPING: Words = Words { zh: "工作表与列", en: "Sheets and columns" };
 /// How to change it.
@@ -101,4 +132,14 @@ pub fn undone(cases: u64) -> Sentence {
         format!("已撤销导入：{cases}件案件不再列出、不再计数。"),
         format!("The import is undone: {cases} cases are in no list and no figure any more."),
     )
+}
+
+/// Columns of an earlier import.
+pub fn like(file: &str, at: &str) -> Sentence {
+    Sentence::new(format!("同“{file}”（{at}导入）"), format!("as in “{file}”, taken in {at}"))
+}
+
+/// What is chosen for a column twice, or wrong: the cell, what stands there, what was expected.
+pub fn wrong(place: &str, value: &str, expected: &Sentence) -> Sentence {
+    Sentence::new(format!("{place}“{value}”应为{}", expected.zh), format!("{place} “{value}”: expected {}", expected.en))
 }

@@ -10,3 +10,5 @@ mod sheet;
 mod start;
 pub mod step;
 pub mod steps;
+
+pub use node::Choice;

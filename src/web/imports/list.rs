@@ -20,6 +20,10 @@ struct Imports {
     handler: String,
     units: Vec<String>,
     batches: Vec<BatchRow>,
+    /// There is one whose columns can be used again.
+    again: bool,
+    /// Import whose columns are used again; 0 for none.
+    like: i64,
 }
 
 struct BatchRow {
@@ -29,6 +33,10 @@ struct BatchRow {
     by: String,
     cases: u64,
     undone: bool,
+    /// It was a ledger, so that another can be read alike.
+    read: bool,
+    /// How it is chosen for that.
+    like: String,
 }
 
 /// `GET /imports`.
@@ -39,27 +47,35 @@ pub fn show(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
         Ok(cases) => shell.with_said(said::undone(cases)),
         Err(_) => shell,
     };
-    list(call, database, shell, handler, 200)
+    list(call, database, shell, (handler, 0), 200)
 }
 
-fn list(call: &Call, database: &mut Database, shell: Shell, handler: String, status: u16) -> Result<Rendered, Problem> {
-    let row = |batch: Batch| BatchRow {
-        id: batch.id.0,
-        file: batch.file_name,
-        at: in_china(batch.taken_at.and_utc()).format("%Y-%m-%d %H:%M").to_string(),
-        by: batch.actor,
-        cases: batch.cases,
-        undone: batch.state == BatchState::Undone,
+fn list(call: &Call, database: &mut Database, shell: Shell, (handler, like): (String, i64), status: u16) -> Result<Rendered, Problem> {
+    let row = |batch: Batch| {
+        let at = in_china(batch.taken_at.and_utc()).format("%Y-%m-%d %H:%M").to_string();
+        BatchRow {
+            id: batch.id.0,
+            like: said::like(&batch.file_name, &at).in_lang(call.lang).to_owned(),
+            file: batch.file_name,
+            at,
+            by: batch.actor,
+            cases: batch.cases,
+            undone: batch.state == BatchState::Undone,
+            read: !batch.mapping.is_empty(),
+        }
     };
-    let batches = service::batches(database, call.access()?)?.into_iter().map(row).collect();
+    let batches: Vec<BatchRow> = service::batches(database, call.access()?)?.into_iter().map(row).collect();
+    let again = batches.iter().any(|batch| batch.read);
     let units = database.units_list()?.into_iter().map(|unit| unit.full_name).take(500).collect();
-    page(status, &Imports { shell, handler, units, batches })
+    page(status, &Imports { shell, handler, units, batches, again, like })
 }
 
 /// `POST /imports`: the file is looked through first.
 pub fn look(call: &Call) -> Result<Rendered, Problem> {
     let upload = call.raw.upload.clone().ok_or_else(|| Problem::of(code::MALFORMED))?;
-    let handler = call.form()?.get("handler").to_owned();
+    let fields = call.form()?;
+    let handler = fields.get("handler").to_owned();
+    let like: i64 = fields.get("like").parse().unwrap_or_default();
     let named = Some(handler.as_str()).filter(|handler| !handler.is_empty());
     let allowed = call.state.pool.read(|database| service::may_import(database, call.access()?, named).map_err(Problem::from));
     let fault: Option<Sentence> = match allowed {
@@ -70,9 +86,11 @@ pub fn look(call: &Call) -> Result<Rendered, Problem> {
     };
     if let Some(fault) = fault {
         let shell = Shell::of(call, said::IMPORTS).with_fault(&fault);
-        return call.state.pool.read(|database| list(call, database, shell, handler.clone(), 422));
+        return call.state.pool.read(|database| list(call, database, shell, (handler.clone(), like), 422));
     }
-    let run = call.state.runs.begin(call.person()?, Arc::clone(&upload), named.map(str::to_owned));
+    let again = |database: &mut Database| service::batch_mapping(database, call.access()?, BatchId(like)).map_err(Problem::from);
+    let mapping = (like != 0).then(|| call.state.pool.read(again)).transpose()?;
+    let run = call.state.runs.begin(call.person()?, Arc::clone(&upload), named.map(str::to_owned), mapping);
     start(call, run, true)?;
     Ok(go_to(&format!("/imports/runs/{run}")))
 }

@@ -5,8 +5,10 @@ use std::thread;
 
 use askama::Template;
 
+use super::columns::{self, SheetChoice};
 use crate::domain::ledger::{Fault, Faults, Mapping, Notice};
 use crate::domain::words::{Sentence, Words};
+use crate::http::form::Fields;
 use crate::http::runs::Run;
 use crate::http::{Call, Problem, Rendered, code};
 use crate::i18n::pages::{self as words, imports as said};
@@ -30,6 +32,8 @@ struct RunPage {
     faults: Vec<[String; 3]>,
     fault_count: u64,
     notices: Vec<[String; 3]>,
+    /// What each sheet and column is read as, to choose from.
+    sheets: Vec<SheetChoice>,
     mapping: String,
 }
 
@@ -38,19 +42,35 @@ const SHOWN: usize = 200;
 /// Seconds after which the page of a run at work comes again.
 const AGAIN: &str = "2";
 
+/// What was sent and cannot be used, with the sentences that say why.
+#[derive(Default)]
+struct Wrong {
+    faults: Vec<Sentence>,
+    /// What was chosen from the lists, or typed as text.
+    fields: Fields,
+}
+
 /// `GET /imports/runs/{run}`.
 pub fn show(call: &Call, _: &mut Database) -> Result<Rendered, Problem> {
     shown(call, &run(call)?, None)
 }
 
-/// `POST /imports/runs/{run}`: read again with other columns, or take in.
+/// `POST /imports/runs/{run}`: read again with other columns, or take in what was previewed.
 pub fn go_on(call: &Call) -> Result<Rendered, Problem> {
     let run = run(call)?;
     let fields = call.form()?;
-    let toml = fields.get("mapping");
-    let mapping = match Some(toml).filter(|toml| !toml.is_empty()).map(Mapping::from_toml).transpose() {
+    let chosen = match (fields.get("do"), &run.outcome) {
+        ("take", _) => Ok(run.mapping.clone()),
+        ("choose", Some(Ok(report))) => columns::chosen(&report.sheets, &fields).map(Some),
+        ("look", _) => match fields.get("mapping") {
+            "" => Ok(None),
+            toml => Mapping::from_toml(toml).map(Some).map_err(|fault| vec![fault]),
+        },
+        _ => return Ok(go_to(&format!("/imports/runs/{}", run.id))),
+    };
+    let mapping = match chosen {
         Ok(mapping) => mapping,
-        Err(fault) => return shown(call, &run, Some((fault, toml.to_owned()))),
+        Err(faults) => return shown(call, &run, Some(Wrong { faults, fields })),
     };
     if run.outcome.is_some() {
         call.state.runs.change(run.id, |run| {
@@ -99,16 +119,18 @@ fn work(call: &Call, actor: &str, run: Run, dry_run: bool) -> Result<ImportRepor
     service::import(&settings.database.url, &call.books, &options, &act, &mut tell).map_err(|error| error.sentence())
 }
 
-fn shown(call: &Call, run: &Run, wrong: Option<(Sentence, String)>) -> Result<Rendered, Problem> {
+fn shown(call: &Call, run: &Run, wrong: Option<Wrong>) -> Result<Rendered, Problem> {
     let shell = Shell::of(call, said::IMPORT).below("/imports", said::IMPORTS);
     let report = match &run.outcome {
         Some(Ok(report)) => Some(Arc::clone(report)),
         _ => None,
     };
     let shell = match (&wrong, &run.outcome) {
-        (Some((fault, _)), _) | (None, Some(Err(fault))) => shell.with_fault(fault),
+        (Some(wrong), _) => wrong.faults.iter().fold(shell, Shell::with_fault),
+        (None, Some(Err(fault))) => shell.with_fault(fault),
         _ => shell,
     };
+    let typed = wrong.map(|wrong| wrong.fields).unwrap_or_default();
     let at_work = run.outcome.is_none();
     let say = |sentence: &Sentence| sentence.in_lang(call.lang).to_owned();
     let fault = |fault: &Fault| {
@@ -128,10 +150,10 @@ fn shown(call: &Call, run: &Run, wrong: Option<(Sentence, String)>) -> Result<Re
         faults: report.map(|report| first(&report.faults, fault)).unwrap_or_default(),
         fault_count: report.map_or(0, |report| report.faults.count),
         notices: report.map(|report| first(&report.notices, notice)).unwrap_or_default(),
-        mapping: match (wrong, report) {
-            (Some((_, typed)), _) => typed,
-            (None, Some(report)) => report.mapping.to_toml(),
-            (None, None) => String::new(),
+        sheets: report.map(|report| columns::choices(&report.sheets, &typed, call.lang)).unwrap_or_default(),
+        mapping: match (typed.get("mapping"), report) {
+            ("", Some(report)) => report.mapping.to_toml(),
+            (typed, _) => typed.to_owned(),
         },
         shell,
     };
@@ -154,7 +176,7 @@ fn first<T>(all: &Faults<T>, told: impl Fn(&T) -> [String; 3]) -> Vec<[String; 3
     all.kept.iter().take(SHOWN).map(told).collect()
 }
 
-fn place(sheet: &str, row: Option<u32>, cell: Option<String>) -> String {
+pub(super) fn place(sheet: &str, row: Option<u32>, cell: Option<String>) -> String {
     match (cell, row) {
         (Some(cell), _) => format!("{sheet}!{cell}"),
         (None, Some(row)) => format!("{sheet}!{row}:{row}"),
