@@ -276,21 +276,21 @@ fn other_methods(methods: &[Method]) -> actix_web::Route {
     names.extend(methods.contains(&Method::GET).then_some("HEAD"));
     names.push("OPTIONS");
     let allow = names.join(", ");
-    web::route().to(move |request: HttpRequest, state: Data<State>| {
+    web::route().to(move |request: HttpRequest, state: Data<State>, payload: web::Payload| {
         let allow = allow.clone();
         async move {
             if request.method() == Method::OPTIONS {
                 return HttpResponse::NoContent().insert_header((actix_web::http::header::ALLOW, allow)).finish();
             }
             let problem = Problem { allow: Some(allow), ..Problem::of(code::METHOD) };
-            pages::refuse(&state, &request, &problem)
+            pages::refuse(&state, &request, payload, &problem).await
         }
     })
 }
 
 /// No address of ours.
-async fn nowhere(request: HttpRequest, state: Data<State>) -> HttpResponse {
-    pages::refuse(&state, &request, &Problem::of(code::NOT_FOUND))
+async fn nowhere(request: HttpRequest, state: Data<State>, payload: web::Payload) -> HttpResponse {
+    pages::refuse(&state, &request, payload, &Problem::of(code::NOT_FOUND)).await
 }
 
 /// Done when the terminal (Ctrl-C) or the system (SIGTERM) asks the process to stop.

@@ -252,7 +252,8 @@ impl Call {
     }
 }
 
-/// Takes a request through: body, person, right, handler.
+/// Takes a request through: body, person, right, handler. Where it is refused, what is known of who asked stays with the request, so that
+/// the page that tells the refusal can be theirs.
 ///
 /// # Errors
 /// Whatever refuses it.
@@ -295,6 +296,9 @@ pub async fn perform(
         })
         .await?;
         note(state, request, signed.as_ref(), now);
+        if let (Err(_), Some(signed)) = (&outcome, signed) {
+            request.extensions_mut().insert(signed);
+        }
         return outcome;
     }
 
@@ -316,6 +320,9 @@ pub async fn perform(
         let (signed, outcome) = reading(state, signing).await?;
         call = signed;
         note(state, request, call.signed.as_ref(), now);
+        if let Some(signed) = call.signed.as_ref().filter(|_| by_cookie) {
+            request.extensions_mut().insert(signed.clone());
+        }
         if let Err(problem) = outcome {
             if terms.keeps && problem.code == code::SESSION_OVER {
                 lapsed::keep(&call, &credentials, request, payload).await;

@@ -1,16 +1,19 @@
 //! How a page is answered, and how a refusal is told there: by a page with the number of the request, or by the way to sign in.
 
+use std::sync::Arc;
+
 use actix_web::http::Method;
 use actix_web::http::header::ACCEPT;
 use actix_web::web::{Data, Payload};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use askama::Template;
 
 use super::shell::{Shell, go_to, page};
 use crate::domain::access::Duty;
-use crate::http::call::{self, Job, Terms};
+use crate::http::call::{self, BodyKind, Job, Needs, Terms};
+use crate::http::credentials::Credentials;
 use crate::http::observe::request_id;
-use crate::http::session::duty_words;
+use crate::http::session::{Signed, duty_words};
 use crate::http::{Problem, State, code, headers, language};
 use crate::i18n::citation::in_full;
 use crate::i18n::pages as words;
@@ -38,9 +41,15 @@ pub async fn answer(terms: Terms, job: Job, state: &Data<State>, request: &HttpR
 }
 
 /// Tells a refusal where no page answers: to who reads pages by a page, to programs by a problem document.
-pub fn refuse(state: &State, request: &HttpRequest, problem: &Problem) -> HttpResponse {
+pub async fn refuse(state: &Data<State>, request: &HttpRequest, payload: Payload, problem: &Problem) -> HttpResponse {
     let accept = request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
     if accept.contains("text/html") {
+        // no route has found out who asks
+        if matches!(Credentials::of(request, state.settings.server.cookies), Ok(Credentials::Cookie(_))) {
+            let terms = Terms { needs: Needs::SignedIn, once: false, body: BodyKind::Nothing, keeps: false };
+            let nothing = Job::Read(Arc::new(|_, _| Err(Problem::of(code::NOT_FOUND))));
+            let _ = call::perform(terms, nothing, state, request, payload, None).await;
+        }
         return refused(state, request, problem, request.method() != Method::POST);
     }
     problem.respond(language::asked(request.headers()).unwrap_or(state.settings.lang), &request_id(request))
@@ -62,6 +71,10 @@ fn refused(state: &State, request: &HttpRequest, problem: &Problem, shown: bool)
     let lang = lang.unwrap_or(state.settings.lang);
     let large = language::large_type(request, state.settings.server.cookies);
     let shell = Shell::plain(lang, problem.code.words, address).with_type(large, address);
+    let shell = match request.extensions().get::<Signed>() {
+        Some(signed) => shell.around(signed, address),
+        None => shell,
+    };
     match told(shell, problem, &request_id(request)) {
         Ok(mut response) => {
             if let Some(methods) = problem.allow.as_deref().and_then(|methods| methods.parse().ok()) {

@@ -10,6 +10,7 @@ use crate::domain::access::Action;
 use crate::domain::words::{Lang, Sentence, Words};
 use crate::http::form::Fields;
 use crate::http::rendered::Content;
+use crate::http::session::Signed;
 use crate::http::{Call, Problem, Rendered, code, headers, language};
 use crate::i18n::citation::in_full;
 use crate::i18n::pages as words;
@@ -114,7 +115,15 @@ impl Shell {
     pub fn of(call: &Call, title: impl Into<Sentence>) -> Self {
         let address = &call.raw.address;
         let plain = Self::plain(call.lang, title, address).with_type(call.raw.large_type, address);
-        let Some(signed) = &call.signed else { return plain };
+        match &call.signed {
+            Some(signed) => plain.around(signed, address),
+            None => plain,
+        }
+    }
+
+    /// The same for who is signed in: the pages they may see, the way home, their name, the way out.
+    pub fn around(self, signed: &Signed, address: &str) -> Self {
+        let lang = self.lang;
         let path = address.split('?').next().unwrap_or_default();
         let offered = NAVIGATION.iter().filter(|(.., action)| signed.may_come(*action).is_ok());
         let places = std::iter::once(("/", words::WORKBENCH)).chain(offered.map(|(address, label, _)| (*address, *label)));
@@ -123,7 +132,7 @@ impl Shell {
             places.clone().map(|(address, _)| address).filter(|address| path == *address || above(address)).max_by_key(|a| a.len());
         let link = |(address, label): (&str, Words)| Link {
             address: address.to_owned(),
-            label: label.in_lang(call.lang).to_owned(),
+            label: label.in_lang(lang).to_owned(),
             here: match nearest {
                 Some(nearest) if nearest == address => {
                     if path == address {
@@ -137,7 +146,8 @@ impl Shell {
         };
         let navigation = places.map(link).collect();
         let person = Some(signed.access.principal.name.clone());
-        Self { navigation, person, token: call.token().to_owned(), ..plain }.under("/", words::WORKBENCH, path != "/")
+        let token = signed.csrf.clone().unwrap_or_default();
+        Self { navigation, person, token, ..self }.under("/", words::WORKBENCH, path != "/")
     }
 
     /// The same, below another page.

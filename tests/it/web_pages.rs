@@ -68,6 +68,8 @@ const FILES: &[&str] = &[
     "/cases/{case}/documents/{document}",
     "/figures/cases.csv",
     "/figures/cases.xlsx",
+    "/hearings.csv",
+    "/hearings.xlsx",
     "/reports/annual.docx",
     "/reports/annual.txt",
     "/reports/annual.xlsx",
@@ -180,7 +182,18 @@ fn a_page_that_is_not_there_is_told_as_a_page() {
     }
     let other = browser.send(Request::new("DELETE", "/rules"));
     assert_eq!(other.header("allow"), "GET, HEAD, OPTIONS");
-    text(other, 405);
+    let other = text(other, 405);
+    // who is signed in keeps where they can go, their language, and the way out
+    let refused =
+        [other, text(browser.get("/nowhere"), 404), text(browser.get("/cases/99"), 404), text(browser.get("/administration/audit"), 403)];
+    for shown in refused.iter().chain([&text(browser.submit("/imports/99/undo", &[]), 404)]) {
+        for kept in ["<nav aria-label=\"Main\">", "href=\"/cases\"", "action=\"/sign-out\"", "href=\"/language/zh-CN?", "case-officer"] {
+            assert!(shown.contains(kept), "{kept} not in {shown}");
+        }
+        assert!(!shown.contains("href=\"/administration\""), "nothing is offered that would be refused: {shown}");
+    }
+    let stranger = text(Browser::new(&app).get("/nowhere"), 404);
+    assert!(!stranger.contains("<nav aria-label") && !stranger.contains("/sign-out"), "{stranger}");
     let chinese = browser.speaking("zh-CN");
     assert!(text(chinese.get("/nowhere"), 404).contains("没有找到"));
 }
