@@ -2,6 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::markup::begins_a_formula;
+
 /// One column: its heading and the side its cells are set to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
@@ -120,7 +122,7 @@ fn escape(cell: &str) -> String {
 
 /// A cell of CSV (RFC 4180). One that a spreadsheet would take for a formula begins with an apostrophe.
 pub fn csv_cell(cell: &str) -> String {
-    let plain = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() };
+    let plain = if begins_a_formula(cell) { format!("'{cell}") } else { cell.to_owned() };
     if plain.contains([',', '"', '\n', '\r']) { format!("\"{}\"", plain.replace('"', "\"\"")) } else { plain }
 }
 
@@ -150,7 +152,11 @@ mod tests {
     fn csv_cells_stay_in_their_cells_and_are_no_formulas() {
         let mut table = sample();
         table.row(["=1+1".into(), "a\"b".into(), "x,\ny".into()]);
-        assert_eq!(table.csv(), "指标,2023,注\r\n受理,59,件\r\n  rate a|b,100.0%,\r\n'=1+1,\"a\"\"b\",\"x,\ny\"\r\n");
+        table.row(["\u{3000}＝1".into(), "-1.5".into(), "-18.1%".into()]);
+        assert_eq!(
+            table.csv(),
+            "指标,2023,注\r\n受理,59,件\r\n  rate a|b,100.0%,\r\n'=1+1,\"a\"\"b\",\"x,\ny\"\r\n'\u{3000}＝1,-1.5,-18.1%\r\n"
+        );
     }
 
     #[test]

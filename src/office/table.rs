@@ -2,7 +2,8 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, XlsxError};
 
-use super::text_table::{begins_a_formula, csv};
+use super::text_table::csv;
+use crate::domain::markup::begins_a_formula;
 
 /// A table with what stands above it.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -1,7 +1,6 @@
 //! Rows out as CSV (RFC 4180) for a spreadsheet: UTF-8 with its mark, so that Chinese opens as Chinese; no cell is ever a formula.
 
-/// Characters a spreadsheet takes for the beginning of a formula, in both widths.
-const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+use crate::domain::markup::begins_a_formula;
 
 /// The file. A cell that would begin a formula begins with an apostrophe, which spreadsheets take for "this is text".
 pub fn csv<R: AsRef<[String]>>(rows: impl IntoIterator<Item = R>) -> Vec<u8> {
@@ -18,12 +17,6 @@ pub fn csv<R: AsRef<[String]>>(rows: impl IntoIterator<Item = R>) -> Vec<u8> {
         text.push_str("\r\n");
     }
     text.into_bytes()
-}
-
-/// Whether a spreadsheet would take a text for a formula. A negative number is a number.
-pub(super) fn begins_a_formula(cell: &str) -> bool {
-    let number = cell.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-')) && cell.parse::<f64>().is_ok();
-    cell.trim_start_matches(' ').starts_with(FORMULA) && !number
 }
 
 #[cfg(test)]
