@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::audit::{self, Act};
-use super::connection::Database;
+use super::connection::{Database, each};
 use super::error::StoreError;
 use super::schema::{case_analyses, supervision_proposals, supervision_records};
 use super::types::stored;
@@ -333,18 +333,21 @@ impl Database {
                 if supervision_proposals::table.filter(same).count().get_result::<i64>(connection)? > 0 {
                     continue;
                 }
-                raised += diesel::insert_into(supervision_proposals::table)
-                    .values((
-                        supervision_proposals::threshold.eq(&new.threshold),
-                        supervision_proposals::unit_id.eq(new.unit.0),
-                        supervision_proposals::year.eq(new.year),
-                        supervision_proposals::crossing.eq(new.crossing as i32),
-                        supervision_proposals::count.eq(new.count),
-                        supervision_proposals::kind.eq(new.kind.code()),
-                        supervision_proposals::state.eq(ProposalState::Open.code()),
-                        supervision_proposals::raised_at.eq(stored(act.at)),
-                    ))
-                    .execute(connection)?;
+                let row = (
+                    supervision_proposals::threshold.eq(&new.threshold),
+                    supervision_proposals::unit_id.eq(new.unit.0),
+                    supervision_proposals::year.eq(new.year),
+                    supervision_proposals::crossing.eq(new.crossing as i32),
+                    supervision_proposals::count.eq(new.count),
+                    supervision_proposals::kind.eq(new.kind.code()),
+                    supervision_proposals::state.eq(ProposalState::Open.code()),
+                    supervision_proposals::raised_at.eq(stored(act.at)),
+                );
+                // somebody else may raise it at this moment: the key of the table lets one of the two
+                raised += each!(connection, engine => diesel::insert_into(supervision_proposals::table)
+                    .values(row)
+                    .on_conflict_do_nothing()
+                    .execute(engine))?;
             }
             if raised > 0 {
                 audit::write(connection, act, AuditAction::ProposalsRaised, "supervision", &json!({"raised": raised}))?;

@@ -166,6 +166,42 @@ fn a_crossing_is_proposed_once_whatever_becomes_of_it() {
 }
 
 #[test]
+fn the_daily_run_raises_every_crossing_of_this_year_once_however_often_it_runs() {
+    let books = std::sync::Arc::new(books());
+    on_both_engines(|engine| {
+        let mut database = engine.database();
+        write_units(&mut database);
+        for n in 1..=3 {
+            let number = format!("（2024）豫0000行初{n}号");
+            let suit = entries(&[
+                ("complaint-received", "2024-02-01", json!({"agencies": [{"agency": UNITS[0], "role": "defendant"}]})),
+                ("judgment-announced", "2024-04-10", json!({"outcome": "J-REVOKE"})),
+            ]);
+            file(&mut database, &books, CaseKind::Litigation, &number, suit, &on(day(2024, 5, 1)));
+        }
+        let at = |text: &str| text.parse::<chrono::DateTime<chrono::Utc>>().expect("a moment");
+        let proposals = || engine.lines("SELECT threshold || ' ' || crossing AS line FROM supervision_proposals ORDER BY id");
+        // two services begin their daily run at once
+        let ran: Vec<bool> = std::thread::scope(|scope| {
+            let run = || fuyi::service::remind(&std::sync::Mutex::new(engine.database()), &books, at("2024-06-03T00:30:00Z")).is_ok();
+            let both = [scope.spawn(run), scope.spawn(run)];
+            both.into_iter().map(|one| one.join().expect("a run")).collect()
+        });
+        assert_eq!((ran, proposals()), (vec![true, true], vec!["losses 1".to_owned()]));
+        let desk = std::sync::Mutex::new(database);
+        fuyi::service::remind(&desk, &books, at("2024-06-03T10:00:00Z")).expect("again");
+        fuyi::service::remind(&desk, &books, at("2024-06-08T00:30:00Z")).expect("on a day off");
+        assert_eq!(proposals(), ["losses 1"]);
+        let raised = engine.lines("SELECT actor || ' ' || details AS line FROM audit WHERE action = 'proposals-raised'");
+        assert_eq!(raised, ["fuyi {\"raised\":1}"]);
+        // a look at what a run would do leaves nothing behind
+        engine.execute("DELETE FROM supervision_proposals").expect("emptied");
+        fuyi::service::remind_dry(&mut desk.into_inner().expect("the database"), &books, "", at("2024-06-10T00:30:00Z")).expect("a look");
+        assert_eq!(proposals(), Vec::<String>::new());
+    });
+}
+
+#[test]
 fn a_unit_replies_to_its_own_letters_and_sees_no_others() {
     let books = books();
     on_both_engines(|engine| {

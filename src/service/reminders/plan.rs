@@ -13,7 +13,7 @@ use crate::domain::case::mark::Instrument;
 use crate::domain::id::PersonId;
 use crate::domain::reminder::{Choice, Directory, OnFile, Rung};
 use crate::i18n::mail as words;
-use crate::service::{Books, ServiceError};
+use crate::service::{Books, ServiceError, supervision};
 use crate::store::{Coming, Database, DeadlineCursor, Noted, Run};
 
 /// Deadlines looked at in one act: others who write wait for a moment, and what is noted together lies together.
@@ -56,6 +56,8 @@ pub fn remind(desk: &impl Desk, books: &Arc<Books>, now: DateTime<Utc>) -> Resul
     let signed = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
     let run = Run { day: today, at: now, noted: signed(report.noted), unaddressed: signed(report.unaddressed) };
     desk.write(move |database| Ok(database.reminder_ran(&run)?))?;
+    // last, and apart: whatever becomes of it, reminders have been seen to
+    supervision::raise_daily(desk, books, now)?;
     Ok(report)
 }
 

@@ -1,8 +1,11 @@
 //! Proposals of supervision: raised once for every crossing of a threshold, then accepted or dismissed by people.
 
-use chrono::Datelike;
+use std::sync::Arc;
+
+use chrono::{DateTime, Datelike, Utc};
 
 use super::records::NewRecord;
+use crate::clock::day_of;
 use crate::domain::Day;
 use crate::domain::access::{Action, Object};
 use crate::domain::id::{ProposalId, RecordId, UnitId};
@@ -12,8 +15,11 @@ use crate::service::access::Access;
 use crate::service::books::Books;
 use crate::service::error::ServiceError;
 use crate::service::figures::{FigureScope, UnitsIn, Wanted, counts};
+use crate::service::sign_in::Desk;
 use crate::store::{Act, Database, NewProposal, Proposal, ProposalState, RecordFilter};
 
+/// Who raises the proposals of the daily run, as the audit trail names it.
+const DAILY: &str = "fuyi";
 /// Letters of one unit and year at most.
 const MOST: u32 = 10_000;
 
@@ -24,33 +30,56 @@ const MOST: u32 = 10_000;
 /// [`ServiceError::Denied`]; a year that lies ahead or is none; a definition that is no longer there; what the engine reports.
 pub fn raise(database: &mut Database, access: &Access, books: &Books, year: Option<i32>, act: &Act<'_>) -> Result<usize, ServiceError> {
     let permitted = access.scope(Action::SupervisionWrite)?.units(&access.tree);
-    let today = access.today;
-    let year = year.unwrap_or_else(|| today.year());
+    let mut units = permitted.unwrap_or_else(|| access.tree.units().collect());
+    units.sort_unstable();
+    let (today, year) = (access.today, year.unwrap_or_else(|| access.today.year()));
+    database.together(|database| {
+        let crossed = crossed(database, books, &units, year, today)?;
+        Ok(database.proposals_raise(&crossed, act)?)
+    })
+}
+
+/// Raises, once a day and for every unit, the proposals of this year that were not raised before; their number. What was counted is
+/// counted on a reader; a crossing that somebody else raises meanwhile is raised once.
+///
+/// # Errors
+/// A definition that is no longer there; what the engine reports.
+pub fn raise_daily(desk: &impl Desk, books: &Arc<Books>, now: DateTime<Utc>) -> Result<usize, ServiceError> {
+    let (today, known) = (day_of(now), Arc::clone(books));
+    let crossed = desk.read(|database| {
+        let mut units: Vec<UnitId> = database.units_list()?.into_iter().map(|unit| unit.id).collect();
+        units.sort_unstable();
+        crossed(database, &known, &units, today.year(), today)
+    })?;
+    if crossed.is_empty() {
+        return Ok(0);
+    }
+    desk.write(move |database| Ok(database.proposals_raise(&crossed, &Act { actor: DAILY, origin: "", at: now })?))
+}
+
+/// Every crossing of a threshold by these units in a year so far.
+fn crossed(database: &mut Database, books: &Books, units: &[UnitId], year: i32, today: Day) -> Result<Vec<NewProposal>, ServiceError> {
     let whole = Period::year(year).map_err(|fault| ServiceError::Said(fault.0))?;
     if today < whole.from() {
         return Err(ServiceError::said(format!("{year}年尚未到来"), format!("{year} lies ahead")));
     }
     // nothing that falls due later has been missed yet
     let days = Period::of(whole.from(), whole.to().min(today)).map_err(|fault| ServiceError::Said(fault.0))?;
-    let mut units = permitted.unwrap_or_else(|| access.tree.units().collect());
-    units.sort_unstable();
-    database.together(|database| {
-        let mut crossed = Vec::new();
-        for unit in &units {
-            for threshold in &books.supervision.thresholds {
-                let count = counted(database, books, threshold.counts, *unit, days, today)?;
-                crossed.extend(crossings(count, threshold.every).map(|crossing| NewProposal {
-                    threshold: threshold.id.clone(),
-                    unit: *unit,
-                    year,
-                    crossing,
-                    count,
-                    kind: threshold.proposes,
-                }));
-            }
+    let mut crossed = Vec::new();
+    for unit in units {
+        for threshold in &books.supervision.thresholds {
+            let count = counted(database, books, threshold.counts, *unit, days, today)?;
+            crossed.extend(crossings(count, threshold.every).map(|crossing| NewProposal {
+                threshold: threshold.id.clone(),
+                unit: *unit,
+                year,
+                crossing,
+                count,
+                kind: threshold.proposes,
+            }));
         }
-        Ok(database.proposals_raise(&crossed, act)?)
-    })
+    }
+    Ok(crossed)
 }
 
 /// What a threshold counts of a unit itself in a year so far.
