@@ -91,6 +91,8 @@ pub struct Docket {
 pub struct DocketEntry {
     /// The day.
     on: NaiveDate,
+    /// The hour, `HH:MM`; null where no notice says.
+    at: Option<String>,
     /// Kind of sitting.
     sitting: &'static str,
     /// Where it stands: `fixed`, `put-off`, `called-off`, `held`.
@@ -141,6 +143,7 @@ pub(super) fn of_days(call: &Call, database: &mut Database, InQuery(days): InQue
     let lines = service::hearings(database, &call.books, call.access()?, from, to)?;
     let entry = |line: HearingLine| DocketEntry {
         on: line.sitting.on,
+        at: line.sitting.at.map(|at| at.to_string()),
         sitting: line.sitting.kind.code(),
         state: line.sitting.state.code(),
         case: line.case.0,

@@ -17,6 +17,7 @@ words! {
         MailRetried = "mail-retried" "重发邮件" "message put back for sending",
         CalendarImported = "calendar-imported" "导入工作日历" "calendar imported",
         CasesExported = "cases-exported" "导出案件列表" "list of cases exported",
+        HearingsExported = "hearings-exported" "导出开庭列表" "list of hearings exported",
         ApprovalRequested = "approval-requested" "提请审批" "approval requested",
         ApprovalDecided = "approval-decided" "审批" "approval decided",
         PartyDetailsWritten = "party-details-written" "登记当事人信息" "personal details recorded",

@@ -1,6 +1,9 @@
 //! What messages say: short, in the reader's language, as text and as HTML. They name a case by its number and people by a masked name.
 
+use std::fmt;
+
 use crate::domain::Day;
+use crate::domain::case::hour::Hour;
 use crate::domain::markup::escaped;
 use crate::domain::reminder::{Change, MailKind};
 use crate::domain::words::{Lang, Sentence, Words};
@@ -102,6 +105,24 @@ pub fn hearing_summary(what: &str, case: &str, lang: Lang) -> String {
     }
 }
 
+/// A day, with its hour where it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct When {
+    /// The day.
+    pub on: Day,
+    /// The hour.
+    pub at: Option<Hour>,
+}
+
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.at {
+            Some(at) => write!(f, "{} {at}", self.on),
+            None => write!(f, "{}", self.on),
+        }
+    }
+}
+
 /// A hearing fixed, moved or called off.
 pub struct HearingTold<'a> {
     /// What must be done: appear, hold the hearing.
@@ -110,10 +131,10 @@ pub struct HearingTold<'a> {
     pub case: &'a str,
     /// What became of it.
     pub change: Change,
-    /// Its day.
-    pub on: Day,
-    /// The day it was on.
-    pub before: Option<Day>,
+    /// Its day and hour.
+    pub on: When,
+    /// The day and hour it was on.
+    pub before: Option<When>,
     /// Where.
     pub place: Option<&'a str>,
     /// Page of the case.

@@ -1,23 +1,26 @@
 //! Hearings for calendars (iCalendar, RFC 5545; invitations, RFC 5546).
 
-use chrono::{DateTime, Days, Utc};
+use chrono::{DateTime, Utc};
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
 use lettre::message::Mailbox;
 
 use super::Invitation;
+use super::zone::{ends, in_china, starts};
+use crate::domain::case::docket::HEARING_LASTS;
 
 /// The calendar of an invitation, and its method.
 pub(super) fn calendar(invitation: &Invitation, from: &Mailbox, to: &Mailbox, at: DateTime<Utc>) -> (String, &'static str) {
     let method = if invitation.called_off { "CANCEL" } else { "REQUEST" };
     let status = if invitation.called_off { EventStatus::Cancelled } else { EventStatus::Confirmed };
     let day = invitation.day();
+    let at_hour = invitation.hearing.at.map(|hour| (hour, HEARING_LASTS));
     let mut event = Event::new();
     event
         .uid(&invitation.hearing.uid)
         .sequence(invitation.hearing.sequence)
         .timestamp(at)
-        .starts(day)
-        .ends(day.checked_add_days(Days::new(1)).unwrap_or(day))
+        .starts(starts(day, at_hour))
+        .ends(ends(day, at_hour))
         .status(status)
         .summary(&invitation.summary)
         .append_property(Property::new("ORGANIZER", format!("mailto:{}", from.email)).done())
@@ -30,7 +33,7 @@ pub(super) fn calendar(invitation: &Invitation, from: &Mailbox, to: &Mailbox, at
     }
     let mut calendar = Calendar::new();
     calendar.append_property(Property::new("METHOD", method).done()).push(event.done());
-    (calendar.to_string(), method)
+    (in_china(calendar.to_string()), method)
 }
 
 #[cfg(test)]
@@ -38,8 +41,14 @@ mod tests {
     use super::*;
     use crate::domain::reminder::Hearing;
 
-    fn lines(called_off: bool) -> Vec<String> {
-        let hearing = Hearing { uid: "7@fuyi".into(), instrument: "court-hearing".into(), on: "2024-06-03".parse().unwrap(), sequence: 2 };
+    fn lines(called_off: bool, at: Option<&str>) -> Vec<String> {
+        let hearing = Hearing {
+            uid: "7@fuyi".into(),
+            instrument: "court-hearing".into(),
+            on: "2024-06-03".parse().unwrap(),
+            at: at.map(|at| at.parse().unwrap()),
+            sequence: 2,
+        };
         let invitation =
             Invitation { hearing, called_off, summary: "开庭; a,b\n(2024)".into(), place: Some("第一法庭".into()), link: None };
         let mailbox = |text: &str| text.parse::<Mailbox>().unwrap();
@@ -54,8 +63,8 @@ mod tests {
     }
 
     #[test]
-    fn an_invitation_is_the_whole_day_and_one_called_off_is_cancelled() {
-        let request = lines(false);
+    fn an_invitation_is_the_whole_day_or_its_hour_and_one_called_off_is_cancelled() {
+        let request = lines(false, None);
         for line in [
             "UID:7@fuyi",
             "SEQUENCE:2",
@@ -69,6 +78,10 @@ mod tests {
         ] {
             assert!(request.iter().any(|known| known == line), "{line} is missing from {request:#?}");
         }
-        assert!(lines(true).contains(&"STATUS:CANCELLED".to_owned()));
+        let at_nine = lines(false, Some("09:00"));
+        for line in ["DTSTART;TZID=Asia/Shanghai:20240603T090000", "DTEND;TZID=Asia/Shanghai:20240603T110000", "TZID:Asia/Shanghai"] {
+            assert!(at_nine.iter().any(|known| known == line), "{line} is missing from {at_nine:#?}");
+        }
+        assert!(lines(true, None).contains(&"STATUS:CANCELLED".to_owned()));
     }
 }

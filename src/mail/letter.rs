@@ -31,7 +31,7 @@ pub struct Letter {
     pub invitation: Option<Invitation>,
 }
 
-/// A hearing for the calendar of whom the letter is for: it lasts the whole day.
+/// A hearing for the calendar of whom the letter is for: from its hour where it is known, else the whole day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invitation {
     /// The hearing.

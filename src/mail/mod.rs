@@ -6,6 +6,7 @@ mod files;
 mod invitation;
 mod letter;
 mod smtp;
+mod zone;
 
 use std::path::Path;
 
@@ -15,7 +16,7 @@ use crate::disk;
 use crate::domain::words::Sentence;
 use crate::settings::{MailSettings, Transport};
 
-pub use feed::{AllDay, feed};
+pub use feed::{Dated, feed};
 use files::Folder;
 pub use letter::{Invitation, Letter};
 use smtp::Smtp;

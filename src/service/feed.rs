@@ -14,13 +14,13 @@ use super::view::case_page_of;
 use crate::clock::day_of;
 use crate::crypto::{SecretString, hash_of, new_secret};
 use crate::domain::access::{Action, Who};
-use crate::domain::case::docket::SittingState;
+use crate::domain::case::docket::{HEARING_LASTS, SittingState};
 use crate::domain::id::{CaseId, PersonId};
 use crate::domain::words::Lang;
 use crate::i18n::citation::rule_in_full;
 use crate::i18n::pages::cases::NO_NUMBER;
 use crate::i18n::pages::hearings as words;
-use crate::mail::{self, AllDay};
+use crate::mail::{self, Dated};
 use crate::store::{Act, Database, DeadlineListed, Near};
 
 /// Days a feed goes back, and ahead.
@@ -75,7 +75,7 @@ pub fn feed(database: &mut Database, secret: &SecretString, with: &Feeding<'_>) 
         Err(_) => Vec::new(),
     };
     let mut feed = Feed { lang: access.lang.unwrap_or(with.lang), with, seen: HashMap::new() };
-    let mut days: Vec<AllDay> = found.iter().map(|line| feed.hearing(line)).collect();
+    let mut days: Vec<Dated> = found.iter().map(|line| feed.hearing(line)).collect();
     days.extend(deadlines.iter().filter_map(|deadline| feed.deadline(deadline)));
     Ok(Some(mail::feed(words::FEED_NAME.in_lang(feed.lang), &days, with.now)))
 }
@@ -98,14 +98,15 @@ impl Feed<'_> {
         number.map_or_else(|| format!("{} #{case}", NO_NUMBER.in_lang(self.lang)), str::to_owned)
     }
 
-    fn hearing(&mut self, line: &HearingLine) -> AllDay {
+    fn hearing(&mut self, line: &HearingLine) -> Dated {
         let sitting = &line.sitting;
         let place: Vec<&str> = [&line.court, &sitting.place].into_iter().filter_map(Option::as_deref).collect();
         let units: Vec<&str> = line.must_appear.iter().map(|(unit, _)| unit.as_str()).collect();
         let number = self.number(line.number.as_deref(), line.case);
-        AllDay {
+        Dated {
             uid: self.uid(format!("hearing-{}-{}", line.case, sitting.on)),
             on: sitting.on,
+            at: sitting.at.map(|hour| (hour, HEARING_LASTS)),
             summary: format!("{} {number}", sitting.kind.words().in_lang(self.lang)),
             place: (!place.is_empty()).then(|| place.join(" ")),
             description: (!units.is_empty()).then(|| words::must_appear(&units).in_lang(self.lang).to_owned()),
@@ -114,12 +115,13 @@ impl Feed<'_> {
         }
     }
 
-    fn deadline(&mut self, deadline: &DeadlineListed) -> Option<AllDay> {
+    fn deadline(&mut self, deadline: &DeadlineListed) -> Option<Dated> {
         let next = next_date(self.with.books, deadline, day_of(self.with.now));
         let unit = deadline.unit.map(|unit| unit.0).unwrap_or_default();
         let number = self.number(deadline.number.as_deref(), deadline.case);
-        Some(AllDay {
+        Some(Dated {
             on: deadline.safe_on?,
+            at: None,
             uid: self.uid(format!("deadline-{}-{}-{}-{unit}", deadline.case, deadline.rule, deadline.from)),
             summary: words::due(&next.obligation, &number).in_lang(self.lang).to_owned(),
             place: None,

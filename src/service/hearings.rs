@@ -5,14 +5,14 @@ use super::books::Books;
 use super::error::ServiceError;
 use crate::domain::Day;
 use crate::domain::access::Action;
-use crate::domain::case::docket::{Sitting, SittingState, docket};
+use crate::domain::case::docket::{HEARING_LASTS, Sitting, SittingState, docket};
 use crate::domain::case::parts::words;
 use crate::domain::case::{Case, CaseKind};
 use crate::domain::words::Words;
 use crate::store::{CaseId, Database};
 
 words! {
-    /// Why two hearings of one day stand in each other's way. The hour is not recorded, so that it is for people to say whether they do.
+    /// Why two hearings of one day stand in each other's way.
     Clash {
         Officer = "officer" "同一承办人" "same officer",
         Unit = "unit" "同一应出庭单位" "same unit must appear",
@@ -40,7 +40,7 @@ pub struct HearingLine {
     /// Units that must appear, with what they are in the case: in court the responsible person of each agency (APL-3(3)), before
     /// the reconsideration organ the respondent (23-51).
     pub must_appear: Vec<(String, Words)>,
-    /// Other hearings of the same day that are still to be held and stand in its way.
+    /// Other hearings that are still to be held and stand in its way: of the same time where both hours are known, else of the same day.
     pub clashes: Vec<(Clash, CaseId)>,
     /// Its day has come, and whoever asks may file that it was held and who appeared.
     pub may_file: bool,
@@ -95,10 +95,18 @@ pub fn hearings(database: &mut Database, books: &Books, access: &Access, from: D
             clashes: Vec::new(),
         }));
     }
-    lines.sort_by_key(|line| (line.sitting.on, line.case));
+    lines.sort_by_key(|line| (line.sitting.on, line.sitting.at, line.case));
     let clashes: Vec<Vec<(Clash, CaseId)>> = lines.iter().map(|line| clashes(line, &lines)).collect();
     lines.iter_mut().zip(clashes).for_each(|(line, clashes)| line.clashes = clashes);
     Ok(lines)
+}
+
+/// Whether two hearings of one day may be under way at once. Where an hour is not known, it is for people to say.
+fn at_once(one: &Sitting, other: &Sitting) -> bool {
+    match (one.at, other.at) {
+        (Some(one), Some(other)) => one.minutes().abs_diff(other.minutes()) < HEARING_LASTS,
+        _ => true,
+    }
 }
 
 /// What stands in the way of a hearing that is still to be held; lines are by day.
@@ -109,7 +117,8 @@ fn clashes(line: &HearingLine, lines: &[HearingLine]) -> Vec<(Clash, CaseId)> {
     let begin = lines.partition_point(|other| other.sitting.on < line.sitting.on);
     let same_day = lines[begin..].iter().take_while(|other| other.sitting.on == line.sitting.on);
     let mut found = Vec::new();
-    for other in same_day.filter(|other| other.case != line.case && other.sitting.state == SittingState::Fixed) {
+    let fixed = same_day.filter(|other| other.case != line.case && other.sitting.state == SittingState::Fixed);
+    for other in fixed.filter(|other| at_once(&line.sitting, &other.sitting)) {
         let units = line.must_appear.iter().any(|(unit, _)| other.must_appear.iter().any(|(there, _)| there == unit));
         let same = |one: &Option<String>, other: &Option<String>| one.is_some() && one == other;
         let ways = [

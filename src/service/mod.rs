@@ -20,6 +20,7 @@ mod feed;
 pub mod figures;
 mod generate;
 mod health;
+mod hearing_table;
 mod hearings;
 mod import;
 mod lines;
@@ -59,6 +60,7 @@ pub use export::{DOCX, TableFile, annual_docx, annual_sheets, figures_exported, 
 pub use feed::{Feeding, feed, feed_make};
 pub use generate::{generate, synthetic};
 pub use health::{BackedUp, Check, Health, calendar_missing, health, readiness};
+pub use hearing_table::{hearing_table, hearing_table_noted};
 pub use hearings::{Clash, HearingLine, hearings};
 pub use import::{ImportOptions, ImportReport, Progress, import, import_limits, undo};
 pub use lines::{CaseLine, CaseTable, LinePage, NextDate, case_lines, case_table, case_table_noted, next_date, state_words};

@@ -563,6 +563,7 @@ table! {
         instrument -> Text,
         on_day -> Date,
         sequence -> Integer,
+        at_hour -> Nullable<Text>,
     }
 }
 

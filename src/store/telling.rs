@@ -10,6 +10,7 @@ use super::audit::Act;
 use super::cases::CaseRow;
 use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
+use super::events;
 use super::grants::GrantRow;
 use super::outbox::{NewMail, put};
 use super::people::{Person, PersonRow};
@@ -21,10 +22,12 @@ use crate::clock::day_of;
 use crate::domain::Day;
 use crate::domain::access::{Principal, Who};
 use crate::domain::case::Entry;
+use crate::domain::case::docket::{SittingState, docket};
 use crate::domain::case::event::{Event, Tag};
+use crate::domain::case::hour::Hour;
 use crate::domain::id::{PersonId, UnitId};
 use crate::domain::reminder::{
-    Change, Choice, Colleague, Directory, Hearing, MailKind, MailState, Notice, OnFile, Telling, is_hearing, suit_served,
+    Ahead, Change, Choice, Colleague, Directory, Hearing, MailKind, MailState, Notice, OnFile, Telling, is_hearing, suit_served,
 };
 use crate::domain::words::Sentence;
 
@@ -36,16 +39,24 @@ pub(super) struct HearingRow {
     instrument: String,
     on_day: Day,
     sequence: i32,
+    at_hour: Option<String>,
 }
 
 impl HearingRow {
     fn new(case: i64, hearing: &Hearing) -> Self {
-        let Hearing { uid, instrument, on, sequence } = hearing.clone();
-        Self { uid, case_id: case, instrument, on_day: on, sequence: i32::try_from(sequence).unwrap_or(i32::MAX) }
+        let Hearing { uid, instrument, on, at, sequence } = hearing.clone();
+        let sequence = i32::try_from(sequence).unwrap_or(i32::MAX);
+        Self { uid, case_id: case, instrument, on_day: on, sequence, at_hour: at.map(|at| at.to_string()) }
     }
 
     fn hearing(self) -> Hearing {
-        Hearing { uid: self.uid, instrument: self.instrument, on: self.on_day, sequence: self.sequence.unsigned_abs() }
+        Hearing {
+            uid: self.uid,
+            instrument: self.instrument,
+            on: self.on_day,
+            at: self.at_hour.and_then(|hour| hour.parse().ok()),
+            sequence: self.sequence.unsigned_abs(),
+        }
     }
 }
 
@@ -90,6 +101,12 @@ pub(super) fn tell(connection: &mut AnyConnection, written: &Written<'_>, act: &
     let ahead = written.projection.deadlines.iter().filter(|pending| pending.ours && is_hearing(&pending.rule));
     let ahead = ahead.filter(|pending| pending.is_shown_on(today));
     let ahead: Vec<(String, Day)> = ahead.filter_map(|pending| Some((pending.rule.clone(), pending.safe_on?))).collect();
+    let hours = if ahead.is_empty() { Vec::new() } else { hours(connection, written.row)? };
+    let hour = |day: Day| hours.iter().find(|(on, _)| *on == day).and_then(|(_, at)| *at);
+    let mut ahead: Vec<Ahead> = ahead.into_iter().map(|(instrument, on)| (instrument, on, hour(on))).collect();
+    // several notices of one day are of one hearing
+    ahead.sort();
+    ahead.dedup();
     let rows: Vec<HearingRow> = hearings_told::table.filter(hearings_told::case_id.eq(case)).order(hearings_told::uid).load(connection)?;
     let told: Vec<Hearing> = rows.into_iter().map(HearingRow::hearing).collect();
     let held = written.entries.iter().any(|entry| entry.event.tag() == Tag::HearingHeld);
@@ -135,13 +152,21 @@ pub(super) fn tell(connection: &mut AnyConnection, written: &Written<'_>, act: &
         to.sort_unstable();
         to.dedup();
         let place = place(written.entries);
+        let (before, before_at) = before.map_or((None, None), |(on, at)| (Some(on), at));
         for person in to {
             let key = format!("hearing {} {} {person}", hearing.uid, hearing.sequence);
-            let notice = Notice::Hearing { hearing: hearing.clone(), change, before, place: place.clone() };
+            let notice = Notice::Hearing { hearing: hearing.clone(), change, before, before_at, place: place.clone() };
             put(connection, &mail(key, MailKind::Hearing, person, case, &notice)?, act.at)?;
         }
     }
     Ok(())
+}
+
+/// The hours of the hearings of a case that are fixed, by day.
+fn hours(connection: &mut AnyConnection, row: &CaseRow) -> Result<Vec<(Day, Option<Hour>)>, StoreError> {
+    let history = events::histories(connection, &[row.id])?.into_iter().next().unwrap_or_default();
+    let fixed = docket(row.kind()?, &history).into_iter().filter(|sitting| sitting.state == SittingState::Fixed);
+    Ok(fixed.map(|sitting| (sitting.on, sitting.at)).collect())
 }
 
 /// The unit that must act: the one of the deadline, else the first on the case where we answer for ourselves.

@@ -104,6 +104,8 @@ pub fn pages() -> Vec<Page> {
         Page::form("/cases/{case}/entries/{position}/annulment", needs(EventAnnul), forms::annulment::annul),
         // hearings
         Page::get("/hearings", needs(HearingRead), hearings::docket::show),
+        Page::get("/hearings.csv", needs(CaseExport), hearings::export::csv),
+        Page::get("/hearings.xlsx", needs(CaseExport), hearings::export::excel),
         Page::get("/hearings/feed", needs(HearingRead), hearings::feed::show),
         Page::post("/hearings/feed", needs(HearingRead), Form, hearings::feed::make),
         Page::post("/hearings/feed/revocation", needs(HearingRead), Form, hearings::feed::revoke),

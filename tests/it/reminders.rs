@@ -161,6 +161,36 @@ fn a_suit_and_its_hearings_are_told_at_once_with_invitations_that_follow() {
 }
 
 #[test]
+fn an_hour_is_told_with_its_day_and_a_change_of_it_is_a_change() {
+    on_both_engines(|engine| {
+        let mut bureau = Bureau::new(engine);
+        colleague(&mut bureau.database, "liaison", Role::Liaison, Some(POLICE));
+        let case = bureau.open(CaseKind::Litigation, "2024-05-06", "complaint-received", SUIT, POLICE);
+        bureau.send(instant("2024-05-06"));
+        let _ = bureau.post.taken();
+        let told = |bureau: &mut Bureau<'_>, day: &str, data: &str| -> Vec<(u32, String, String)> {
+            bureau.record(case, day, "hearing-scheduled", data);
+            bureau.send(instant(day));
+            let letters: Vec<_> = bureau.post.letters.lock().unwrap().drain(..).collect();
+            let one = |letter: fuyi::mail::Letter| {
+                let hearing = letter.invitation.expect("an invitation").hearing;
+                (hearing.sequence, hearing.at.map(|at| at.to_string()).unwrap_or_default(), format!("{} {}", letter.subject, letter.text))
+            };
+            letters.into_iter().map(one).collect()
+        };
+        let first = told(&mut bureau, "2024-05-13", r#"{"hearing_on":"2024-06-20"}"#);
+        assert_eq!((first[0].0, first[0].1.as_str(), first[0].2.contains("2024-06-20 ")), (0, "", true), "{first:?}");
+        let hour = told(&mut bureau, "2024-05-14", r#"{"hearing_on":"2024-06-20","hearing_at":"09:30"}"#);
+        assert_eq!((hour[0].0, hour[0].1.as_str()), (1, "09:30"));
+        assert!(hour[0].2.contains("2024-06-20 09:30"), "{hour:?}");
+        let later = told(&mut bureau, "2024-05-15", r#"{"hearing_on":"2024-06-20","hearing_at":"15:00"}"#);
+        assert!(later[0].2.contains("moved to 2024-06-20 15:00 (it was on 2024-06-20 09:30)"), "{later:?}");
+        // what says no more than was known is told to nobody
+        assert_eq!(told(&mut bureau, "2024-05-16", r#"{"hearing_on":"2024-06-20","place":"第一法庭"}"#), []);
+    });
+}
+
+#[test]
 fn a_message_is_kept_with_its_event_or_not_at_all() {
     on_both_engines(|engine| {
         let mut bureau = Bureau::new(engine);

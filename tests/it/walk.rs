@@ -101,6 +101,7 @@ fn value(chance: &mut ChaCha8Rng, event: &EventKind, field: &Field, machine: &Ma
             json!(on + Days::new(chance.random_range(10..60)))
         }
         "day YYYY-MM-DD" => json!(before.max(on - Days::new(3))),
+        "time HH:MM" => json!("09:30"),
         _ if one.starts_with("code of list ") => json!(code(chance, one.trim_start_matches("code of list "), event, machine, law)),
         _ if one.starts_with("{agency, role, received_on?}") => json!({"agency": unit, "role": "defendant"}),
         _ if one.starts_with("{agency, outcome") => json!({"agency": unit, "outcome": code(chance, "outcome", event, machine, law)}),

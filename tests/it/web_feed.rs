@@ -58,9 +58,15 @@ fn a_calendar_reads_hearings_and_deadlines_within_reach_and_no_name() {
         assert!(uids(&told).contains(&format!("hearing-{one}-2024-06-12@fuyi").as_str()), "{all}");
         assert_eq!(uids(&lines(&app, &address)), uids(&told), "names stay");
 
-        // put off: the old day is cancelled, the new one stands
+        assert!(!all.contains("VTIMEZONE"), "whole days are of no time zone: {all}");
+        // put off: the old day is cancelled, the new one stands, with its hour where it is known
         add(&clerk, one, 2, "hearing-postponed", "2024-06-03", &json!({"hearing_on": "2024-06-26"}));
         let after = lines(&app, &address);
+        add(&clerk, one, 3, "hearing-scheduled", "2024-06-03", &json!({"hearing_on": "2024-06-26", "hearing_at": "14:30"}));
+        let hour = lines(&app, &address);
+        for line in ["DTSTART;TZID=Asia/Shanghai:20240626T143000", "DTEND;TZID=Asia/Shanghai:20240626T163000", "BEGIN:VTIMEZONE"] {
+            assert!(hour.contains(&line.to_owned()), "{line} not in {hour:#?}");
+        }
         assert!(after.contains(&"STATUS:CANCELLED".to_owned()) && after.contains(&"DTSTART;VALUE=DATE:20240626".to_owned()), "{after:#?}");
     });
 }

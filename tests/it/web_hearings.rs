@@ -107,3 +107,71 @@ fn everybody_sees_the_hearings_within_reach_and_files_only_what_they_may() {
         text(Browser::of(&app, engine, "system").get("/hearings"), 403);
     });
 }
+
+#[test]
+fn hours_are_told_and_two_of_one_person_conflict_by_the_hour_where_both_are_known() {
+    on_both_engines(|engine| {
+        let app = court(engine);
+        let clerk = app.sign_in(engine, "clerk");
+        let numbers = ["（2024）豫9911行初7号", "（2024）豫9911行初8号", "（2024）豫9911行初9号", "（2024）豫9911行初10号"];
+        let suits = numbers.map(|number| suit(&clerk, number, POLICE));
+        let at = |case: i64, data: Value| add(&clerk, case, 1, "hearing-scheduled", "2024-05-30", &data);
+        at(suits[0], json!({"hearing_on": "2024-06-12", "hearing_at": "9:00"}));
+        at(suits[1], json!({"hearing_on": "2024-06-12", "hearing_at": "10:59"}));
+        at(suits[2], json!({"hearing_on": "2024-06-12", "hearing_at": "14:30"}));
+        let wrong = json!({"event": "hearing-scheduled", "on": "2024-05-30", "data": {"hearing_on": "2024-06-12", "hearing_at": "25:00"}});
+        let refused = clerk.post_at(1, &format!("/cases/{}/events", suits[3]), &wrong);
+        assert!(refused.status == 422 || refused.status == 400, "{}", refused.status);
+
+        let officer = Browser::of(&app, engine, "wang").speaking("zh-CN");
+        let list = officer.page("/hearings?view=list&on=2024-06-04");
+        assert!(list.contains("<time datetime=\"2024-06-12T09:00\">") && list.contains("<b>14:30</b>"), "{list}");
+        assert_eq!(list.matches("同一应出庭单位").count(), 2, "9:00 and 10:59 are less than two hours apart; 14:30 is not: {list}");
+        assert!(officer.page("/hearings?on=2024-06-12").contains("09:00 开庭 （2024）豫9911行初7号"));
+        // one without an hour stands in the way of every other of its day
+        at(suits[3], json!({"hearing_on": "2024-06-12"}));
+        let list = officer.page("/hearings?view=list&on=2024-06-04");
+        assert_eq!(list.matches("同一应出庭单位").count(), 2 + 6, "{list}");
+        let docket = clerk.get("/hearings?from=2024-06-12&to=2024-06-12").expect(200).json();
+        assert_eq!((docket["items"][0]["at"].as_null(), &docket["items"][1]["at"]), (Some(()), &json!("09:00")), "{docket}");
+        // the hour is a field of the form; what is none is told beside it
+        let form = officer.page(&format!("/cases/{}/steps/hearing-scheduled", suits[0]));
+        assert!(form.contains("name=\"data.hearing_at\" value=\"\" type=\"time\""), "{form}");
+    });
+}
+
+#[test]
+fn hearings_as_a_file_say_what_they_show_hide_names_and_are_no_formulas() {
+    on_both_engines(|engine| {
+        let app = court(engine);
+        let clerk = app.sign_in(engine, "clerk");
+        let (one, other) = (suit(&clerk, "（2024）豫9911行初7号", POLICE), suit(&clerk, "（2024）豫9911行初8号", POLICE));
+        let data = json!({"hearing_on": "2024-06-12", "hearing_at": "09:00", "place": "\u{3000}=HYPERLINK(1)"});
+        add(&clerk, one, 1, "hearing-scheduled", "2024-05-30", &data);
+        fix(&clerk, other, "2024-07-12", "第三法庭");
+        let officer = Browser::of(&app, engine, "wang").speaking("zh-CN");
+        assert!(officer.page("/hearings").contains("href=\"/hearings.xlsx?view=month&#38;on=2024-06-03\""));
+        let file = officer.get("/hearings.csv?view=month&on=2024-06-03").expect(200);
+        assert!(file.header("content-disposition").starts_with("attachment;") && file.header("content-type") == "text/csv; charset=utf-8");
+        let file = String::from_utf8(file.body).expect("UTF-8");
+        for said in [
+            "2024年6月1日至2024年6月30日",
+            "共1次",
+            "2024-06-03 10:00",
+            "wang",
+            "\"2024-06-12\",\"09:00\",\"（2024）豫9911行初7号\"",
+            "平湛区公安分局（被告）",
+        ] {
+            assert!(file.contains(said), "{said} not in {file}");
+        }
+        assert!(file.contains("\"'\u{3000}=HYPERLINK(1)\"") && !file.contains("李小明") && !file.contains("行初8号"), "{file}");
+        let book = officer.get("/hearings.xlsx?view=list&on=2024-06-03").expect(200);
+        assert!(book.body.starts_with(b"PK") && !book.body.is_empty());
+        let told = engine.lines("SELECT details AS line FROM audit WHERE action = 'hearings-exported' ORDER BY id");
+        assert!(told.len() == 2 && told[0].contains("\"hearings\":1") && told[0].contains("2024-06-30"), "{told:?}");
+        text(officer.get("/hearings.csv?on=soon"), 422);
+        let sun = Browser::of(&app, engine, "sun");
+        text(sun.get("/hearings.csv"), 403);
+        assert!(!sun.page("/hearings").contains("/hearings.csv"), "who may not export is not offered it");
+    });
+}

@@ -2,6 +2,7 @@
 
 use super::event::Event;
 use super::history::{CaseKind, History};
+use super::hour::Hour;
 use super::parts::{Appearance, SittingKind, words};
 use crate::domain::Day;
 
@@ -15,11 +16,16 @@ words! {
     }
 }
 
+/// Minutes a hearing is taken to last: no notice says, and a calendar and a conflict need an end.
+pub const HEARING_LASTS: u16 = 120;
+
 /// A hearing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sitting {
     /// Its day.
     pub on: Day,
+    /// Its hour, where the notice says.
+    pub at: Option<Hour>,
     /// What kind of sitting.
     pub kind: SittingKind,
     /// Where, as the notice says; where it is put off to another day without a place, the same as before.
@@ -38,14 +44,14 @@ pub fn docket(kind: CaseKind, history: &History) -> Vec<Sitting> {
     let mut sittings: Vec<Sitting> = Vec::new();
     for (_, entry) in history.live() {
         match &entry.event {
-            Event::HearingNoticeServed(data) => fix(&mut sittings, usual, data.hearing_on, data.place.clone()),
-            Event::HearingScheduled(data) => fix(&mut sittings, usual, data.hearing_on, data.place.clone()),
+            Event::HearingNoticeServed(data) => fix(&mut sittings, usual, (data.hearing_on, data.hearing_at), data.place.clone()),
+            Event::HearingScheduled(data) => fix(&mut sittings, usual, (data.hearing_on, data.hearing_at), data.place.clone()),
             Event::HearingPostponed(data) => {
                 let place = last_fixed(&mut sittings).and_then(|put_off| {
                     put_off.state = SittingState::PutOff;
                     put_off.place.clone()
                 });
-                fix(&mut sittings, usual, data.hearing_on, place);
+                fix(&mut sittings, usual, (data.hearing_on, data.hearing_at), place);
             }
             Event::HearingCancelled(_) => {
                 if let Some(called_off) = last_fixed(&mut sittings) {
@@ -54,9 +60,11 @@ pub fn docket(kind: CaseKind, history: &History) -> Vec<Sitting> {
             }
             Event::HearingHeld(data) => {
                 let fixed = sittings.iter().position(|sitting| sitting.on == entry.on && sitting.state == SittingState::Fixed);
-                let place = fixed.and_then(|at| sittings.remove(at).place);
+                let fixed = fixed.map(|at| sittings.remove(at));
+                let (at, place) = fixed.map_or((None, None), |fixed| (fixed.at, fixed.place));
                 sittings.push(Sitting {
                     on: entry.on,
+                    at,
                     kind: data.sitting.unwrap_or(usual),
                     place,
                     state: SittingState::Held,
@@ -67,7 +75,7 @@ pub fn docket(kind: CaseKind, history: &History) -> Vec<Sitting> {
             _ => {}
         }
     }
-    sittings.sort_by_key(|sitting| sitting.on);
+    sittings.sort_by_key(|sitting| (sitting.on, sitting.at));
     sittings
 }
 
@@ -77,12 +85,15 @@ fn last_fixed(sittings: &mut [Sitting]) -> Option<&mut Sitting> {
 }
 
 /// A notice without a day fixes nothing; a second one for the same day only says more of it.
-fn fix(sittings: &mut Vec<Sitting>, kind: SittingKind, on: Option<Day>, place: Option<String>) {
+fn fix(sittings: &mut Vec<Sitting>, kind: SittingKind, (on, at): (Option<Day>, Option<Hour>), place: Option<String>) {
     let Some(on) = on else { return };
     match sittings.iter_mut().find(|sitting| sitting.on == on && sitting.state == SittingState::Fixed) {
-        Some(known) => known.place = place.or(known.place.take()),
+        Some(known) => {
+            known.place = place.or(known.place.take());
+            known.at = at.or(known.at);
+        }
         None => {
-            sittings.push(Sitting { on, kind, place, state: SittingState::Fixed, joint_group: None, appearances: Vec::new() });
+            sittings.push(Sitting { on, at, kind, place, state: SittingState::Fixed, joint_group: None, appearances: Vec::new() });
         }
     }
 }
@@ -114,6 +125,27 @@ mod tests {
         ];
         assert_eq!(told(CaseKind::Litigation, &events), expected);
         assert_eq!(told(CaseKind::Litigation, &events[..2])[1], ("2024-04-15".to_owned(), SittingState::Fixed, place));
+    }
+
+    #[test]
+    fn an_hour_is_kept_until_another_is_said_and_stands_only_for_its_day() {
+        let hours = |events: &[(&str, &str, &str)]| {
+            let entry = |(on, code, data): &(&str, &str, &str)| Entry::recorded(on.parse().unwrap(), Event::parse(code, data).unwrap());
+            let history = History(events.iter().map(entry).collect());
+            docket(CaseKind::Litigation, &history).into_iter().map(|sitting| sitting.at.map(|at| at.to_string())).collect::<Vec<_>>()
+        };
+        let at = |hour: &str| Some(hour.to_owned());
+        let events = [
+            ("2024-03-01", "hearing-scheduled", r#"{"hearing_on":"2024-04-01","hearing_at":"09:30"}"#),
+            ("2024-03-02", "hearing-scheduled", r#"{"hearing_on":"2024-04-01","place":"第三法庭"}"#),
+            ("2024-03-03", "hearing-scheduled", r#"{"hearing_on":"2024-04-01","hearing_at":"14:30"}"#),
+            ("2024-03-20", "hearing-postponed", r#"{"hearing_on":"2024-04-15"}"#),
+        ];
+        assert_eq!(hours(&events[..2]), [at("09:30")]);
+        assert_eq!(hours(&events[..3]), [at("14:30")]);
+        assert_eq!(hours(&events), [at("14:30"), None], "the hour of the old day says nothing of the new one");
+        let held = ("2024-04-01", "hearing-held", "{}");
+        assert_eq!(hours(&[events[0], held]), [at("09:30")]);
     }
 
     #[test]

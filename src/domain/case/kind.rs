@@ -12,6 +12,8 @@ pub enum Kind {
     Unit,
     /// A day.
     Day,
+    /// A time of day.
+    Hour,
     /// Yes or no.
     YesNo,
     /// A whole number, from 0.
@@ -36,6 +38,7 @@ impl Kind {
         match self {
             Self::Text | Self::Unit => "text".to_owned(),
             Self::Day => "day YYYY-MM-DD".to_owned(),
+            Self::Hour => "time HH:MM".to_owned(),
             Self::YesNo => "true | false".to_owned(),
             Self::Number => "whole number".to_owned(),
             Self::Money => "amount in fen".to_owned(),

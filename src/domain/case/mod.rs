@@ -14,6 +14,7 @@ mod file;
 mod fold;
 mod guards;
 mod history;
+pub mod hour;
 pub mod kind;
 mod labels;
 pub mod lifecycle;

@@ -92,6 +92,7 @@ fn samples(kind: &Kind, on: Day, law: &Law) -> Vec<Value> {
     match kind {
         Kind::Text | Kind::Unit => vec![json!("某某")],
         Kind::Day => [0, -1, -400, 40].map(|days| json!(on + chrono::TimeDelta::days(days))).to_vec(),
+        Kind::Hour => vec![json!("09:30")],
         Kind::YesNo => vec![json!(true), json!(false)],
         Kind::Number => [0, 1, 2, 3, 15, 30, 31, 60].map(|number| json!(number)).to_vec(),
         Kind::Money => vec![json!(1), json!(100_000_000)],

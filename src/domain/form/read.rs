@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::typed::{DATA, Typed, name_in};
 use crate::domain::Day;
 use crate::domain::case::event::{Event, EventKind, Field, NOTE};
+use crate::domain::case::hour::Hour;
 use crate::domain::case::kind::Kind;
 use crate::domain::ledger::{key, parse_day};
 use crate::domain::words::{Sentence, Words};
@@ -84,6 +85,18 @@ impl Reader<'_> {
         match kind {
             Kind::Text | Kind::Unit | Kind::Code(_) => (!text.is_empty()).then(|| json!(text.replace("\r\n", "\n"))),
             Kind::Day => self.day(name, label).map(|day| json!(day)),
+            Kind::Hour => {
+                if text.is_empty() {
+                    return None;
+                }
+                match text.parse::<Hour>() {
+                    Ok(hour) => Some(json!(hour)),
+                    Err(expected) => {
+                        self.unreadable(name, label, &expected.zh, &expected.en);
+                        None
+                    }
+                }
+            }
             Kind::YesNo => match text {
                 "" => None,
                 "yes" => Some(json!(true)),

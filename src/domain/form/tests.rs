@@ -16,6 +16,7 @@ fn values(kind: &Kind, law: &Law) -> Vec<Value> {
         Kind::Text => vec![json!("王某某\n第二行")],
         Kind::Unit => vec![json!("区公安分局")],
         Kind::Day => vec![json!("2024-02-29")],
+        Kind::Hour => vec![json!("09:30")],
         Kind::YesNo => vec![json!(true), json!(false)],
         Kind::Number => vec![json!(0), json!(30)],
         Kind::Money => vec![json!(0), json!(5), json!(120_000), json!(123_456)],

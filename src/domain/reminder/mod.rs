@@ -8,7 +8,7 @@ mod retry;
 mod step;
 
 pub use addressee::{Colleague, Directory, OnFile, Rung};
-pub use notice::{Change, Hearing, Notice, Telling, is_hearing, suit_served};
+pub use notice::{Ahead, Change, Hearing, Notice, Telling, is_hearing, suit_served};
 pub use retry::{LEASE, LONGEST_WAIT, backoff};
 pub use step::{Choice, Schedule, Standing, Step};
 

@@ -46,9 +46,29 @@ pub const APPEARANCE: Words = w("出庭登记", "Appearance");
 pub const CLASHES: Words = w("冲突", "Conflicts");
 /// The hour.
 pub const NO_HOURS: Words = w(
-    "具体时刻以传票、听证通知书为准；同一天即提示冲突。",
-    "The hour is that of the summons or notice; two of one day are told as a conflict.",
+    "时刻以传票、听证通知书为准。两次均登记了时刻的，相隔不足两小时提示冲突；否则同一天即提示冲突。",
+    "The hour is that of the summons or notice. Two hearings whose hours are known conflict when they begin less than two hours apart; otherwise two of one day do.",
 );
+/// Column: the hour.
+pub const HOUR: Words = w("时刻", "Hour");
+/// Column: number of the case.
+pub const NUMBER: Words = w("案号", "Case number");
+/// Column: kind of case.
+pub const KIND: Words = w("案件类别", "Kind of case");
+/// Column: kind of sitting.
+pub const SITTING: Words = w("开庭类别", "Kind of sitting");
+/// Column: where it stands.
+pub const STATE: Words = w("情况", "State");
+/// Column: parties.
+pub const PARTIES: Words = w("当事人（已遮盖）", "Parties (masked)");
+/// Column: officer.
+pub const OFFICER: Words = w("承办人", "Officer");
+/// Column: court.
+pub const COURT: Words = w("法院", "Court");
+/// Column: room.
+pub const ROOM: Words = w("地点", "Place");
+/// Name of the file.
+pub const EXPORT_TITLE: Words = w("开庭列表", "Hearings");
 /// A place that is not known.
 pub const NO_PLACE: Words = w("地点未登记", "no place recorded");
 /// Held, and nobody said who appeared.

@@ -9,7 +9,7 @@ use crate::domain::masking::{self, Purpose};
 use crate::domain::reminder::{Change, Hearing, MailKind, Notice};
 use crate::domain::words::{Lang, Sentence};
 use crate::i18n::citation::rule_in_full;
-use crate::i18n::mail::{self as words, Composed, HearingTold, Line};
+use crate::i18n::mail::{self as words, Composed, HearingTold, Line, When};
 use crate::i18n::tasks::case::{ESTIMATED, PROVISIONAL, stands};
 use crate::mail::{Invitation, Letter};
 use crate::service::view::case_page_of;
@@ -103,7 +103,7 @@ fn notified(books: &Books, pages: &str, case: &ToldCase, notice: &Notice, lang: 
     let (number, link) = (name(case), case_page_of(pages, case.id));
     match notice {
         Notice::SuitServed { on } => (words::suit_served(&number, case.court.as_deref(), &parties(case), *on, link.as_deref(), lang), None),
-        Notice::Hearing { hearing, change, before, place } => {
+        Notice::Hearing { hearing, change, before, before_at, place } => {
             let Hearing { instrument, on, .. } = hearing;
             let what = words_of(&books.law, instrument, *on).0;
             let what = what.in_lang(lang);
@@ -111,8 +111,8 @@ fn notified(books: &Books, pages: &str, case: &ToldCase, notice: &Notice, lang: 
                 what,
                 case: &number,
                 change: *change,
-                on: *on,
-                before: *before,
+                on: When { on: *on, at: hearing.at },
+                before: before.map(|on| When { on, at: *before_at }),
                 place: place.as_deref(),
                 link: link.as_deref(),
             };

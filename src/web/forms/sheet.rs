@@ -7,6 +7,7 @@ use super::node::{Choice, Line, Node, Row, Rows, Section, Widget};
 use crate::domain::Day;
 use crate::domain::case::Case;
 use crate::domain::case::event::{EventKind, Field};
+use crate::domain::case::hour::Hour;
 use crate::domain::case::kind::Kind;
 use crate::domain::form::{Asked, Fault, Typed, choices};
 use crate::domain::law::Law;
@@ -154,6 +155,11 @@ impl Sheet<'_> {
                 Err(_) if value.is_empty() => ("date", "", value),
                 Err(_) => ("text", "", value),
             },
+            Kind::Hour => match value.parse::<Hour>() {
+                Ok(hour) => ("time", "", hour.to_string()),
+                Err(_) if value.is_empty() => ("time", "", value),
+                Err(_) => ("text", "", value),
+            },
             Kind::Number => ("text", "numeric", value),
             Kind::Money => ("text", "decimal", value),
             _ => ("text", "", value),
@@ -164,7 +170,7 @@ impl Sheet<'_> {
     fn widget(&self, field: &Field, name: &str, kind: &Kind, must: bool, in_row: bool) -> Widget {
         match kind {
             Kind::Text if LONG.contains(&field.name) => Widget::Area(self.typed.get(name).to_owned()),
-            Kind::Text | Kind::Day | Kind::Number | Kind::Money => self.line(name, kind),
+            Kind::Text | Kind::Day | Kind::Hour | Kind::Number | Kind::Money => self.line(name, kind),
             Kind::Unit => match self.line(name, kind) {
                 Widget::Line(line) => Widget::Line(Line { units: true, ..line }),
                 other => other,

@@ -4,6 +4,7 @@ use askama::Template;
 use chrono::{Datelike, Days, Months};
 
 use crate::domain::Day;
+use crate::domain::access::Action;
 use crate::domain::calendar::weekday;
 use crate::domain::case::docket::SittingState;
 use crate::domain::masking::{self, Purpose};
@@ -27,6 +28,8 @@ struct Docket {
     /// Weeks of seven days, for a month and for a week.
     weeks: Vec<Vec<Cell>>,
     lines: Vec<Line>,
+    /// Files of what is shown, for whom may take them: name of the format, address.
+    files: Vec<(&'static str, String)>,
 }
 
 /// A day of the calendar.
@@ -47,6 +50,7 @@ struct Entry {
 /// A hearing in full.
 struct Line {
     day: String,
+    hour: String,
     weekday: String,
     date: Day,
     kind: &'static str,
@@ -65,7 +69,7 @@ struct Line {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum View {
+pub(super) enum View {
     Month,
     Week,
     List,
@@ -99,7 +103,7 @@ impl View {
     }
 
     /// First and last day of the view that a day is in.
-    fn span(self, on: Day) -> (Day, Day) {
+    pub(super) fn span(self, on: Day) -> (Day, Day) {
         match self {
             Self::Month => {
                 let first = on.with_day(1).unwrap_or(on);
@@ -128,14 +132,21 @@ impl View {
     }
 }
 
-/// `GET /hearings`.
-pub fn show(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
-    let (fields, today) = (query(call)?, call.today());
+/// The view that is asked for, and the day it is about; `None` where that is no day.
+pub(super) fn asked(call: &Call) -> Result<(View, Option<Day>), Problem> {
+    let fields = query(call)?;
     let view = View::ALL.into_iter().find(|view| view.code() == fields.get("view")).unwrap_or(View::Month);
-    let asked = match fields.get("on") {
-        "" => Some(today),
+    let on = match fields.get("on") {
+        "" => Some(call.today()),
         text => text.parse::<Day>().ok().filter(|day| YEARS.contains(&day.year())),
     };
+    Ok((view, on))
+}
+
+/// `GET /hearings`.
+pub fn show(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
+    let today = call.today();
+    let (view, asked) = asked(call)?;
     let (status, on) = (if asked.is_some() { 200 } else { 422 }, asked.unwrap_or(today));
     let (from, until) = view.span(on);
     let found = service::hearings(database, &call.books, call.access()?, from, until)?;
@@ -154,6 +165,10 @@ pub fn show(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
         here: if other == view { "true" } else { "" },
     };
     let docket = Docket {
+        files: match call.access()?.scope(Action::CaseExport) {
+            Ok(_) => ["xlsx", "csv"].map(|ending| (ending, format!("/hearings.{ending}?view={}&on={on}", view.code()))).into(),
+            Err(_) => Vec::new(),
+        },
         view: view.code(),
         views: View::ALL.map(tab).into(),
         on,
@@ -202,7 +217,10 @@ impl Entry {
     fn new(at: usize, line: &HearingLine, shell: &Shell) -> Self {
         Self {
             at,
-            text: format!("{} {}", shell.say(line.sitting.kind.words()), numbered(line, shell)),
+            text: {
+                let hour = line.sitting.at.map(|at| format!("{at} ")).unwrap_or_default();
+                format!("{hour}{} {}", shell.say(line.sitting.kind.words()), numbered(line, shell))
+            },
             over: matches!(line.sitting.state, SittingState::PutOff | SittingState::CalledOff),
             clash: !line.clashes.is_empty(),
         }
@@ -220,6 +238,7 @@ impl Line {
         };
         Self {
             day: shell.day(sitting.on),
+            hour: sitting.at.map(|at| at.to_string()).unwrap_or_default(),
             weekday: weekday(sitting.on).in_lang(shell.lang).to_owned(),
             date: sitting.on,
             kind: shell.say(sitting.kind.words()),

@@ -7,6 +7,7 @@ use super::table::Event;
 use super::{EventKind, Field};
 use crate::domain::Day;
 use crate::domain::case::field::*;
+use crate::domain::case::hour::Hour;
 use crate::domain::case::parts::*;
 use crate::domain::words::Words;
 
@@ -67,6 +68,7 @@ events! {
     StayRuled "stay-ruled" "停止执行裁定" "stay of execution ruled", "裁定书 S", "APL-56" { must ground: CourtStayGround, "情形" "ground"; }
     HearingScheduled "hearing-scheduled" "排期开庭" "hearing scheduled", "传票 S, 出庭通知书 S", "JI-71, AP-5(2)" {
         may hearing_on: Day = "court-hearing-day", "开庭日期" "day of the hearing";
+        may hearing_at: Hour, "开庭时刻" "hour of the hearing";
         may place: String, "地点" "place";
         may summons_on: Day = "summons-served", "传票送达日期" "summons served on";
         may appearance_notice_on: Day = "appearance-notice-served", "出庭通知书送达日期" "appearance notice served on";
@@ -75,6 +77,7 @@ events! {
         may reason: String, "原因" "ground";
         may at_agency_request: bool, "应机关申请（AP-9(3)）" "at the agency's request";
         may hearing_on: Day = "court-hearing-day", "新开庭日期" "new day";
+        may hearing_at: Hour, "新开庭时刻" "new hour";
     }
     ConvertedToOrdinary "converted-to-ordinary" "简易转普通" "converted to ordinary procedure", "裁定书 S", "APL-84, JI-105" {}
     LitigationSuspended "litigation-suspended" "中止诉讼" "suit suspended", "裁定书 S", "JI-87(1)" {

@@ -7,6 +7,7 @@ use super::table::Event;
 use super::{EventKind, Field};
 use crate::domain::Day;
 use crate::domain::case::field::*;
+use crate::domain::case::hour::Hour;
 use crate::domain::case::parts::*;
 use crate::domain::words::Words;
 
@@ -61,6 +62,7 @@ events! {
     HearingDecided "hearing-decided" "决定听证" "hearing decided upon", "—", "23-50" {}
     HearingNoticeServed "hearing-notice-served" "听证通知" "hearing notice served", "听证通知书 C", "23-51(1)" {
         may hearing_on: Day = "reconsideration-hearing-day", "听证日期" "day of the hearing";
+        may hearing_at: Hour, "听证时刻" "hour of the hearing";
         may place: String, "地点" "place"; may matters: String, "事项" "matters";
     }
     HearingCancelled "hearing-cancelled" "取消听证" "hearing cancelled", "通知书 C", "23-50, 23-51" { may reason: String, "原因" "reason"; }

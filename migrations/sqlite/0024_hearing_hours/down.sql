@@ -1,0 +1,1 @@
+ALTER TABLE hearings_told DROP COLUMN at_hour;
