@@ -35,7 +35,6 @@ pub(super) fn in_china(calendar: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::mail::{Dated, feed};
 
     #[test]
