@@ -312,6 +312,12 @@ pub fn routes() -> Vec<Route> {
             supervision::analyses,
         ),
         Route::post("/supervision/analyses", needs(SupervisionWrite), ("登记一案一分析", "analyse a case"), supervision::analyse),
+        Route::get(
+            "/supervision/records/{record}/letter",
+            needs(SupervisionRead),
+            ("导出督办文书", "the letter of a record, for Word"),
+            supervision::letter,
+        ),
         Route::get("/supervision/counsel", needs(SupervisionRead), ("法律顾问", "legal counsel"), supervision::counsel),
         Route::post("/supervision/counsel", needs(SupervisionWrite), ("登记法律顾问", "record a legal counsel"), supervision::counsel_add),
         Route::post(

@@ -4,14 +4,14 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::reply::{Done, Found, Made};
+use super::reply::{Done, Download, Found, Made};
 use super::statistics::days;
 use super::take::{InBody, InPath, InQuery, place_in_list};
 use crate::domain::access::Action;
 use crate::domain::id::{CaseId, CounselId, ProposalId, RecordId, UnitId};
 use crate::domain::supervision::{RecordKind, Step, StepKind};
 use crate::domain::words::Sentence;
-use crate::http::{Call, Problem, code};
+use crate::http::{Call, Problem, code, documents};
 use crate::service::supervision::{self, KindCount, NewAnalysis, NewRecord, Why};
 use crate::service::{Counsel, Database, NewCounsel, Proposal, RecordFilter, RecordKept, unit_named};
 
@@ -394,6 +394,11 @@ pub(super) fn step(
     let step = Step { kind, on, number: number.unwrap_or_default(), due_on, text: text.unwrap_or_default() };
     supervision::step(database, access, &call.books, id, &step, &call.act()?)?;
     Ok(Found(body(supervision::record(database, access, id)?, call)))
+}
+
+/// `GET /supervision/records/{record}/letter`: a document for Word, in the language asked for.
+pub(super) fn letter(call: &Call, database: &mut Database, InPath(path): InPath<SupervisionPath>) -> Result<Download, Problem> {
+    Ok(Download(documents::letter(call, database, RecordId(path.record))?))
 }
 
 /// `GET /supervision/counts`: of the units within reach.

@@ -1,6 +1,7 @@
 //! `fuyi supervision`: letters, interviews and meetings; proposals; analyses of lost and corrected cases; legal counsel.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
@@ -12,6 +13,7 @@ use crate::domain::supervision::{RecordKind, Step, StepKind};
 use crate::domain::words::{Lang, Words};
 use crate::i18n::supervision as words;
 use crate::i18n::table::{Column, Table};
+use crate::i18n::tasks;
 use crate::service::supervision::{self, NewAnalysis, NewRecord, Why};
 use crate::service::{self, Database, NewCounsel, RecordFilter, ServiceError};
 
@@ -29,6 +31,7 @@ enum Act {
     List(List),
     Open(Open),
     Step(StepArgs),
+    Letter(LetterArgs),
     Count(OfPeriod),
     Propose(Propose),
     Proposals(Proposals),
@@ -109,6 +112,17 @@ pub struct StepArgs {
     /// The reply, or the proof.
     #[arg(long, value_name = "TEXT")]
     pub text: Option<String>,
+}
+
+/// Arguments of `fuyi supervision letter`.
+#[derive(Debug, Args)]
+pub struct LetterArgs {
+    /// Id of the record.
+    #[arg(value_name = "RECORD", value_parser = clap::value_parser!(i64).range(1..))]
+    pub record: i64,
+    /// File the letter is written to.
+    #[arg(long, value_name = "FILE")]
+    pub output: PathBuf,
 }
 
 /// A period.
@@ -258,6 +272,12 @@ pub(super) fn run(context: &Context, args: Supervision) -> Result<Exit, Failure>
             let step = Step { kind, on: args.on, number: text(args.number), due_on: args.due_on, text: text(args.text) };
             supervision::step(database, &access, &books, RecordId(args.record), &step, &context.act())?;
             output::say(&words::stepped(kind.words()), lang);
+        }
+        Act::Letter(args) => {
+            let id = RecordId(args.record);
+            let letter = supervision::letter(database, &access, &books, id, lang)?;
+            supervision::letter_noted(database, id, lang, &context.act())?;
+            std::fs::write(&args.output, letter.bytes).map_err(|error| Failure::refused(tasks::unwritable(&args.output, &error)))?;
         }
         Act::Count(args) => {
             let counts = supervision::counts(database, period(&args.period)?, None)?;

@@ -197,6 +197,13 @@ pub const HELP: &[Help] = &[
     argument("supervision analyse", "responsible", "责任单位或者责任人", "who answers for it"),
     argument("supervision analyse", "measures", "整改措施", "what is done about it"),
     argument("supervision analyse", "on", "分析日期", "day of the analysis"),
+    command(
+        "supervision letter",
+        "把督办文书写成 Word 文件（GB/T 9704 版式）",
+        "write the letter of a record for Word (layout of GB/T 9704)",
+    ),
+    argument("supervision letter", "record", "督办记录编号", "id of the record"),
+    argument("supervision letter", "output", "写入的文件", "file the letter is written to"),
     command("supervision counsel", "列出法律顾问及其承办案件数", "list legal counsel, with the number of their cases"),
     command("supervision engage", "登记法律顾问", "record a legal counsel"),
     argument("supervision engage", "name", "姓名", "name"),

@@ -29,6 +29,12 @@ pub enum Level {
     Text,
     /// A remark on the document: 仿宋, smaller.
     Remark,
+    /// 发文字号: centred (7.2.5).
+    Number,
+    /// 主送机关: flush left (7.3.2).
+    Addressee,
+    /// 发文机关署名 and 成文日期: to the right, four characters free (7.3.5).
+    Signature,
 }
 
 /// Twentieths of a point in a millimetre, as whole numbers over 100.
@@ -86,19 +92,18 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, String> {
         let (font, size) = match level {
             Level::First => (HEI, BODY),
             Level::Second => (KAI, BODY),
-            Level::Text => (FANG_SONG, BODY),
+            Level::Text | Level::Number | Level::Addressee | Level::Signature => (FANG_SONG, BODY),
             Level::Remark => (FANG_SONG, PAGE_NUMBER),
         };
-        let set = paragraph(text, font, size).align(AlignmentType::Both).line_spacing(exactly(LINE)).indent(
-            None,
-            Some(SpecialIndentType::FirstLine(TWO_CHARACTERS)),
-            None,
-            None,
-        );
+        let plain = paragraph(text, font, size).line_spacing(exactly(LINE));
+        let set = plain.clone().align(AlignmentType::Both).indent(None, Some(SpecialIndentType::FirstLine(TWO_CHARACTERS)), None, None);
         file = file.add_paragraph(match level {
             Level::First => set.keep_next(true).outline_lvl(0),
             Level::Second => set.keep_next(true).outline_lvl(1),
             Level::Text | Level::Remark => set,
+            Level::Number => plain.align(AlignmentType::Center),
+            Level::Addressee => plain.align(AlignmentType::Left),
+            Level::Signature => plain.align(AlignmentType::Right).indent(None, None, Some(2 * TWO_CHARACTERS), None),
         });
     }
     for (heading, columns, rows) in &document.tables {

@@ -15,6 +15,7 @@ use crate::domain::statistics::{ABSENT, APPEARED, CaseFacts, Registry, Rounding,
 use crate::domain::supervision::SupervisionBooks;
 use crate::domain::words::Lang;
 use crate::i18n::annual::Template;
+use crate::i18n::letter::LetterTemplate;
 use crate::i18n::mail::no_such_rule;
 use crate::i18n::tasks::unreadable;
 use crate::settings::Settings;
@@ -41,6 +42,8 @@ pub struct Books {
     pub schedule: Schedule,
     /// What words the annual report, in Chinese and in English.
     pub templates: [Template; 2],
+    /// What words letters of supervision, in Chinese and in English.
+    pub letters: [LetterTemplate; 2],
 }
 
 impl Books {
@@ -64,8 +67,10 @@ impl Books {
             return Err(ServiceError::Said(no_such_rule(unknown)));
         }
         let templates = [template(settings, Lang::Zh, &registry)?, template(settings, Lang::En, &registry)?];
+        let letters = [letters(settings, Lang::Zh)?, letters(settings, Lang::En)?];
         Ok(Self {
             templates,
+            letters,
             law,
             registry,
             layouts,
@@ -100,6 +105,15 @@ impl Books {
     /// What words the annual report in a language.
     pub const fn template(&self, lang: Lang) -> &Template {
         let [chinese, english] = &self.templates;
+        match lang {
+            Lang::Zh => chinese,
+            Lang::En => english,
+        }
+    }
+
+    /// What words letters in a language.
+    pub const fn letter_template(&self, lang: Lang) -> &LetterTemplate {
+        let [chinese, english] = &self.letters;
         match lang {
             Lang::Zh => chinese,
             Lang::En => english,
@@ -145,9 +159,26 @@ fn template(settings: &Settings, lang: Lang, registry: &Registry) -> Result<Temp
 /// # Errors
 /// A file that cannot be read, or what is wrong with the template, with its line.
 pub fn template_of(path: &Path, registry: &Registry) -> Result<Template, ServiceError> {
-    let text = std::fs::read_to_string(path).map_err(|fault| ServiceError::Said(unreadable(path, &fault)))?;
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    let (name, text) = named(path)?;
     Template::read(&name, &text, registry).map_err(ServiceError::Said)
+}
+
+/// The template of letters in a language: the file of the settings, else the bundled one.
+fn letters(settings: &Settings, lang: Lang) -> Result<LetterTemplate, ServiceError> {
+    let template = match settings.report.letters(lang) {
+        Some(path) => {
+            let (name, text) = named(path)?;
+            LetterTemplate::read(&name, &text)
+        }
+        None => LetterTemplate::bundled(lang),
+    };
+    template.map_err(ServiceError::Said)
+}
+
+/// Name and text of a file.
+fn named(path: &Path) -> Result<(String, String), ServiceError> {
+    let text = std::fs::read_to_string(path).map_err(|fault| ServiceError::Said(unreadable(path, &fault)))?;
+    Ok((path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(), text))
 }
 
 /// The books as they are opened on a day.

@@ -117,8 +117,12 @@ pub fn annual_docx(report: &AnnualReport<'_>, criteria: &[String], act: &Act<'_>
     let tables = report.tables().into_iter().chain([report.definitions()]);
     document.tables =
         tables.map(|(name, table)| (name.to_owned(), table.headings().map(str::to_owned).collect(), table.rows().to_vec())).collect();
-    office::docx(&document)
-        .map_err(|fault| ServiceError::said(format!("无法写成文档：{fault}"), format!("cannot be written as a document: {fault}")))
+    office::docx(&document).map_err(|fault| unwritable_document(&fault))
+}
+
+/// A document that the writer of the file refuses.
+pub fn unwritable_document(fault: &str) -> ServiceError {
+    ServiceError::said(format!("无法写成文档：{fault}"), format!("cannot be written as a document: {fault}"))
 }
 
 /// A table as a sheet; what stands in a column of numbers is a number where it is one.

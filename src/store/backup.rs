@@ -26,7 +26,7 @@ use super::connection::{AnyConnection, Database};
 use super::counsel::{CounselCaseRow, CounselRow};
 use super::credentials::{Credential, FormerPasswordRow};
 use super::deadlines::{self as pending, DeadlineRow, LawRow};
-use super::documents::DocumentRow;
+use super::documents::{DocumentRow, RecordDocumentRow};
 use super::drafts::DraftRow;
 use super::error::StoreError;
 use super::events::EventRow;
@@ -128,6 +128,7 @@ macro_rules! tables {
             audit_seals: AuditSeal, audit_seals::id;
             documents: DocumentRow, documents::id;
             supervision_records: RecordRow, supervision_records::id;
+            supervision_documents: RecordDocumentRow, supervision_documents::id;
             supervision_proposals: ProposalRow, supervision_proposals::id;
             case_analyses: AnalysisRow, case_analyses::case_id;
             counsel: CounselRow, counsel::id;
@@ -263,6 +264,7 @@ fn continue_ids(connection: &mut AnyConnection) -> Result<(), StoreError> {
             "figure_sets",
             "outbox",
             "supervision_records",
+            "supervision_documents",
             "supervision_proposals",
             "counsel",
         ] {

@@ -79,6 +79,20 @@ impl Database {
         })
     }
 
+    /// Notes the last day of an engagement.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownRecord`], or what the engine reports.
+    pub fn counsel_end(&mut self, id: CounselId, until: Day, act: &Act<'_>) -> Result<(), StoreError> {
+        self.write(|connection| {
+            let ended = diesel::update(counsel::table.find(id.0)).set(counsel::valid_until.eq(until)).execute(connection)?;
+            if ended == 0 {
+                return Err(StoreError::UnknownRecord { record: id.0 });
+            }
+            audit::write(connection, act, AuditAction::CounselEnded, &format!("counsel {id}"), &json!({"until": until}))
+        })
+    }
+
     /// Notes that a counsel acted in a case.
     ///
     /// # Errors

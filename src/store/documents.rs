@@ -1,4 +1,5 @@
-//! Documents of a case: who brought which content under which name. The content itself lies in the folder of files.
+//! Documents of a case, and attachments of a record of supervision: who brought which content under which name. The content itself lies in
+//! the folder of files.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
@@ -8,16 +9,14 @@ use serde_json::json;
 use super::audit::{self, Act};
 use super::connection::Database;
 use super::error::StoreError;
-use super::schema::{cases, documents};
+use super::schema::{cases, documents, supervision_documents, supervision_records};
 use super::types::stored;
 use crate::domain::audit::AuditAction;
-use crate::domain::id::CaseId;
+use crate::domain::id::{CaseId, RecordId};
 
 /// A document about to be added.
 #[derive(Debug, Clone, Copy)]
 pub struct NewDocument<'a> {
-    /// The case.
-    pub case: CaseId,
     /// Name people know it by.
     pub name: &'a str,
     /// Media type, by content.
@@ -28,13 +27,11 @@ pub struct NewDocument<'a> {
     pub size: u64,
 }
 
-/// A document of a case.
+/// A document of a case, or an attachment of a record of supervision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     /// Its id.
     pub id: i64,
-    /// The case.
-    pub case: CaseId,
     /// Name people know it by.
     pub name: String,
     /// Media type, by content.
@@ -67,7 +64,34 @@ impl From<DocumentRow> for Document {
     fn from(row: DocumentRow) -> Self {
         Self {
             id: row.id,
-            case: CaseId(row.case_id),
+            name: row.name,
+            media_type: row.media_type,
+            sha256: row.sha256,
+            size: row.size as u64,
+            uploaded_at: row.uploaded_at.and_utc(),
+            actor: row.actor,
+        }
+    }
+}
+
+/// An attachment of a record of supervision as stored.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable, Serialize, Deserialize)]
+#[diesel(table_name = supervision_documents, treat_none_as_default_value = false)]
+pub(super) struct RecordDocumentRow {
+    id: i64,
+    record_id: i64,
+    name: String,
+    media_type: String,
+    sha256: String,
+    size: i64,
+    uploaded_at: NaiveDateTime,
+    actor: String,
+}
+
+impl From<RecordDocumentRow> for Document {
+    fn from(row: RecordDocumentRow) -> Self {
+        Self {
+            id: row.id,
             name: row.name,
             media_type: row.media_type,
             sha256: row.sha256,
@@ -79,13 +103,49 @@ impl From<DocumentRow> for Document {
 }
 
 impl Database {
+    /// Attaches a document to a record of supervision.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownRecord`], or what the engine reports.
+    pub fn record_document_add(&mut self, record: RecordId, document: &NewDocument<'_>, act: &Act<'_>) -> Result<Document, StoreError> {
+        self.write(|connection| {
+            let known: Option<i64> =
+                supervision_records::table.find(record.0).select(supervision_records::id).first(connection).optional()?;
+            known.ok_or(StoreError::UnknownRecord { record: record.0 })?;
+            let row: RecordDocumentRow = diesel::insert_into(supervision_documents::table)
+                .values((
+                    supervision_documents::record_id.eq(record.0),
+                    supervision_documents::name.eq(document.name),
+                    supervision_documents::media_type.eq(document.media_type),
+                    supervision_documents::sha256.eq(document.sha256),
+                    supervision_documents::size.eq(i64::try_from(document.size).unwrap_or(i64::MAX)),
+                    supervision_documents::uploaded_at.eq(stored(act.at)),
+                    supervision_documents::actor.eq(act.actor),
+                ))
+                .returning(supervision_documents::all_columns)
+                .get_result(connection)?;
+            let details = json!({"document": row.id, "sha256": row.sha256, "size": row.size});
+            audit::write(connection, act, AuditAction::SupervisionDocumentAdded, &format!("supervision {record}"), &details)?;
+            Ok(row.into())
+        })
+    }
+
+    /// Attachments of a record of supervision, oldest first.
+    ///
+    /// # Errors
+    /// Whatever the engine reports.
+    pub fn record_documents(&mut self, record: RecordId) -> Result<Vec<Document>, StoreError> {
+        let of_record = supervision_documents::table.filter(supervision_documents::record_id.eq(record.0));
+        let rows: Vec<RecordDocumentRow> = of_record.order(supervision_documents::id).load(self.connection())?;
+        Ok(rows.into_iter().map(Document::from).collect())
+    }
+
     /// Adds a document to a case.
     ///
     /// # Errors
     /// [`StoreError::UnknownCase`], or what the engine reports.
-    pub fn document_add(&mut self, document: &NewDocument<'_>, act: &Act<'_>) -> Result<Document, StoreError> {
+    pub fn document_add(&mut self, case: CaseId, document: &NewDocument<'_>, act: &Act<'_>) -> Result<Document, StoreError> {
         self.write(|connection| {
-            let case = document.case;
             let known: Option<i64> = cases::table.find(case.0).select(cases::id).first(connection).optional()?;
             known.ok_or(StoreError::UnknownCase { case })?;
             let row: DocumentRow = diesel::insert_into(documents::table)

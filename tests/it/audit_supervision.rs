@@ -13,6 +13,12 @@ impl<'a> World<'a> {
         id(&self.officer.post("/supervision/records", &body).expect(201).json())
     }
 
+    /// A legal counsel.
+    fn counsel(&self) -> i64 {
+        let made = self.officer.post("/supervision/counsel", &json!({"name": "周某某", "unit": COUNTY, "from": "2024-01-01"}));
+        id(&made.expect(201).json())
+    }
+
     /// A letter nobody has answered in time: a threshold is crossed once more.
     fn late(&self) {
         let (path, number) = (format!("/supervision/records/{}/steps", self.record()), self.name());
@@ -58,8 +64,7 @@ impl<'a> World<'a> {
                 post(Row("counsel-written"), officer, path.into(), json!({"name": "周某某", "unit": COUNTY, "from": "2024-01-01"}))
             }
             ("POST", "/supervision/counsel/{counsel}/cases") => {
-                let made = officer.post("/supervision/counsel", &json!({"name": "周某某", "unit": COUNTY, "from": "2024-01-01"}));
-                let path = format!("/supervision/counsel/{}/cases", id(&made.expect(201).json()));
+                let path = format!("/supervision/counsel/{}/cases", self.counsel());
                 post(Row("counsel-acted"), officer, path, json!({"case": self.case()}))
             }
             _ => panic!("{method} {path} has no row in the test of the audit trail"),
@@ -80,6 +85,22 @@ impl<'a> World<'a> {
                 let path = format!("/supervision/records/{}/steps", self.record());
                 let fields = vec![("step", "issue".to_owned()), ("on", "2024-05-10".to_owned()), ("text", self.name())];
                 submit(Row("supervision-stepped"), path, fields)
+            }
+            "/supervision/records/{record}/documents" => {
+                let (browser, path) = (self.browser("officer"), format!("/supervision/records/{}/documents", self.record()));
+                (Row("supervision-document-added"), Box::new(move || browser.upload(&path, "函.pdf", "%PDF-1.7", &[])))
+            }
+            "/supervision/counsel" => {
+                let typed = [("name", "周某某"), ("unit", COUNTY), ("from", "2024-01-01")];
+                submit(Row("counsel-written"), path.to_owned(), typed.map(|(name, value)| (name, value.to_owned())).to_vec())
+            }
+            "/supervision/counsel/{counsel}/end" => {
+                let path = format!("/supervision/counsel/{}/end", self.counsel());
+                submit(Row("counsel-ended"), path, vec![("until", "2024-12-31".to_owned())])
+            }
+            "/supervision/counsel/{counsel}/cases" => {
+                let path = format!("/supervision/counsel/{}/cases", self.counsel());
+                submit(Row("counsel-acted"), path, vec![("case", self.case().to_string())])
             }
             "/supervision/proposals" => {
                 self.late();

@@ -99,6 +99,7 @@ mod web_imports;
 mod web_pages;
 mod web_reports;
 mod web_sign_in;
+mod web_supervision;
 mod worked_examples;
 
 /// A throw-away cluster need not survive a power failure: what the tests kill is the client.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::engines::Engine;
-use super::program::DEMO;
+use super::program::{DEMO, fuyi, ran};
 
 /// Turns a file into another kind with LibreOffice, in its folder.
 fn convert(folder: &Path, file: &Path, kind: &str) {
@@ -74,6 +74,45 @@ fn the_annual_report_opens_in_word_and_excel_with_its_figures() {
     let rates = of("比率");
     assert!(rates.contains("一审败诉率,6.9%,2/29,25%,11/44,-18.1,"), "{rates}");
     assert!(of("口径说明").contains("FY-LX-1 v1,履行率,"), "definitions are printed");
+}
+
+#[test]
+fn a_letter_of_supervision_opens_in_word_in_the_layout_of_an_official_document() {
+    let engine = Engine::sqlite();
+    engine.fuyi(["import", DEMO]).done();
+    let folder = engine.directory.path();
+    let unit = "公安青禾分局";
+    engine.fuyi(["supervision", "open", "supervision-letter", "--unit", unit, "--title", "限期履行行政复议决定"]).done();
+    let issue = ["supervision", "step", "1", "issue", "--on", "2024-03-04", "--number", "青司督〔2024〕3号", "--due-on", "2024-03-20"];
+    engine.fuyi(issue).done();
+    let word = folder.join("letter.docx");
+    let output = word.display().to_string();
+    engine.fuyi(["supervision", "letter", "1", "--output", &output]).done();
+    convert(folder, &word, "txt:Text (encoded):UTF8");
+    let text = std::fs::read_to_string(word.with_extension("txt")).expect("the text");
+    for said in ["关于限期履行行政复议决定的督办函", "青司督〔2024〕3号", "青禾分局：", "请你单位于2024年3月20日前办理完毕", "2024年3月4日"]
+    {
+        assert!(text.contains(said), "{said} not in {text}");
+    }
+    let document = part(&word, "word/document.xml");
+    for said in ["w:top=\"2098\"", "w:linePitch=\"579\"", "方正小标宋简体", "仿宋_GB2312", "w:val=\"center\"", "w:val=\"right\""] {
+        assert!(document.contains(said), "{said} not in {document}");
+    }
+    let noted = engine.lines("SELECT subject AS line FROM audit WHERE action = 'letter-exported'");
+    assert_eq!(noted, ["supervision 1"]);
+    // what a court suggests is answered; the words are a bureau's own to change
+    engine.fuyi(["supervision", "open", "judicial-suggestion", "--unit", unit, "--organ", "某区人民法院", "--title", "规范送达"]).done();
+    let template = folder.join("ours.txt");
+    let ours = folder.join("ours.docx").display().to_string();
+    let with = |text: &str| {
+        std::fs::write(&template, text).expect("a template");
+        let arguments = ["--database", engine.url.as_str(), "--lang", "zh-CN", "supervision", "letter", "2", "--output", &ours];
+        ran(fuyi(arguments).env("FUYI_REPORT_LETTERS_ZH", &template))
+    };
+    with("# 复函\n< {{ issuer }}：\n关于{{ title }}，已阅。\n").done();
+    assert!(part(std::path::Path::new(&ours), "word/document.xml").contains("关于规范送达，已阅。"));
+    let refused = with("# {{ nobody }}\n");
+    assert!(refused.code == Some(1) && refused.stderr.contains("模板 ours.txt 第1行：没有名为“nobody”的内容"), "{refused:?}");
 }
 
 #[test]

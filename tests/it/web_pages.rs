@@ -14,6 +14,7 @@ fn house(engine: &Engine) -> App {
     let mut database = engine.database();
     units(&mut database);
     person(&mut database, "clerk", Role::CaseOfficer, Some(BUREAU));
+    person(&mut database, "porter", Role::CaseOfficer, Some(BUREAU));
     person(&mut database, "guard", Role::SecurityAdministrator, None);
     for role in Role::ALL {
         let unit = (!role.is_administrator()).then_some(BUREAU);
@@ -30,6 +31,8 @@ fn house(engine: &Engine) -> App {
     let letter = json!({"kind": "reminder-letter", "unit": BUREAU, "title": "按期答辩"});
     clerk.post("/supervision/records", &letter).expect(201);
     clerk.send(&clerk.request("POST", &format!("/cases/{id}/documents")).upload("传票.pdf", b"%PDF-1.7", &[])).expect(201);
+    let browser = Browser::of(&app, engine, "porter");
+    browser.upload("/supervision/records/1/documents", "函.pdf", "%PDF-1.7", &[]).expect(303);
     let guard = app.sign_in(engine, "guard");
     guard.post("/clients", &json!({"name": "督办平台", "role": "leader", "scopes": ["case-list"]})).expect(201);
     app
@@ -77,6 +80,8 @@ const FILES: &[&str] = &[
     "/reports/tables.xlsx",
     "/reports/rates.csv",
     "/reports/rates.xlsx",
+    "/supervision/records/{record}/documents/{document}",
+    "/supervision/records/{record}/letter.docx",
 ];
 
 #[test]

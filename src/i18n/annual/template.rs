@@ -5,23 +5,21 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
+use minijinja::Environment;
 use minijinja::value::{Enumerator, Object, Value};
-use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 
 use super::{Trend, plain};
 use crate::domain::statistics::{AnnualFigures, Compared, Kind, Method, Rate, Registry};
 use crate::domain::supervision::RecordKind;
 use crate::domain::words::{Lang, Sentence};
+use crate::i18n::worded::{self, Context, Worded};
 
 const CHINESE: &str = include_str!("../../../config/report/annual.zh.txt");
 const ENGLISH: &str = include_str!("../../../config/report/annual.en.txt");
 
 /// A template, read and tried.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Template {
-    name: String,
-    text: String,
-}
+pub struct Template(Worded);
 
 /// A paragraph of the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,8 +71,6 @@ pub struct Counted {
 const BEGIN: char = '\u{E000}';
 const BETWEEN: char = '\u{E001}';
 const END: char = '\u{E002}';
-/// Steps a template may take: a report takes a few hundred.
-const FUEL: u64 = 100_000;
 /// What a figure may be asked for.
 const FIELDS: [&str; 6] = ["last", "change", "trend", "numerator", "denominator", "kinds"];
 /// Names that are no figures.
@@ -97,7 +93,7 @@ impl Template {
     /// # Errors
     /// What is wrong, with the name of the template and the line.
     pub fn read(name: &str, text: &str, registry: &Registry) -> Result<Self, Sentence> {
-        let template = Self { name: name.to_owned(), text: text.to_owned() };
+        let template = Self(Worded::new(name, text));
         template.check_names(registry)?;
         for trial in [Trial::Empty, Trial::Full] {
             template.rendered(trial.context(registry))?;
@@ -115,16 +111,11 @@ impl Template {
     }
 
     fn rendered(&self, context: Context) -> Result<String, Sentence> {
-        let environment = environment();
-        let template = environment.template_from_named_str(&self.name, &self.text);
-        let text = template.and_then(|template| template.render(Value::from_object(context)));
-        text.map_err(|fault| self.fault(&fault))
+        self.0.rendered(&environment(), context)
     }
 
     /// Every name must be one of a figure, and every field one a figure has.
     fn check_names(&self, registry: &Registry) -> Result<(), Sentence> {
-        let environment = environment();
-        let template = environment.template_from_named_str(&self.name, &self.text).map_err(|fault| self.fault(&fault))?;
         let figures: BTreeSet<String> = registry
             .definitions
             .iter()
@@ -132,51 +123,18 @@ impl Template {
             .map(|definition| variable(&definition.id))
             .chain(RecordKind::ALL.iter().map(|kind| variable(kind.code())))
             .collect();
-        let mut names: Vec<String> = template.undeclared_variables(true).into_iter().collect();
-        names.sort();
-        for name in names {
-            let (figure, field) = name.split_once('.').map_or((name.as_str(), None), |(figure, field)| (figure, Some(field)));
-            let known = match field {
+        self.0.check_names(&environment(), ["数字", "figure"], |name| {
+            let (figure, field) = name.split_once('.').map_or((name, None), |(figure, field)| (figure, Some(field)));
+            match field {
                 None => figures.contains(figure) || OTHERS.contains(&figure),
                 Some(field) => figures.contains(figure) && FIELDS.contains(&field),
-            };
-            if !known {
-                let line = self.text.lines().position(|line| line.contains(&name)).map_or(1, |line| line + 1);
-                return Err(self.sentence(line, &format!("没有名为“{name}”的数字"), &format!("there is no figure named \"{name}\"")));
             }
-        }
-        Ok(())
-    }
-
-    fn fault(&self, fault: &Error) -> Sentence {
-        let detail = fault.detail().unwrap_or_default();
-        let zh = match fault.kind() {
-            ErrorKind::SyntaxError => "语法有误",
-            ErrorKind::UndefinedError => "用了没有的名称",
-            ErrorKind::UnknownFilter => "用了没有的过滤器",
-            ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => "用了没有的函数",
-            ErrorKind::UnknownTest => "用了没有的判断",
-            ErrorKind::TemplateNotFound | ErrorKind::BadInclude => "不能引用其他模板",
-            ErrorKind::OutOfFuel => "循环过多",
-            _ => "无法执行",
-        };
-        let (zh, en) = match detail {
-            "" => (zh.to_owned(), fault.kind().to_string()),
-            detail => (format!("{zh}（{detail}）"), format!("{} ({detail})", fault.kind())),
-        };
-        self.sentence(fault.line().unwrap_or(1), &zh, &en)
-    }
-
-    fn sentence(&self, line: usize, zh: &str, en: &str) -> Sentence {
-        let name = &self.name;
-        Sentence::new(format!("模板 {name} 第{line}行：{zh}"), format!("template {name}, line {line}: {en}"))
+        })
     }
 }
 
 fn environment() -> Environment<'static> {
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_fuel(Some(FUEL));
+    let mut environment = worded::environment();
     environment.set_formatter(|out, state, value| match value.downcast_object_ref::<Number>() {
         Some(number) => Ok(out.write_str(&number.marked())?),
         None => minijinja::escape_formatter(out, state, value),
@@ -229,17 +187,6 @@ impl Object for Number {
 
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
-    }
-}
-
-/// Everything a template may name.
-#[derive(Debug, Default)]
-struct Context(Vec<(String, Value)>);
-
-impl Object for Context {
-    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        let key = key.as_str()?;
-        self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone())
     }
 }
 

@@ -98,6 +98,44 @@ pub const ANALYSE: Words = Words { zh: "登记分析", en: "Write the analysis" 
 /// Next page.
 pub const NEXT: Words = Words { zh: "更早的记录", en: "Older records" };
 
+/// Legal counsel.
+pub const COUNSEL: Words = Words { zh: "法律顾问", en: "Legal counsel" };
+/// None.
+pub const NO_COUNSEL: Words = Words { zh: "尚未登记法律顾问。", en: "No legal counsel is recorded." };
+/// Records one.
+pub const ENGAGE: Words = Words { zh: "登记法律顾问", en: "Record a counsel" };
+/// Name.
+pub const NAME: Words = Words { zh: "姓名", en: "Name" };
+/// Law firm.
+pub const FIRM: Words = Words { zh: "律师事务所", en: "Law firm" };
+/// It may be left out.
+pub const FIRM_HINT: Words = Words { zh: "可不填", en: "may be left empty" };
+/// Unit advised.
+pub const ADVISES: Words = Words { zh: "聘用单位", en: "Unit advised" };
+/// First day.
+pub const FROM: Words = Words { zh: "聘期开始", en: "Engaged from" };
+/// Last day.
+pub const UNTIL: Words = Words { zh: "聘期结束", en: "Engaged until" };
+/// Until further notice.
+pub const UNTIL_HINT: Words = Words { zh: "未定的不填", en: "empty while it is open" };
+/// It is over.
+pub const ENDED: Words = Words { zh: "已届满", en: "ended" };
+/// Ends it.
+pub const END: Words = Words { zh: "终止聘任", en: "End the engagement" };
+/// Cases.
+pub const CASES: Words = Words { zh: "承办案件", en: "Cases" };
+/// No case yet.
+pub const NO_COUNSEL_CASES: Words = Words { zh: "尚未登记承办案件", en: "no case recorded yet" };
+/// Records a case.
+pub const ACTED: Words = Words { zh: "登记承办案件", en: "Record a case" };
+/// How a case is named there.
+pub const ACTED_HINT: Words = Words { zh: "案号或者案件编号", en: "its number or its id" };
+/// Its letter.
+pub const LETTER: Words = Words { zh: "导出文书（Word）", en: "Export the letter (Word)" };
+/// Papers of a record.
+pub const PAPERS: Words = Words { zh: "附件", en: "Attachments" };
+/// None.
+pub const NO_PAPERS: Words = Words { zh: "尚未上传附件。", en: "Nothing has been attached." };
 /// What a threshold was crossed by.
 pub fn crossed(threshold: &str, count: i64, year: i32) -> Sentence {
     Sentence::new(format!("{year}年{threshold}已达{count}"), format!("{threshold}: {count} in {year}"))

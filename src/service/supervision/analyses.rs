@@ -140,15 +140,34 @@ pub fn counsel_add(database: &mut Database, access: &Access, new: &NewCounsel, a
     Ok(database.counsel_add(&NewCounsel { name, ..new.clone() }, act)?)
 }
 
+/// Ends the engagement of a counsel on a day.
+///
+/// # Errors
+/// [`ServiceError::Denied`]; no such counsel; one whose engagement has ended; a day before it began.
+pub fn counsel_end(database: &mut Database, access: &Access, id: CounselId, until: Day, act: &Act<'_>) -> Result<(), ServiceError> {
+    let counsel = to_write(database, access, id)?;
+    if counsel.of.until.is_some_and(|ended| ended < access.today) {
+        return Err(ServiceError::said("聘期已经届满", "the engagement has ended already"));
+    }
+    if until < counsel.of.from {
+        return Err(ServiceError::said("聘期止于其始之前", "the engagement ends before it begins"));
+    }
+    Ok(database.counsel_end(id, until, act)?)
+}
+
+/// A counsel of a unit within reach of who writes.
+fn to_write(database: &mut Database, access: &Access, id: CounselId) -> Result<Counsel, ServiceError> {
+    let units = access.scope(Action::SupervisionWrite)?.units(&access.tree);
+    let found = database.counsel_list(units.as_deref())?.into_iter().find(|counsel| counsel.id == id);
+    Ok(found.ok_or(crate::store::StoreError::UnknownRecord { record: id.0 })?)
+}
+
 /// Notes that a counsel acted in a case.
 ///
 /// # Errors
 /// [`ServiceError::Denied`]; no such counsel.
 pub fn counsel_acted(database: &mut Database, access: &Access, id: CounselId, case: CaseId, act: &Act<'_>) -> Result<(), ServiceError> {
-    let units = access.scope(Action::SupervisionWrite)?.units(&access.tree);
-    if !database.counsel_list(units.as_deref())?.iter().any(|counsel| counsel.id == id) {
-        return Err(crate::store::StoreError::UnknownRecord { record: id.0 }.into());
-    }
+    to_write(database, access, id)?;
     access.may_case(database, Action::CaseRead, case)?;
     Ok(database.counsel_acted(id, case, act)?)
 }

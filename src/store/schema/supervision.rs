@@ -24,6 +24,19 @@ table! {
 }
 
 table! {
+    supervision_documents (id) {
+        id -> BigInt,
+        record_id -> BigInt,
+        name -> Text,
+        media_type -> Text,
+        sha256 -> Text,
+        size -> BigInt,
+        uploaded_at -> Timestamp,
+        actor -> Text,
+    }
+}
+
+table! {
     supervision_proposals (id) {
         id -> BigInt,
         threshold -> Text,

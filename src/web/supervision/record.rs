@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::unit_names;
+use super::{day, unit_names};
 use crate::domain::Day;
 use crate::domain::access::{Action, Object};
 use crate::domain::id::RecordId;
@@ -10,10 +10,11 @@ use crate::domain::supervision::{Step, StepKind};
 use crate::http::form::Fields;
 use crate::http::{Call, Problem, Rendered, code};
 use crate::i18n::citation::in_full;
-use crate::i18n::pages::{self as words, supervision as said};
+use crate::i18n::pages::{self as words, file as filed, supervision as said};
 use crate::i18n::supervision as told;
-use crate::service::supervision::{record, step};
+use crate::service::supervision::{may_attach, record, step};
 use crate::service::{Database, RecordKept};
+use crate::web::cases::documents::Paper;
 use crate::web::shell::{Shell, go_to, page, part, query, told_at_the_form};
 
 #[derive(Template)]
@@ -25,6 +26,8 @@ struct Shown {
     facts: Vec<(&'static str, String)>,
     late: bool,
     next: Option<Next>,
+    papers: Vec<Paper>,
+    may_attach: bool,
     typed: Fields,
 }
 
@@ -45,11 +48,11 @@ pub fn show(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
     shown(call, database, 200, shell, Fields::default())
 }
 
-fn named(call: &Call) -> Result<RecordId, Problem> {
+pub(super) fn named(call: &Call) -> Result<RecordId, Problem> {
     part(call, "record").parse().map(RecordId).map_err(|_| Problem::of(code::NOT_FOUND))
 }
 
-fn shown(call: &Call, database: &mut Database, status: u16, shell: Shell, typed: Fields) -> Result<Rendered, Problem> {
+pub(super) fn shown(call: &Call, database: &mut Database, status: u16, shell: Shell, typed: Fields) -> Result<Rendered, Problem> {
     let kept = record(database, call.access()?, named(call)?)?;
     let names = unit_names(database)?;
     let unit = names.get(&kept.unit).cloned().unwrap_or_default();
@@ -60,6 +63,8 @@ fn shown(call: &Call, database: &mut Database, status: u16, shell: Shell, typed:
         late: kept.record.is_late(call.today()),
         facts: facts(call, &shell, &kept, unit),
         next,
+        papers: database.record_documents(kept.id)?.iter().map(|document| Paper::new(&shell, document)).collect(),
+        may_attach: may_attach(call.access()?, kept.unit).is_ok(),
         typed,
         shell: shell.below("/supervision", said::SUPERVISION),
     };
@@ -85,7 +90,7 @@ fn next(call: &Call, kept: &RecordKept) -> Result<Option<Next>, Problem> {
 fn facts(call: &Call, shell: &Shell, kept: &RecordKept, unit: String) -> Vec<(&'static str, String)> {
     let (record, row) = (&kept.record, kept.record.kind.row());
     let issued_by = record.organ.clone().unwrap_or_else(|| row.issued_by.in_lang(call.lang).to_owned());
-    let day = |day: Option<Day>| day.map(|day| shell.day(day));
+    let shown_day = |day: Option<Day>| day.map(|day| shell.day(day));
     let lines = [
         (said::KIND, Some(record.kind.words().in_lang(call.lang).to_owned())),
         (said::UNIT, Some(unit)),
@@ -94,11 +99,11 @@ fn facts(call: &Call, shell: &Shell, kept: &RecordKept, unit: String) -> Vec<(&'
         (said::BASIS, Some(in_full(row.citation, call.lang))),
         (said::STATE, Some(record.state().words().in_lang(call.lang).to_owned())),
         (said::NUMBER, record.number.clone()),
-        (said::ISSUED_ON, day(record.issued_on)),
-        (said::DUE_ON, day(record.due_on)),
-        (said::REPLIED_ON, day(record.replied_on)),
+        (said::ISSUED_ON, shown_day(record.issued_on)),
+        (said::DUE_ON, shown_day(record.due_on)),
+        (said::REPLIED_ON, shown_day(record.replied_on)),
         (said::REPLY, record.reply.clone()),
-        (said::CLOSED_ON, day(record.closed_on)),
+        (said::CLOSED_ON, shown_day(record.closed_on)),
         (said::PROOF, record.proof.clone()),
     ];
     lines.into_iter().filter_map(|(label, value)| Some((shell.say(label), value?))).collect()
@@ -121,12 +126,5 @@ pub fn go_on(call: &Call) -> Result<Rendered, Problem> {
             let shell = Shell::of(call, said::RECORD).with_fault(&told_at_the_form(problem, call.lang)?);
             call.state.pool.read(|database| shown(call, database, 422, shell, fields))
         }
-    }
-}
-
-fn day(text: &str) -> Result<Option<Day>, Problem> {
-    match text {
-        "" => Ok(None),
-        text => text.parse().map(Some).map_err(|_| Problem::unacceptable("on", "日期应写作 2024-03-01", "a day is written 2024-03-01")),
     }
 }
