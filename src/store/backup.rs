@@ -236,6 +236,8 @@ impl Database {
             load(connection, &mut reader)?;
             if reader.older {
                 pending::note_never_computed(connection)?;
+                // an older program did not count all that this one counts: without facts they are counted anew
+                diesel::delete(facts::table).execute(connection)?;
             }
             unit_list::settle_restored(connection)?;
             postings::fill(connection, reader.older)?;

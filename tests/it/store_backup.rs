@@ -87,6 +87,9 @@ fn a_backup_from_before_a_table_came_restores_without_it() {
         let target = Engine::sqlite();
         let mut restored = Database::restore(&older, &target.url).expect("restored");
         assert_eq!(restored.calendars().expect("calendars"), []);
+        // what an older program counted is counted anew
+        assert!(restored.figures_missing().expect("a look"));
+        assert_eq!(restored.figures_fill(&SampleFold).expect("figures"), 701);
         gets_its_deadlines(&mut restored, 701);
         // one of this program has every table, or is damaged
         fs::write(&older, lines.join("\n").replacen("0001", &known, 1) + "\n").expect("written");

@@ -78,6 +78,11 @@ pub fn reply_by(case: &Case, regime: Regime, law: &Law) -> Option<Day> {
     last_day(law, reply_rule(case, regime, received, law), received, &[], None)
 }
 
+/// Last day to report what was corrected upon an opinion letter 行政复议意见书 that arrived on a day (23-76; IR-57(1)).
+pub fn opinion_by(law: &Law, received_on: Day) -> Option<Day> {
+    ["rl23-opinion-feedback", "ir07-opinion-feedback"].into_iter().find_map(|rule| last_day(law, rule, received_on, &[], None))
+}
+
 /// The rule for making the decision.
 pub fn decide_rule(regime: Regime, procedure: Option<Procedure>) -> &'static str {
     match (regime, procedure) {

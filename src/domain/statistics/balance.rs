@@ -90,7 +90,7 @@ pub const RULES: [BalanceRule; 11] = [
         Standing::Checked,
         "出庭 ≤ 开庭 ≤ 旧存 + 新收；已履行 ≤ 应履行",
         "appeared ≤ heard ≤ carried over + filed; performed ≤ due",
-        Words { zh: "意见书、赔偿件数未计入汇总", en: "opinion letters and compensation are not counted in the totals" },
+        Words { zh: "赔偿件数未与案件核对", en: "compensation is not compared with the cases" },
     ),
 ];
 
@@ -216,13 +216,24 @@ impl Check<'_> {
         let open = self.count(Term::of(Measure::Filed).until()) - self.count(Term::of(Measure::SuitConcluded).before());
         let heard = self.count(Term::of(Measure::Heard));
         let appeared = self.count(Term::of(Measure::Appeared));
-        let (done, due) = (self.count(Term::of(Measure::PerformanceDone)), self.count(Term::of(Measure::PerformanceDue)));
+        let performed = [
+            (Measure::PerformanceDone, Measure::PerformanceDue),
+            (Measure::OpinionDone, Measure::OpinionDue),
+            (Measure::RespondentDone, Measure::RespondentDue),
+            (Measure::JudgmentDone, Measure::JudgmentDue),
+        ];
+        let performed = performed.into_iter().flat_map(|(done, due)| {
+            let (done, due) = (self.count(Term::of(done)), self.count(Term::of(due)));
+            at_most("B11", done, due, "已履行不得超过应履行", "more performed than due")
+        });
         [
             at_most("B11", appeared, heard, "出庭件数不得超过开庭件数", "more appearances than cases heard"),
             at_most("B11", heard, open, "开庭件数不得超过旧存与新收之和", "more cases heard than were open"),
-            at_most("B11", done, due, "已履行不得超过应履行", "more performed than due"),
         ]
-        .concat()
+        .into_iter()
+        .flatten()
+        .chain(performed)
+        .collect()
     }
 }
 

@@ -23,6 +23,10 @@ words! {
         AfterReconsideration = "after-reconsideration" "复议后应诉" "suit after a reconsideration",
         /// The court found a breach of procedure only.
         Procedural = "procedural" "仅因程序违法" "for a breach of procedure only",
+        /// The duty is performed in part only (23-77(1); APL-94).
+        InPart = "in-part" "部分履行" "performed in part only",
+        /// It was performed after enforcement 强制执行 had begun (23-78; APL-95, 96).
+        Enforced = "enforced" "经强制执行" "performed by enforcement",
     }
 }
 

@@ -21,16 +21,16 @@ pub fn facts(case: &Case, law: &Law, lost: &OutcomeSet) -> CaseFacts {
     match case.kind {
         CaseKind::Reconsideration => gathered.reconsideration(case, law),
         CaseKind::Respondent => gathered.respondent(case),
-        CaseKind::Litigation => gathered.litigation(case, lost),
+        CaseKind::Litigation => gathered.litigation(case, law, lost),
     }
     CaseFacts { topic: Topic::of(case), facts: gathered.facts }
 }
 
 /// An agency, the code its fact is divided by, and what sets it apart.
-type Line<'a> = (&'a str, &'a str, Traits);
+pub(super) type Line<'a> = (&'a str, &'a str, Traits);
 
 /// The facts of one case as they gather.
-struct Gathered {
+pub(super) struct Gathered {
     instance: &'static str,
     facts: Vec<Fact>,
 }
@@ -55,6 +55,7 @@ impl Gathered {
                 self.tell(measure, Some(mark.on), &each(""));
             }
         }
+        self.opinion_letters(case, law, &units);
         let (Some(accepted), Some(concluded)) = (case.accepted_on, case.concluded_on) else { return };
         self.tell(Measure::Served, case.attributes.served_on, &each(outcome));
         if in_time(case, law, accepted, concluded) {
@@ -72,11 +73,7 @@ impl Gathered {
             self.tell(Measure::Sued, Some(sued.on), &each(outcome));
             self.tell(Measure::SuedOfConcluded, Some(concluded), &each(outcome));
         }
-        if let Some(duty) = &case.performance {
-            let day = Some(duty.due_on.unwrap_or(concluded));
-            self.tell(Measure::PerformanceDue, day, &each(outcome));
-            self.tell(Measure::PerformanceDone, day.filter(|_| duty.performed_on.is_some()), &each(outcome));
-        }
+        self.performance(case, Measure::PerformanceDue, Measure::PerformanceDone, &each(outcome));
     }
 
     fn respondent(&mut self, case: &Case) {
@@ -84,9 +81,10 @@ impl Gathered {
         let each = |code| units.iter().map(|&unit| (unit, code, Traits::NONE)).collect::<Vec<Line<'_>>>();
         self.tell(Measure::RespondentReceived, case.received_on, &each(""));
         self.tell(Measure::RespondentConcluded, case.concluded_on, &each(code(case.outcome.as_ref())));
+        self.performance(case, Measure::RespondentDue, Measure::RespondentDone, &each(code(case.outcome.as_ref())));
     }
 
-    fn litigation(&mut self, case: &Case, lost: &OutcomeSet) {
+    fn litigation(&mut self, case: &Case, law: &Law, lost: &OutcomeSet) {
         let shared = Traits::NONE
             .with_if(Trait::Follower, follows_a_lead_case(case))
             .with_if(Trait::AfterReconsideration, case.attributes.after_reconsideration == Some(true));
@@ -108,6 +106,7 @@ impl Gathered {
             let changed: Vec<Line<'_>> = agencies.iter().map(|&(unit, traits)| (unit, changed_to.as_str(), at_the_end(traits))).collect();
             self.tell(Measure::SuitChanged, case.concluded_on, &changed);
         }
+        self.judgment(case, law, &agencies);
         self.hearings(case, &agencies);
     }
 
@@ -146,7 +145,7 @@ impl Gathered {
     }
 
     /// Tells one thing of these agencies on a day.
-    fn tell(&mut self, measure: Measure, on: Option<Day>, lines: &[Line<'_>]) {
+    pub(super) fn tell(&mut self, measure: Measure, on: Option<Day>, lines: &[Line<'_>]) {
         self.amount(measure, on, lines, 1);
     }
 
@@ -180,11 +179,11 @@ fn follows_a_lead_case(case: &Case) -> bool {
 }
 
 /// What the court decided as to one agency.
-fn result_of<'a>(case: &'a Case, unit: &str) -> Option<&'a Outcome> {
+pub(super) fn result_of<'a>(case: &'a Case, unit: &str) -> Option<&'a Outcome> {
     case.results.iter().find(|result| result.agency == unit).map(|result| &result.outcome).or(case.outcome.as_ref())
 }
 
-fn code(outcome: Option<&Outcome>) -> &str {
+pub(super) fn code(outcome: Option<&Outcome>) -> &str {
     outcome.map_or("", Outcome::as_str)
 }
 

@@ -74,6 +74,20 @@ measures! {
         "负有履行义务的复议文书，按履行期限届满日；未记载期限的按审结日" "documents with a duty to perform, on its last day, else on the day of conclusion";
     PerformanceDone "performance-done" "已履行" "performed",
         "其中已全部履行，归入同一日" "those of them performed in full, on the same day as the duty";
+    OpinionDue "opinion-due" "意见书应落实" "opinion letters due",
+        "行政复议意见书，按报送纠正情况期限届满日；未记载收到日期的按制发日" "opinion letters 意见书, on the last day to report what was corrected; of unknown receipt on the day of issue";
+    OpinionDone "opinion-done" "意见书已落实" "opinion letters acted upon",
+        "其中已收到反馈，归入同一日" "those of them on which feedback came, on the same day as the duty";
+    RespondentDue "respondent-due" "被复议应履行" "performance due by our units",
+        "我方单位为被申请人、负有履行义务的复议文书，按履行期限届满日；未记载期限的按审结日"
+        "documents of other organs that bind a unit of ours, on the last day to perform, else on the day of conclusion";
+    RespondentDone "respondent-done" "被复议已履行" "performed by our units",
+        "其中已全部履行，归入同一日" "those of them performed in full, on the same day as the duty";
+    JudgmentDue "judgment-due" "裁判应履行" "judgments to be performed",
+        "我方负有履行义务的生效裁判、调解书，按履行期限届满日；未记载期限的按生效日，以裁判结果区分"
+        "effective judgments, rulings and court mediation letters that bind an agency of ours, on the last day to perform, else on the day of effect, divided by outcome";
+    JudgmentDone "judgment-done" "裁判已履行" "judgments performed",
+        "其中已全部履行，归入同一日，以裁判结果区分" "those of them performed in full, on the same day as the duty, divided by outcome";
     RespondentReceived "respondent-received" "被复议收案" "reconsiderations against our units",
         "我方单位为被申请人的复议，按收到日" "reconsiderations in which a unit of ours is respondent, on the day the papers arrived";
     RespondentConcluded "respondent-concluded" "被复议审结" "reconsiderations against our units concluded",

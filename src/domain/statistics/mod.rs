@@ -12,6 +12,7 @@ mod fact;
 mod facts;
 mod files;
 mod measure;
+mod performance;
 mod period;
 mod place;
 mod rate;

@@ -227,7 +227,7 @@ mod tests {
             assert!(registry.definition(prefix).is_some(), "{prefix}");
         }
         let fractions = registry.definitions.iter().filter(|one| !matches!(one.method, Method::Count(_)));
-        assert_eq!(fractions.count(), 43);
+        assert_eq!(fractions.count(), 49);
     }
 
     #[test]

@@ -127,7 +127,7 @@ impl Case {
                 self.changed_to = data.changed_to.clone();
                 self.attributes.procedural_only = data.procedural_only == Some(true);
                 self.conclude_judgment(on, data.outcome.clone());
-                self.owe_performance(data.performance_until, true, law);
+                self.owe_by_judgment(data.performance_until, law);
             }
             Event::JudgmentServed(data) => {
                 self.settle_results(data.results.as_ref());
@@ -140,7 +140,7 @@ impl Case {
                 let outcome = data.outcome.clone().or_else(|| self.outcome.clone());
                 let made_on = data.judgment_on.or(self.concluded_on).unwrap_or(on);
                 self.conclude_judgment(made_on, outcome);
-                self.owe_performance(data.performance_until, true, law);
+                self.owe_by_judgment(data.performance_until, law);
             }
             Event::RulingServed(data) => {
                 self.attributes.served_on = Some(on);
@@ -157,6 +157,7 @@ impl Case {
                     _ => "M-MEDIATED",
                 };
                 self.conclude(on, outcome.into());
+                self.owe_performance(None, false, law);
             }
             Event::Merged(data) if data.lead == Some(false) => self.conclude(on, "R-MERGED".into()),
             Event::AppealWithdrawn(data) => {
@@ -205,6 +206,18 @@ impl Case {
             effects.push((on, None));
         }
         self.marks.extend(effects.into_iter().map(|(day, party)| Mark { party, ..Mark::recorded("judgment-effective", day, on) }));
+    }
+
+    /// Owes what a judgment orders. One that fixes a last day imposes a duty, also where it only affirms the one below (APL-72, 89(1)(i)).
+    fn owe_by_judgment(&mut self, until: Option<Day>, law: &Law) {
+        if until.is_some() {
+            self.performance.get_or_insert_default();
+        }
+        self.owe_performance(until, true, law);
+        if let Some(duty) = &mut self.performance {
+            duty.due_on = until.or(duty.due_on);
+            duty.set_by_document |= until.is_some();
+        }
     }
 
     fn settle_results(&mut self, results: Option<&Many<AgencyResult>>) {

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 use super::*;
+use crate::domain::case::mark::{Mark, OpinionLetter};
 use crate::domain::case::parts::AgencyResult;
 use crate::domain::statistics::*;
 
@@ -31,8 +32,9 @@ fn reconsiderations() -> impl Strategy<Value = Case> {
         ["MAINTAIN", "REVOKE-REMAKE", "ILLEGAL", "VARY.a", "VOID", "MEDIATED", "TERM-SETTLED", "TERM-60", "HANDED-OVER", "OTHER-END"];
     let early = ["NOT-ACCEPTED", "ABANDONED", "REDIRECTED"];
     let duty = prop::option::of((later(90), any::<bool>()));
-    (first_day(), later(20), later(200), select(outcomes.to_vec()), select(early.to_vec()), units(), duty).prop_map(
-        |(received, accepted, concluded, outcome, early, units, duty)| {
+    let letters = prop::collection::vec((0u64..300, prop::option::of(select(UNITS.to_vec())), any::<bool>()), 0..3);
+    (first_day(), later(20), later(200), select(outcomes.to_vec()), select(early.to_vec()), units(), duty, letters).prop_map(
+        |(received, accepted, concluded, outcome, early, units, duty, letters)| {
             let accepted_on = accepted.map(|days| received + days);
             let concluded_on = concluded.map(|days| accepted_on.unwrap_or(received) + days);
             let mut case = reconsideration("2021-01-01", None, &units);
@@ -45,18 +47,27 @@ fn reconsiderations() -> impl Strategy<Value = Case> {
                 performed_on: done.then_some(concluded),
                 ..PerformanceDuty::default()
             });
+            let letter = |(after, addressee, answered): (u64, Option<&str>, bool)| OpinionLetter {
+                number: None,
+                issued_on: received + Days::new(after),
+                addressee: addressee.map(Into::into),
+                answered,
+            };
+            case.letters = letters.into_iter().map(letter).collect();
             case
         },
     )
 }
 
 fn suits() -> impl Strategy<Value = Case> {
-    let outcomes = ["J-DISMISS-CLAIM", "J-REVOKE", "J-ILLEGAL", "R-WITHDRAWN", "R-NOT-FILED", "M-MEDIATED", "R-TRANSFERRED"];
+    let outcomes =
+        ["J-DISMISS-CLAIM", "J-REVOKE-REMAKE", "J-PERFORM", "J-ILLEGAL", "R-WITHDRAWN", "R-NOT-FILED", "M-MEDIATED", "R-TRANSFERRED"];
     let instances = select(vec![Instance::First, Instance::Second, Instance::RetrialFirst]);
     let hearing = (0u64..60, any::<bool>(), subsequence(UNITS.to_vec(), 0..=3), any::<bool>());
     let hearings = prop::collection::vec(hearing, 0..3);
-    (first_day(), later(200), select(outcomes.to_vec()), select(outcomes.to_vec()), instances, units(), hearings).prop_map(
-        |(filed, concluded, outcome, second, instance, units, hearings)| {
+    let duty = prop::option::of((later(90), later(90)));
+    (first_day(), later(200), select(outcomes.to_vec()), select(outcomes.to_vec()), instances, units(), hearings, duty).prop_map(
+        |(filed, concluded, outcome, second, instance, units, hearings, duty)| {
             let mut case = suit(instance, "2021-01-01", &units);
             case.received_on = Some(filed);
             for (after, trial, there, notified) in hearings {
@@ -72,6 +83,11 @@ fn suits() -> impl Strategy<Value = Case> {
             case.concluded_on = concluded.map(|days| filed + Days::new(60) + days);
             case.outcome = case.concluded_on.map(|_| outcome.into());
             let result = |unit: &&str| AgencyResult { agency: (*unit).to_owned(), outcome: second.into(), served_on: None };
+            if let (Some(concluded), Some((due, done))) = (case.concluded_on, duty) {
+                case.marks = vec![Mark::recorded("judgment-effective", concluded, concluded)];
+                let [due_on, performed_on] = [due, done].map(|days| days.map(|days| concluded + days));
+                case.performance = Some(PerformanceDuty { due_on, performed_on, ..PerformanceDuty::default() });
+            }
             case.results = units.get(1).filter(|_| case.concluded_on.is_some()).map(result).into_iter().collect();
             case
         },
@@ -144,6 +160,24 @@ proptest! {
         }
     }
 
+    /// The rate of all instruments is of the sum of each kind, and what is not performed is the rest of it.
+    #[test]
+    fn instruments_add_up_to_all_of_them(cases in cases()) {
+        for year in YEARS {
+            let counts = counts_of(&cases, super::year(year));
+            let of = |id: &str| -> (i64, i64) {
+                let formula = registry().under(id, &[]).unwrap().formula;
+                (counts.sum(&formula.numerator), counts.sum(&formula.denominator))
+            };
+            let kinds = ["FY-LX-3", "FY-LX-4", "FY-LX-5", "YS-LX-1"].map(of);
+            let sum = kinds.iter().fold((0, 0), |(done, due), kind| (done + kind.0, due + kind.1));
+            prop_assert_eq!(of("ZH-LX-1"), sum);
+            prop_assert_eq!(of("JS-WL").0, sum.1 - sum.0);
+            let both = [of("FY-LX-3"), of("FY-LX-4")];
+            prop_assert_eq!(of("FY-LX-1"), (both[0].0 + both[1].0, both[0].1 + both[1].1));
+        }
+    }
+
     #[test]
     fn months_add_up_to_the_year(cases in cases()) {
         let year = counts_of(&cases, super::year(2022));
@@ -160,7 +194,8 @@ proptest! {
         for unit in [None, Some(UNITS[0]), Some(UNITS[2])] {
             let counts = counts_within(&cases, super::year(2022), |fact| unit.is_none_or(|unit| fact.unit == unit));
             for rate in registry().definitions.iter().filter_map(|definition| rate(definition, &counts, Rounding::default())) {
-                if ["YS-BS-1", "YS-CT-1", "YS-CT-4", "FY-LX-1", "FY-ZJ-1", "FY-HJ-1", "YS-SS-1"].contains(&rate.definition.as_str()) {
+                let performance = rate.definition.contains("-LX-") && rate.definition != "FY-LX-2"; // FY-LX-2 compares letters of different days
+                if performance || ["YS-BS-1", "YS-CT-1", "YS-CT-4", "FY-ZJ-1", "FY-HJ-1", "YS-SS-1"].contains(&rate.definition.as_str()) {
                     prop_assert!(0 <= rate.numerator && rate.numerator <= rate.denominator, "{:?}", rate);
                 }
             }

@@ -131,3 +131,66 @@ fn reconsiderations_against_us_are_counted_apart() {
     case.kind = CaseKind::Respondent;
     assert_eq!(lines(&case), ["respondent-received 2023-01-03 甲局  ", "respondent-concluded 2023-03-01 甲局  REVOKE"]);
 }
+
+#[test]
+fn an_opinion_letter_is_due_sixty_days_after_it_arrived() {
+    use crate::domain::case::mark::{Mark, OpinionLetter};
+    let letter = |addressee: Option<&str>, answered| OpinionLetter {
+        number: None,
+        issued_on: day("2024-03-01"),
+        addressee: addressee.map(Into::into),
+        answered,
+    };
+    let mut case = reconsideration("2024-01-03", None, &["甲局"]);
+    case.letters = vec![letter(None, true), letter(Some("乙局"), false)];
+    let arrived = Mark::recorded("opinion-letter-received", day("2024-03-04"), day("2024-03-04"));
+    case.marks = vec![Mark { paper: Some(0), ..arrived }];
+    assert_eq!(
+        lines(&case)[1..],
+        [
+            "opinion-due 2024-05-06 甲局  ", // the sixtieth day, 3 May, is a holiday, and so are the two after it
+            "opinion-done 2024-05-06 甲局  ",
+            "opinion-due 2024-03-01 乙局  ",
+        ]
+    );
+}
+
+#[test]
+fn a_judgment_is_due_when_it_is_in_effect() {
+    use crate::domain::case::event::Tag;
+    use crate::domain::case::mark::Mark;
+    let mark = |event: &'static str, on| Mark::recorded(event, day(on), day(on));
+    let case = suit(Instance::First, "2023-01-03", &["甲局", "乙局"]).ended("2023-03-01", "J-PERFORM");
+    let told = |case: &Case| -> Vec<String> { lines(case).into_iter().filter(|line| line.contains("judgment")).collect() };
+    let owed = case.clone().with_duty(Some("2023-06-30"), None);
+    assert_eq!(told(&owed), Vec::<String>::new(), "it may still be appealed");
+    let mut running = owed.clone();
+    running.turns = Some((day("2023-03-20"), Tag::AppealPeriodsExpired));
+    running.results = vec![AgencyResult { agency: "乙局".into(), outcome: "J-DISMISS-CLAIM".into(), served_on: None }];
+    assert_eq!(told(&running), ["judgment-due 2023-06-30 甲局 first-instance J-PERFORM"], "only whom it binds");
+
+    let mut done = case.with_duty(None, Some("2023-08-01"));
+    done.marks = vec![mark("judgment-effective", "2023-03-20"), mark("enforcement-applied", "2023-07-01")];
+    assert_eq!(
+        told(&done),
+        [
+            "judgment-due 2023-03-20 甲局 first-instance J-PERFORM +enforced",
+            "also-judgment-due 2023-03-20 乙局 first-instance J-PERFORM +enforced",
+            "judgment-done 2023-03-20 甲局 first-instance J-PERFORM +enforced",
+            "also-judgment-done 2023-03-20 乙局 first-instance J-PERFORM +enforced",
+        ]
+    );
+    done.marks[1].on = day("2023-08-02");
+    assert!(told(&done).iter().all(|line| !line.contains("enforced")), "performed before enforcement began");
+    done.outcome = Some("J-DISMISS-CLAIM".into());
+    assert_eq!(told(&done), Vec::<String>::new(), "a judgment that orders nothing");
+}
+
+#[test]
+fn what_is_performed_in_part_is_due_and_told_apart() {
+    let mut case = reconsideration("2023-01-03", Some("2023-01-06"), &["甲局"]).ended("2023-02-24", "MEDIATED").with_duty(None, None);
+    case.attributes.partly_performed = true;
+    assert_eq!(lines(&case)[3..], ["performance-due 2023-02-24 甲局  MEDIATED +in-part"]);
+    case.kind = CaseKind::Respondent;
+    assert_eq!(lines(&case)[2..], ["respondent-due 2023-02-24 甲局  MEDIATED +in-part"]);
+}
