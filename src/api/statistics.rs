@@ -13,7 +13,7 @@ use crate::domain::id::CaseId;
 use crate::domain::statistics::{AnnualFigures, Definition, Method, Period, Registry};
 use crate::domain::words::{Lang, Sentence};
 use crate::http::{Call, Problem, code};
-use crate::service::figures::{self, CaseBehind, Figure, FigureQuery, FigureScope, Part, Published, UnitsIn};
+use crate::service::figures::{self, CaseBehind, CasesQuery, Figure, FigureQuery, FigureScope, Only, Part, Published, UnitsIn};
 use crate::service::{self, Database};
 
 /// The year an address names.
@@ -140,6 +140,8 @@ pub struct BehindQuery {
     /// Only this kind of record, by code.
     #[param(value_type = Option<String>)]
     instance: Option<Instance>,
+    /// As known at the end of this day.
+    known_on: Option<NaiveDate>,
     /// Where the list continues: `next` of the page before.
     #[param(minimum = 1)]
     after: Option<i64>,
@@ -230,12 +232,14 @@ pub(super) fn figures(call: &Call, database: &mut Database, InQuery(query): InQu
 /// `GET /statistics/figures/cases`: whoever may list cases sees which are behind a figure.
 pub(super) fn cases(call: &Call, database: &mut Database, InQuery(query): InQuery<BehindQuery>) -> Result<Found<BehindList>, Problem> {
     call.access()?.scope(Action::CaseList)?;
-    let BehindQuery { definition, part, period, switches, unit, own, matter, category, officer, court, instance, after, limit } = query;
+    let BehindQuery { definition, part, period, switches, unit, own, matter, category, officer, court, instance, known_on, after, limit } =
+        query;
     let limit = page_size(limit)?;
     let scope = FigureScope { units: UnitsIn::All, instance, matter, category, officer, court };
     let scope = seen(call, database, unit.as_deref(), own == Some(true), scope)?;
     let asked = FigureQuery { definition, switches: answers(switches.as_deref())?, period: days(&period)?, scope };
-    let found = figures::cases_behind(database, &call.books, &asked, part, after.map(CaseId), limit)?;
+    let asked = CasesQuery { figure: &asked, part, only: &Only::All, known_on, after: after.map(CaseId), limit };
+    let found = figures::cases_asked(database, &call.books, &asked)?;
     Ok(Found(BehindList { items: found.cases, next: found.next.map(|case| case.0) }))
 }
 

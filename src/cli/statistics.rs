@@ -12,7 +12,7 @@ use crate::domain::statistics::{Definition, Measure, Method, Period, Registry};
 use crate::domain::words::{Lang, Sentence, Words};
 use crate::i18n::statistics as words;
 use crate::i18n::table::{Column, Table};
-use crate::service::figures::{self, Behind, Drift, Figure, FigureQuery, FigureScope, Part, Published, UnitsIn};
+use crate::service::figures::{self, Behind, CasesQuery, Drift, Figure, FigureQuery, FigureScope, Only, Part, Published, UnitsIn};
 use crate::service::{Database, ServiceError, unit_named};
 
 /// Arguments of `fuyi statistics`.
@@ -126,6 +126,9 @@ pub struct Cases {
     /// Side of the fraction.
     #[arg(long, value_enum, default_value_t, value_name = "PART")]
     pub part: Side,
+    /// Day whose knowledge counts.
+    #[arg(long, value_name = "DATE")]
+    pub known_on: Option<Day>,
     /// Case after which to go on.
     #[arg(long, value_name = "ID")]
     pub after: Option<i64>,
@@ -209,7 +212,9 @@ pub(super) fn run(context: &Context, args: Statistics) -> Result<Exit, Failure> 
                 Side::Numerator => Part::Numerator,
                 Side::Denominator => Part::Denominator,
             };
-            let found = figures::cases_behind(&mut database, &books, &query, part, args.after.map(CaseId), args.limit.into())?;
+            let (after, limit) = (args.after.map(CaseId), args.limit.into());
+            let asked = CasesQuery { figure: &query, part, only: &Only::All, known_on: args.known_on, after, limit };
+            let found = figures::cases_asked(&mut database, &books, &asked)?;
             match args.format {
                 Format::Text => {
                     output::put(&cases(&found, lang))?;

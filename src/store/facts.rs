@@ -126,6 +126,8 @@ pub struct FactFilter<'a> {
     pub officer: Option<&'a str>,
     /// Only cases before this court.
     pub court: Option<&'a str>,
+    /// Only these cases: a few hundred at most.
+    pub cases: Option<&'a [CaseId]>,
 }
 
 /// A fact that was found.
@@ -227,6 +229,9 @@ macro_rules! filtered {
         }
         if let Some(instance) = filter.instance {
             query = query.filter(facts::instance.eq(instance.to_owned()));
+        }
+        if let Some(cases) = filter.cases {
+            query = query.filter(facts::case_id.eq_any(cases.iter().map(|case| case.0).collect::<Vec<i64>>()));
         }
         query = of_topic!(query, cases::matter, filter.matter);
         query = of_topic!(query, cases::category, filter.category);

@@ -444,13 +444,27 @@ impl Database {
         let of_cases = case_analyses::table.filter(case_analyses::case_id.eq_any(ids)).order(case_analyses::case_id);
         let rows: Vec<AnalysisRow> = of_cases.load(self.connection())?;
         let analysis = |row: AnalysisRow| {
-            let causes = serde_json::from_str(&row.causes).map_err(|fault| StoreError::Unreadable {
-                place: Sentence::new(format!("案件 {} 的分析", row.case_id), format!("analysis of case {}", row.case_id)),
-                reason: crate::domain::reading::json(&fault),
-            })?;
+            let causes = causes_of(row.case_id, &row.causes)?;
             let AnalysisRow { case_id, responsible, measures, analysed_on, written_by, .. } = row;
             Ok(Analysis { case: CaseId(case_id), causes, responsible, measures, on: analysed_on, by: written_by })
         };
         rows.into_iter().map(analysis).collect()
     }
+
+    /// The causes every analysed case was found to have, in order of case.
+    ///
+    /// # Errors
+    /// As [`Database::analyses_of`].
+    pub fn causes_analysed(&mut self) -> Result<Vec<(CaseId, Vec<String>)>, StoreError> {
+        let every = case_analyses::table.order(case_analyses::case_id).select((case_analyses::case_id, case_analyses::causes));
+        let rows: Vec<(i64, String)> = every.load(self.connection())?;
+        rows.into_iter().map(|(case, causes)| Ok((CaseId(case), causes_of(case, &causes)?))).collect()
+    }
+}
+
+fn causes_of(case: i64, causes: &str) -> Result<Vec<String>, StoreError> {
+    serde_json::from_str(causes).map_err(|fault| StoreError::Unreadable {
+        place: Sentence::new(format!("案件 {case} 的分析"), format!("analysis of case {case}")),
+        reason: crate::domain::reading::json(&fault),
+    })
 }

@@ -8,7 +8,7 @@ use fuyi::domain::statistics::{Dimension, Measure, Period, Term};
 use fuyi::service::figures::*;
 use fuyi::service::{Books, generate};
 use fuyi::settings::Settings;
-use fuyi::store::{Act, Append, CaseId, Database, NewCase, UnitId};
+use fuyi::store::{Act, Analysis, Append, CaseId, Database, NewCase, UnitId};
 use serde_json::{Value, json};
 
 use super::engines::{Engine, on_both_engines};
@@ -74,11 +74,85 @@ fn suits(database: &mut Database, books: &Books) {
     }
 }
 
+/// One instrument of each kind to be performed, and what became of it, by the first, the second and a third unit.
+fn instruments(database: &mut Database, books: &Books, [one, two, three]: [&str; 3]) -> [CaseId; 5] {
+    let reconsideration = |unit: &str| ("application-received", "2023-01-10", json!({"respondents": [unit]}));
+    let sealed = json!({"signatures": [{"party": "王某某", "on": "2023-02-20"}], "sealed_on": "2023-02-20"});
+    let decision = |outcome: &str, until: &str| json!({"outcome": outcome, "approved_by": "organ-head", "performance_until": until});
+    let suit = |unit: &str| {
+        ("complaint-received", "2023-02-01", json!({"agencies": [{"agency": unit, "role": "defendant"}], "court": "某铁路运输法院"}))
+    };
+    let mediated = [
+        reconsideration(one),
+        ("accepted", "2023-01-12", json!({})),
+        ("mediation-letter-effective", "2023-02-20", sealed),
+        ("performed", "2023-03-01", json!({})),
+    ];
+    let decided = [
+        reconsideration(one),
+        ("accepted", "2023-01-12", json!({})),
+        ("decision-made", "2023-02-25", decision("REVOKE-REMAKE", "2023-04-10")),
+        ("opinion-letter-issued", "2023-03-01", json!({"addressee": two, "received_on": "2023-03-02"})),
+        ("opinion-letter-issued", "2023-03-03", json!({"addressee": three})),
+        ("performed", "2023-04-01", json!({"partial": true})),
+        ("opinion-feedback-received", "2023-04-20", json!({"from": two})),
+    ];
+    let enforced = [
+        suit(one),
+        ("judgment-served", "2023-03-01", json!({"outcome": "J-PERFORM", "performance_until": "2023-04-05"})),
+        ("enforcement-applied", "2023-04-06", json!({})),
+        ("enforced", "2023-04-20", json!({})),
+    ];
+    let agreed = [suit(two), ("mediation-effective", "2023-03-10", json!({}))];
+    let against_us = [
+        ("copy-received", "2023-01-10", json!({"organ": "某市人民政府", "respondents": [three]})),
+        ("decision-made", "2023-03-10", decision("PERFORM", "2023-04-01")),
+        ("performed", "2023-03-28", json!({})),
+    ];
+    let mut opened = |kind: CaseKind, number: &str, events: &[(&str, &str, Value)]| {
+        file(database, books, kind, number, entries(events), &on(day(2023, 11, 1)))
+    };
+    [
+        opened(CaseKind::Reconsideration, "某政复〔2023〕901号", &mediated),
+        opened(CaseKind::Reconsideration, "某政复〔2023〕902号", &decided),
+        opened(CaseKind::Litigation, "（2023）豫0000行初903号", &enforced),
+        opened(CaseKind::Litigation, "（2023）豫0000行初904号", &agreed),
+        opened(CaseKind::Respondent, "某政复〔2023〕905号", &against_us),
+    ]
+}
+
+#[test]
+fn performance_is_followed_through_to_the_end() {
+    let books = books();
+    on_both_engines(|engine| {
+        let mut database = engine.database();
+        super::samples::write_units(&mut database);
+        let [_, decided, _, agreed, _] = instruments(&mut database, &books, super::samples::UNITS);
+        let (year, everything) = (Period::parse("2023").expect("a period"), FigureScope::default());
+        let rates = ["FY-LX-1", "FY-LX-3", "FY-LX-4", "FY-LX-5", "YS-LX-1", "ZH-LX-1", "FY-LX-6", "JS-WL", "JS-BL", "JS-QZ"];
+        let found = figures(&mut database, &books, &rates, year, &everything).expect("figures");
+        let found: Vec<(i64, i64)> = found.iter().map(|figure| (figure.rate.numerator, figure.rate.denominator)).collect();
+        assert_eq!(found, [(1, 2), (0, 1), (1, 1), (1, 2), (1, 2), (3, 6), (1, 1), (3, 0), (1, 0), (1, 0)]);
+        let query = queries(&books, &["JS-WL"], &[], year, &everything).remove(0);
+        let open = cases_behind(&mut database, &books, &query, Part::Numerator, None, 50).expect("cases");
+        let open: Vec<(CaseId, i64)> = open.cases.iter().map(|case| (case.case, case.weight)).collect();
+        assert_eq!(open, [(decided, 2), (agreed, 1)], "a decision in part, a letter without feedback, a court mediation");
+
+        // the letter is answered and the mediation performed: what is left is the decision
+        append(&mut database, &books, decided, entries(&[("opinion-feedback-received", "2023-11-02", json!({}))]), &on(day(2023, 11, 2)));
+        append(&mut database, &books, agreed, entries(&[("performed", "2023-11-02", json!({}))]), &on(day(2023, 11, 2)));
+        let found = figures(&mut database, &books, &["ZH-LX-1", "JS-WL"], year, &everything).expect("figures");
+        assert_eq!(found.iter().map(|figure| figure.rate.numerator).collect::<Vec<_>>(), [5, 1]);
+        assert_eq!(database.verify(&books.on(day(2023, 11, 3))).expect("a check"), []);
+    });
+}
+
 /// Some hundred cases of a district whose units stand in a tree, and the suits above.
 pub fn district(engine: &Engine, books: &Books) -> (Database, UnitId) {
     generate(&engine.url, books, 420, 7, &on(day(2023, 11, 14))).expect("cases");
     let mut database = engine.database();
     suits(&mut database, books);
+    instruments(&mut database, books, ["平湛区第01局", "平湛区第02局", "平湛区第01街道办事处"]);
     let unit = |database: &mut Database, name: &str| database.unit_find(name).expect("a search").expect("the unit").0;
     let top = unit(&mut database, "平湛区第01局");
     // the facts are there before the tree is: whoever comes to stand above gets what is below
@@ -122,6 +196,7 @@ fn totals_facts_and_replay_say_the_same() {
             for period in PERIODS {
                 let period = Period::parse(period).expect("a period");
                 asked.extend(queries(&books, &[], &[], period, &scope));
+                asked.extend(queries(&books, &["JS-WL", "JS-BL", "JS-QZ"], &[], period, &scope));
                 asked.extend(queries(&books, &["YS-BS-1", "YS-CT-1"], &answers, period, &scope));
             }
         }
@@ -146,7 +221,8 @@ fn every_figure_leads_to_its_cases() {
         for scope in scopes(&mut database, top) {
             for period in ["2023", "2023-02-15..2023-04-10"] {
                 let period = Period::parse(period).expect("a period");
-                for query in queries(&books, &[], &[], period, &scope) {
+                let counts = queries(&books, &["JS-WL", "JS-BL", "JS-QZ"], &[], period, &scope);
+                for query in queries(&books, &[], &[], period, &scope).into_iter().chain(counts) {
                     let figure = figure(&mut database, &books, &query).expect("a figure");
                     for (part, count) in [(Part::Numerator, figure.rate.numerator), (Part::Denominator, figure.rate.denominator)] {
                         let (mut after, mut sum, mut seen) = (None, 0, Vec::new());
@@ -167,6 +243,35 @@ fn every_figure_leads_to_its_cases() {
             }
         }
         assert!(pages > 500, "{pages}");
+    });
+}
+
+#[test]
+fn the_cases_of_a_past_day_are_those_its_figures_count() {
+    let books = books();
+    on_both_engines(|engine| {
+        let (mut database, top) = district(engine, &books);
+        let (known_on, period) = (day(2023, 11, 14), Period::parse("2023").expect("a period"));
+        let asked: Vec<FigureQuery> = scopes(&mut database, top)
+            .iter()
+            .flat_map(|scope| queries(&books, &["YS-BS-1", "YS-CT-1", "FY-AJ-1", "FY-SJ-1", "ZH-LX-1", "JS-WL"], &[], period, scope))
+            .collect();
+        let figures = figures_known_on(&mut database, &books, &asked, known_on).expect("figures");
+        let mut counted = 0;
+        for (query, figure) in asked.iter().zip(&figures) {
+            for (part, count) in [(Part::Numerator, figure.rate.numerator), (Part::Denominator, figure.rate.denominator)] {
+                let cases = CasesQuery { figure: query, part, only: &Only::All, known_on: Some(known_on), after: None, limit: 1000 };
+                let found = cases_asked(&mut database, &books, &cases).expect("cases");
+                let sum = found.cases.iter().map(|case| case.weight).sum::<i64>();
+                assert_eq!((found.total, sum, found.next), (count, count, None), "{part:?} {query:?}");
+                // nothing was recorded since, so that today's cases are the same
+                let today = cases_asked(&mut database, &books, &CasesQuery { known_on: None, ..cases }).expect("cases");
+                let ids = |found: &Behind| found.cases.iter().map(|case| (case.case, case.weight)).collect::<Vec<_>>();
+                assert_eq!(ids(&found), ids(&today), "{part:?} {query:?}");
+                counted += count;
+            }
+        }
+        assert!(counted > 500, "{counted}");
     });
 }
 
@@ -205,6 +310,59 @@ fn a_subtree_is_the_union_and_everything_is_conserved() {
         assert_eq!(count(&mut database, &filed(FigureScope::under(top)), "2023", &lost), 2, "lost when one of those within lost");
         let own = FigureScope { units: UnitsIn::Own(top), ..FigureScope::default() };
         assert_eq!(count(&mut database, &filed(own), "2023", &lost), 0, "the unit itself won both");
+    });
+}
+
+#[test]
+fn lost_and_corrected_cases_are_told_by_cause_and_lead_to_their_cases() {
+    let books = books();
+    on_both_engines(|engine| {
+        let (mut database, _) = district(engine, &books);
+        let tree = database.unit_tree().expect("the tree").1;
+        let of_year = |database: &mut Database| board(database, &books, &tree, None, 2023, day(2024, 2, 1)).expect("a board").causes;
+        let told = |lines: &[CauseLine]| -> Vec<(Only, i64)> { lines.iter().map(|line| (line.only.clone(), line.cases.current)).collect() };
+        for (figure, lines) in of_year(&mut database) {
+            assert!(figure.rate.numerator > 2, "{}", figure.rate.definition);
+            assert_eq!(told(&lines), [(Only::NotAnalysed, figure.rate.numerator)], "nobody has analysed anything");
+        }
+        let lost = queries(&books, &["SS-BS"], &[], Period::parse("2023").expect("a period"), &FigureScope::default()).remove(0);
+        let found = cases_behind(&mut database, &books, &lost, Part::Numerator, None, 2).expect("cases").cases;
+        for (case, causes) in found.iter().zip([&["facts", "procedure"][..], &["facts"]]) {
+            let analysis = Analysis {
+                case: case.case,
+                causes: causes.iter().map(|cause| (*cause).to_owned()).collect(),
+                responsible: "王某某".to_owned(),
+                measures: "补充调查取证规程".to_owned(),
+                on: day(2023, 12, 1),
+                by: "王某某".to_owned(),
+            };
+            database.analysis_put(&analysis, &on(day(2023, 12, 1))).expect("an analysis");
+        }
+        let causes = of_year(&mut database);
+        let (figure, lines) = &causes[0];
+        let [facts, procedure] = ["facts", "procedure"].map(|cause| Only::Cause(cause.to_owned()));
+        assert_eq!(told(lines), [(facts.clone(), 2), (procedure, 1), (Only::NotAnalysed, figure.rate.numerator - 2)]);
+        for (figure, lines) in &causes {
+            let FigureQuery { switches, period, .. } = lost.clone();
+            let query = FigureQuery { definition: figure.rate.definition.clone(), switches, period, scope: FigureScope::default() };
+            for line in lines {
+                let (mut after, mut sum) = (None, 0);
+                loop {
+                    let page = CasesQuery { figure: &query, part: Part::Numerator, only: &line.only, known_on: None, after, limit: 3 };
+                    let page = cases_asked(&mut database, &books, &page).expect("cases");
+                    assert_eq!(page.total, line.cases.current, "{line:?}");
+                    sum += page.cases.iter().map(|case| case.weight).sum::<i64>();
+                    after = page.next;
+                    if after.is_none() {
+                        break;
+                    }
+                }
+                assert_eq!(sum, line.cases.current, "{line:?}");
+            }
+        }
+        let past =
+            CasesQuery { figure: &lost, part: Part::Numerator, only: &facts, known_on: Some(day(2023, 12, 1)), after: None, limit: 3 };
+        assert!(cases_asked(&mut database, &books, &past).is_err(), "an analysis is told as it is today");
     });
 }
 
@@ -265,6 +423,25 @@ fn a_past_day_is_known_as_it_was_and_what_was_published_stays() {
         assert_eq!(known(&mut database, day(2023, 8, 1)), [(3, 9), (9, 12)]);
         assert_eq!(known(&mut database, day(2023, 8, 2)), [(3, 10), (10, 12)]);
         assert_eq!(known(&mut database, day(2023, 2, 3)), [(0, 0), (0, 0)], "nothing was recorded yet");
+
+        // the cases of a past day are those the figure counted then, page by page
+        let mut of_that_day = |id: &str, part, on: Day| -> Vec<CaseId> {
+            let query = asked.iter().find(|query| query.definition == id).expect("asked for");
+            let (mut after, mut seen) = (None, Vec::new());
+            loop {
+                let page = CasesQuery { figure: query, part, only: &Only::All, known_on: Some(on), after, limit: 3 };
+                let page = cases_asked(&mut database, &books, &page).expect("cases");
+                seen.extend(page.cases.iter().map(|case| case.case));
+                after = page.next;
+                if after.is_none() {
+                    break seen;
+                }
+            }
+        };
+        assert_eq!(of_that_day("FY-ZJ-1", Part::Numerator, day(2023, 7, 1)), &cases[..4]);
+        assert_eq!(of_that_day("FY-ZJ-1", Part::Numerator, day(2023, 8, 1)), &cases[1..4], "the first was annulled since");
+        assert_eq!(of_that_day("FY-ZJ-1", Part::Denominator, day(2023, 8, 1)), &cases[1..10], "the last was not decided yet");
+        assert_eq!(of_that_day("FY-ZJ-1", Part::Denominator, day(2023, 2, 3)), []);
 
         let drift = published_drift(&mut database, &books, published.id).expect("the drift");
         assert_eq!(drift.published, published);

@@ -53,6 +53,13 @@ fn any_rate_of_any_period_and_scope_with_its_words_and_parts() {
         // as known before the ledger was taken in, there was nothing
         let past = sun.page("/reports/rates?definition=JS-SL&period=2023&known-on=2020-01-01");
         assert!(past.contains("按2020-01-01当日所知") && past.contains(">0</a> <small>"), "{past}");
+        // its links keep the day, and lead to what was known then
+        let lead = past.split("href=\"").filter_map(|rest| rest.split('"').next());
+        let lead = lead.into_iter().find(|lead| lead.starts_with("/figures/cases?") && lead.contains("known-on=2020-01-01"));
+        let lead = lead.expect("a link of that day").replace("&#38;", "&");
+        let none = sun.page(&lead);
+        assert!(none.contains("没有计入的案件") && none.contains("按当日所知"), "{none}");
+        assert!(!sun.page("/figures/cases?definition=JS-SL&period=2023").contains("没有计入的案件"));
         let quarter = sun.page("/reports/rates?definition=JS-SL&period=2023Q1&by=unit&matter=%E4%B8%8D%E5%AD%98%E5%9C%A8");
         assert!(quarter.contains("没有计入的案件"), "{quarter}");
         for (query, said) in [

@@ -62,12 +62,34 @@ pub const AVERAGE_DAYS: Words = w("平均审理天数", "Average days to conclud
 pub const AVERAGE_DAYS_FORMULA: Words = w("审理天数合计 ÷ 审结", "days taken, together ÷ concluded");
 /// Days.
 pub const DAYS: Words = w("天", " days");
+/// Heading of the performance.
+pub const PERFORMANCE: Words = w("履行情况", "Performance");
+/// Nothing fell due.
+pub const NOTHING_DUE: Words = w("没有履行期限届满的文书、裁判。", "No instrument fell due for performance.");
+/// Kind of instrument.
+pub const INSTRUMENT: Words = w("文书", "Instrument");
+/// Instruments due.
+pub const DUE: Words = w("应履行", "Due");
+/// Instruments performed.
+pub const PERFORMED: Words = w("已履行", "Performed");
+/// Rate of these.
+pub const PERFORMANCE_RATE: Words = w("履行率", "Rate");
 /// Heading of the corrected and lost.
 pub const CAUSES: Words = w("被纠错、败诉情况", "Corrected and lost");
 /// Ground.
 pub const GROUND: Words = w("纠错理由", "Ground of correction");
 /// Kind of a lost judgment.
 pub const JUDGMENT: Words = w("败诉判决", "Lost by");
+/// Cause of a lost or corrected case.
+pub const CAUSE: Words = w("败诉、纠错原因（一案一分析）", "Cause, by the analysis of each case");
+/// Name of a sheet of causes, after that of the figure.
+pub const BY_CAUSE: Words = w("原因", " by cause");
+/// Nobody has analysed it.
+pub const NOT_ANALYSED: Words = w("未分析", "not analysed yet");
+/// Several causes.
+pub const CAUSE_NOTE: Words = w("一案有数项原因的，各计一次。", "A case of several causes counts under each.");
+/// Share of a cause, drawn.
+pub const SHARE: Words = w("图示", "Drawn");
 /// None was lost.
 pub const NONE_LOST: Words = w("没有一审败诉案件。", "No first-instance suit was lost.");
 /// No ground is recorded.

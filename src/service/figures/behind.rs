@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::causes::{cases_of_cause, left_out};
 use super::counts::{Wanted, counts, filter, units_of};
+use super::known::cases_known_on;
 use super::{FigureQuery, chosen};
 use crate::domain::Day;
 use crate::domain::case::CaseKind;
 use crate::domain::id::{CaseId, UnitId};
-use crate::domain::statistics::{Counted, Counts, Label, OutcomeSet, Period, Term, Traits, When};
+use crate::domain::statistics::{Counted, Counts, Formula, Label, OutcomeSet, Period, Term, Traits, When};
 use crate::service::books::Books;
 use crate::service::error::ServiceError;
 use crate::store::{Database, FactFound};
@@ -34,12 +36,16 @@ pub enum Only {
     Code(String),
     /// Those whose code belongs to a set.
     Set(OutcomeSet),
+    /// Those whose analysis names this cause.
+    Cause(String),
+    /// Those nobody has analysed yet.
+    NotAnalysed,
 }
 
 impl Only {
-    fn holds(&self, code: &str) -> bool {
+    pub(super) fn holds(&self, code: &str) -> bool {
         match self {
-            Self::All => true,
+            Self::All | Self::Cause(_) | Self::NotAnalysed => true,
             Self::Code(wanted) => wanted == code,
             Self::Set(set) => set.holds(code),
         }
@@ -105,6 +111,33 @@ struct Stream<'a> {
     done: bool,
 }
 
+/// What is asked of the cases behind a figure.
+#[derive(Debug, Clone, Copy)]
+pub struct CasesQuery<'a> {
+    /// The figure.
+    pub figure: &'a FigureQuery,
+    /// Which side of it.
+    pub part: Part,
+    /// Which of its cases.
+    pub only: &'a Only,
+    /// As known at the end of this day; `None`: today.
+    pub known_on: Option<Day>,
+    /// Only cases after this one.
+    pub after: Option<CaseId>,
+    /// At most so many.
+    pub limit: usize,
+}
+
+impl Part {
+    /// The terms of this side of a formula.
+    pub(super) fn of(self, formula: &Formula) -> &[Term] {
+        match self {
+            Self::Numerator => &formula.numerator,
+            Self::Denominator => &formula.denominator,
+        }
+    }
+}
+
 /// The cases behind one side of a figure, at most `limit` of them after `after`.
 ///
 /// # Errors
@@ -117,27 +150,28 @@ pub fn cases_behind(
     after: Option<CaseId>,
     limit: usize,
 ) -> Result<Behind, ServiceError> {
-    cases_behind_only(database, books, query, part, &Only::All, after, limit)
+    cases_asked(database, books, &CasesQuery { figure: query, part, only: &Only::All, known_on: None, after, limit })
 }
 
-/// The same, of those that one code or one set of codes tells apart.
+/// The cases asked for: as the facts are today, or as they were known on a past day.
 ///
 /// # Errors
-/// As [`figure`](super::figure).
-pub fn cases_behind_only(
-    database: &mut Database,
-    books: &Books,
-    query: &FigureQuery,
-    part: Part,
-    only: &Only,
-    after: Option<CaseId>,
-    limit: usize,
-) -> Result<Behind, ServiceError> {
-    let chosen = chosen(books, query)?;
-    let terms = match part {
-        Part::Numerator => &chosen.formula.numerator,
-        Part::Denominator => &chosen.formula.denominator,
-    };
+/// As [`figure`](super::figure), and of a past day an entry that cannot be read.
+pub fn cases_asked(database: &mut Database, books: &Books, asked: &CasesQuery<'_>) -> Result<Behind, ServiceError> {
+    let chosen = chosen(books, asked.figure)?;
+    let terms = asked.part.of(&chosen.formula);
+    match (asked.known_on, asked.only) {
+        (Some(_), Only::Cause(_) | Only::NotAnalysed) => {
+            Err(ServiceError::said("案件分析只有现况，不能按过去某日查看", "analyses are told as they are today, not as of a past day"))
+        }
+        (Some(day), _) => cases_known_on(database, books, asked, terms, day),
+        (None, Only::Cause(cause)) => cases_of_cause(database, asked, terms, cause),
+        (None, _) => cases_today(database, asked, terms),
+    }
+}
+
+fn cases_today(database: &mut Database, asked: &CasesQuery<'_>, terms: &[Term]) -> Result<Behind, ServiceError> {
+    let CasesQuery { figure: query, only, after, limit, .. } = *asked;
     let wanted = Wanted::by(&terms.iter().collect::<Vec<_>>());
     let now = counts(database, &wanted, query.period, &query.scope)?;
     let units = units_of(database, &query.scope)?;
@@ -146,7 +180,8 @@ pub fn cases_behind_only(
         let counts = now.labels(term).filter(|(label, _)| only.holds(&label.code)).map(|(_, count)| count);
         term.sign() * counts.sum::<i64>()
     };
-    let total = terms.iter().map(of_term).sum();
+    let (left_out, of_them) = left_out(database, asked, terms)?;
+    let total = terms.iter().map(of_term).sum::<i64>() - of_them;
     let mut streams: Vec<Stream<'_>> = terms.iter().filter_map(|term| Stream::of(term, only, query.period, &now, start)).collect();
 
     let mut gathered: BTreeMap<CaseId, Vec<FactBehind>> = BTreeMap::new();
@@ -162,13 +197,18 @@ pub fn cases_behind_only(
         while let Some(entry) = gathered.first_entry().filter(|entry| ready.is_none_or(|ready| *entry.key() <= ready)) {
             let (case, facts) = entry.remove_entry();
             let weight: i64 = facts.iter().map(|fact| fact.count).sum();
-            if weight != 0 {
+            if weight != 0 && !left_out.contains(&case) {
                 found.push((case, weight, facts));
             }
         }
     }
     let next = (found.len() > limit).then(|| found[..limit].last().map(|(case, ..)| *case)).flatten();
     found.truncate(limit);
+    Ok(Behind { total, cases: named(database, found)?, next })
+}
+
+/// These cases, in order of id, by the names people know them by.
+pub(super) fn named(database: &mut Database, found: Vec<(CaseId, i64, Vec<FactBehind>)>) -> Result<Vec<CaseBehind>, ServiceError> {
     let ids: Vec<CaseId> = found.iter().map(|(case, ..)| *case).collect();
     let named = database.cases_named(&ids)?;
     let cases = found.into_iter().zip(named).map(|((case, weight, facts), named)| CaseBehind {
@@ -179,7 +219,20 @@ pub fn cases_behind_only(
         weight,
         facts,
     });
-    Ok(Behind { total, cases: cases.collect(), next })
+    Ok(cases.collect())
+}
+
+/// A fact as a term counts it; `None` where it does not.
+pub(super) fn fact_behind(term: &Term, fact: FactFound) -> Option<FactBehind> {
+    let label = Label { counted: Counted::Case, instance: fact.instance, code: fact.code, traits: fact.traits };
+    term.takes(&label).then(|| FactBehind {
+        measure: term.measure.code(),
+        on: fact.on,
+        unit: fact.unit,
+        code: label.code,
+        traits: traits(label.traits),
+        count: term.sign() * fact.count,
+    })
 }
 
 impl<'a> Stream<'a> {
@@ -213,23 +266,17 @@ impl<'a> Stream<'a> {
         if let Some(last) = facts.last() {
             self.after = last.case;
         }
-        let sign = self.term.sign();
         for fact in facts {
-            let label = Label { counted: Counted::Case, instance: fact.instance, code: fact.code, traits: fact.traits };
-            if self.only.holds(&label.code) && self.term.takes(&label) {
-                gathered.entry(fact.case).or_default().push(FactBehind {
-                    measure: self.term.measure.code(),
-                    on: fact.on,
-                    unit: fact.unit,
-                    code: label.code,
-                    traits: traits(label.traits),
-                    count: sign * fact.count,
-                });
+            let case = fact.case;
+            if self.only.holds(&fact.code)
+                && let Some(counted) = fact_behind(self.term, fact)
+            {
+                gathered.entry(case).or_default().push(counted);
             }
         }
     }
 }
 
-fn traits(traits: Traits) -> Vec<&'static str> {
+pub(super) fn traits(traits: Traits) -> Vec<&'static str> {
     traits.iter().map(|one| one.code()).collect()
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Months as Span, NaiveDate};
 
-use super::behind::{Only, Part};
+use super::behind::{CasesQuery, Only, Part};
+use super::causes::analysed;
 use super::counts::{counts_by_period, member_counts};
 use super::scope::{FigureScope, UnitsIn};
 use super::{Figure, FigureQuery, Wanted, chosen, counts};
@@ -33,8 +34,14 @@ const FILED: &str = "SS-XS";
 const SUITS_CONCLUDED: &str = "SS-SJ";
 /// First-instance suits lost.
 const LOST: &str = "SS-BS";
+/// Lost suits and corrected cases, each to be analysed for its causes.
+const ANALYSED: [&str; 2] = [LOST, "FY-ZJ-1"];
 /// Cases concluded in time.
 const IN_TIME: &str = "FY-AQ-1";
+/// Performance of decisions, mediation letters, opinion letters, effective judgments, of all four, and of our units as respondents.
+const PERFORMANCE: [&str; 6] = ["FY-LX-3", "FY-LX-4", "FY-LX-5", "YS-LX-1", "ZH-LX-1", "FY-LX-6"];
+/// What is not performed, performed in part, performed by enforcement.
+const UNPERFORMED: [&str; 3] = ["JS-WL", "JS-BL", "JS-QZ"];
 /// Counts drawn by month.
 const MONTHLY: [&str; 3] = [ACCEPTED, CONCLUDED, FILED];
 /// Matters listed.
@@ -61,6 +68,10 @@ pub struct Board {
     pub days: Figure,
     /// Average of these days, of the year and the year before; `None` where nothing was concluded.
     pub average_days: [Option<String>; 2],
+    /// Performance 履行 by kind of instrument: rates, those with a base in either year.
+    pub performance: Vec<Figure>,
+    /// What is not performed, performed in part, performed by enforcement: counts.
+    pub unperformed: Vec<Figure>,
     /// The units directly below, and the unit itself where it has cases of its own.
     pub units: Vec<UnitLine>,
     /// What most cases are about; `None` where the scope is narrower than everything there is, whose matters have no running totals.
@@ -69,6 +80,8 @@ pub struct Board {
     pub grounds: (Figure, Vec<CodeLine>),
     /// First-instance suits lost, by kind of judgment.
     pub lost: (Figure, Vec<SetLine>),
+    /// Lost suits, then corrected reconsiderations, by the causes their analyses name. A case of several causes stands under each.
+    pub causes: Vec<(Figure, Vec<CauseLine>)>,
     /// Which units' responsible persons did not appear, and why.
     pub absences: Vec<Absence>,
     /// Suits and loss rate.
@@ -104,6 +117,15 @@ pub struct SetLine {
 pub struct CodeLine {
     /// The code.
     pub code: String,
+    /// Cases of the year and the year before.
+    pub cases: Compared,
+}
+
+/// Cases of one cause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CauseLine {
+    /// What leads to them: a cause, or that nobody has analysed them yet.
+    pub only: Only,
     /// Cases of the year and the year before.
     pub cases: Compared,
 }
@@ -195,7 +217,7 @@ pub fn board(
     let others = [DAYS, GROUNDS, SUITS_CONCLUDED, LOST, IN_TIME];
     let of_units = [ACCEPTED, FILED, loss, appearance, performance];
 
-    let wanted = reader.wanted(tiles.iter().chain(&others))?;
+    let wanted = reader.wanted(tiles.iter().chain(&others).chain(&ANALYSED).chain(&PERFORMANCE).chain(&UNPERFORMED))?;
     let [now, then] = both(|period| counts(database, &wanted, period, &scope), period)?;
     let figure = |id: &str| reader.figure(id, &scope, &now, &then);
     let (suits, losses, days) = (figure(FILED)?, figure(loss)?, figure(DAYS)?);
@@ -208,6 +230,11 @@ pub fn board(
         period,
         tiles: tiles.iter().map(|id| figure(id)).collect::<Result<_, _>>()?,
         months: reader.months(database, &figure)?,
+        performance: {
+            let rates = PERFORMANCE.iter().map(|id| figure(id)).collect::<Result<Vec<_>, _>>()?;
+            rates.into_iter().filter(|rate| rate.rate.denominator + rate.last_year.denominator > 0).collect()
+        },
+        unperformed: UNPERFORMED.iter().map(|id| figure(id)).collect::<Result<_, _>>()?,
         outcomes: [(CONCLUDED, "reconsideration"), (SUITS_CONCLUDED, "litigation")]
             .into_iter()
             .map(|(id, division)| Ok((figure(id)?, reader.divided(id, books.registry.division(division), &now, &then)?)))
@@ -226,6 +253,14 @@ pub fn board(
             figure(LOST)?,
             reader.divided(LOST, books.registry.division("litigation"), &now, &then)?.into_iter().filter(SetLine::any).collect(),
         ),
+        causes: ANALYSED
+            .iter()
+            .map(|id| {
+                let figure = figure(id)?;
+                let lines = reader.causes(database, &figure)?;
+                Ok((figure, lines))
+            })
+            .collect::<Result<_, ServiceError>>()?,
         double_decrease: DoubleDecrease { suits, loss: losses, reached },
         appearance: appearance.to_owned(),
         scope,
@@ -311,6 +346,39 @@ impl Reader<'_> {
         let mut lines: Vec<SetLine> = division.iter().map(|set| line(Some(set), Only::Set(set.clone()), &|code| set.holds(code))).collect();
         let rest: BTreeSet<&String> = now.keys().chain(then.keys()).filter(|code| !division.iter().any(|set| set.holds(code))).collect();
         lines.extend(rest.into_iter().map(|code| line(None, Only::Code(code.clone()), &|other| other == code)));
+        Ok(lines)
+    }
+
+    /// The cases a figure counts above the line, by the causes their analyses name, most first; last those that are not analysed yet.
+    fn causes(&self, database: &mut Database, figure: &Figure) -> Result<Vec<CauseLine>, ServiceError> {
+        let id = &figure.rate.definition;
+        let terms = self.formula(id)?.numerator;
+        let [now, then] = both(
+            |period| {
+                let query = FigureQuery { period, ..self.query(id, self.scope) };
+                let asked =
+                    CasesQuery { figure: &query, part: Part::Numerator, only: &Only::All, known_on: None, after: None, limit: usize::MAX };
+                let mut causes: BTreeMap<String, i64> = BTreeMap::new();
+                let mut sum = 0;
+                for one in analysed(database, &asked, &terms)? {
+                    sum += one.weight();
+                    for cause in &one.causes {
+                        *causes.entry(cause.clone()).or_default() += one.weight();
+                    }
+                }
+                Ok((causes, sum))
+            },
+            self.period,
+        )?;
+        let found: BTreeSet<&String> = now.0.keys().chain(then.0.keys()).collect();
+        let of = |causes: &BTreeMap<String, i64>, cause: &String| causes.get(cause).copied().unwrap_or_default();
+        let line =
+            |cause: &String| CauseLine { only: Only::Cause(cause.clone()), cases: self.compared(of(&then.0, cause), of(&now.0, cause)) };
+        let mut lines: Vec<CauseLine> = found.into_iter().map(line).collect();
+        lines.sort_by_key(|line| std::cmp::Reverse(line.cases.current));
+        let rest = self.compared(figure.last_year.numerator - then.1, figure.rate.numerator - now.1);
+        lines.push(CauseLine { only: Only::NotAnalysed, cases: rest });
+        lines.retain(|line| line.cases.current + line.cases.previous > 0);
         Ok(lines)
     }
 

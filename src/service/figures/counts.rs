@@ -178,5 +178,6 @@ pub(super) fn filter<'a>(
         category: scope.category.as_deref(),
         officer: scope.officer.as_deref(),
         court: scope.court.as_deref(),
+        cases: None,
     }
 }

@@ -5,13 +5,14 @@ use std::collections::HashMap;
 
 use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta};
 
+use super::behind::{Behind, CaseBehind, CasesQuery, FactBehind, Only, traits};
 use super::scope::{FigureScope, UnitsIn};
 use super::{Figure, FigureQuery, chosen};
 use crate::domain::Day;
 use crate::domain::case::{Case, Entry, History};
 use crate::domain::id::UnitId;
 use crate::domain::statistics::statutory::AgencyLevel;
-use crate::domain::statistics::{CaseFacts, Counts, Fact, Period};
+use crate::domain::statistics::{CaseFacts, Counts, Fact, Period, Term, counted};
 use crate::service::books::Books;
 use crate::service::error::ServiceError;
 use crate::store::{Database, Known};
@@ -98,6 +99,29 @@ impl Names {
         AgencyLevel::organ_of(handler, &self.tree)
     }
 
+    /// The facts of a case that some terms of a figure count.
+    fn behind(&self, told: &CaseFacts, query: &FigureQuery, terms: &[Term], only: &Only) -> Vec<FactBehind> {
+        let mut found = Vec::new();
+        if !query.scope.holds_topic(&told.topic) {
+            return found;
+        }
+        for (fact, counted) in counted(&told.facts, |fact| self.within(fact, &query.scope)) {
+            let Some(bucket) = query.period.bucket(fact.on).filter(|_| only.holds(&fact.code)) else { continue };
+            let label = fact.label(counted);
+            for term in terms.iter().filter(|term| term.measure == fact.measure && term.when.holds(bucket) && term.takes(&label)) {
+                found.push(FactBehind {
+                    measure: fact.measure.code(),
+                    on: fact.on,
+                    unit: self.ids.get(&fact.unit).copied(),
+                    code: fact.code.clone(),
+                    traits: traits(fact.traits),
+                    count: term.sign() * fact.count,
+                });
+            }
+        }
+        found
+    }
+
     /// The sums of one case in a scope and period.
     pub(super) fn counts(&self, case: &CaseFacts, period: Period, scope: &FigureScope) -> Counts {
         if scope.holds_topic(&case.topic) { Counts::of([case], period, |fact| self.within(fact, scope)) } else { Counts::default() }
@@ -153,4 +177,34 @@ pub fn figures_known_on(
         Figure::new(books, chosen, query, &sums[now], &sums[then], Some(known_on))
     };
     Ok(queries.iter().zip(&chosen).zip(places).map(figure).collect())
+}
+
+/// The cases behind one side of a figure as known at the end of a day: those whose facts of that day it sums.
+///
+/// # Errors
+/// An entry that cannot be read, or what the engine reports.
+pub(super) fn cases_known_on(
+    database: &mut Database,
+    books: &Books,
+    asked: &CasesQuery<'_>,
+    terms: &[Term],
+    known_on: Day,
+) -> Result<Behind, ServiceError> {
+    let names = Names::of(database)?;
+    let until = Until::end_of(known_on);
+    let (mut total, mut cases) = (0, Vec::new());
+    database.known(&mut |known| {
+        let Some(history) = until.history(&known) else { return Ok(()) };
+        let case = Case::fold(known.kind, &history, &books.law);
+        let facts = names.behind(&books.facts(&case), asked.figure, terms, asked.only);
+        let weight: i64 = facts.iter().map(|fact| fact.count).sum();
+        total += weight;
+        if weight != 0 && asked.after.is_none_or(|after| known.id > after) && cases.len() <= asked.limit {
+            cases.push(CaseBehind { case: known.id, kind: known.kind, number: known.number, matter: case.matter, weight, facts });
+        }
+        Ok::<_, ServiceError>(())
+    })?;
+    let next = (cases.len() > asked.limit).then(|| cases[..asked.limit].last().map(|last| last.case)).flatten();
+    cases.truncate(asked.limit);
+    Ok(Behind { total, cases, next })
 }

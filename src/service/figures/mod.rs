@@ -2,6 +2,7 @@
 
 mod behind;
 mod board;
+mod causes;
 mod counts;
 mod divided;
 mod known;
@@ -20,8 +21,10 @@ use crate::domain::statistics::{Chosen, Compared, Counts, Method, Period, Rate, 
 use crate::domain::words::Sentence;
 use crate::store::Database;
 
-pub use behind::{Behind, CaseBehind, FactBehind, Only, Part, cases_behind, cases_behind_only};
-pub use board::{Absence, Board, CodeLine, DoubleDecrease, MemberLine, Months, Rank, SetLine, UnitLine, board, years_counted};
+pub use behind::{Behind, CaseBehind, CasesQuery, FactBehind, Only, Part, cases_asked, cases_behind};
+pub use board::{
+    Absence, Board, CauseLine, CodeLine, DoubleDecrease, MemberLine, Months, Rank, SetLine, UnitLine, board, years_counted,
+};
 pub use counts::{Wanted, counts, counts_by};
 pub use divided::divided;
 pub use known::{counts_known_on, figures_known_on};

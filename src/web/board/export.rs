@@ -8,7 +8,7 @@ use crate::http::{Call, Problem, Rendered};
 use crate::i18n::pages::{board as said, export as file_words};
 use crate::service::figures::{Board, Figure, Only, SetLine};
 use crate::service::{Cell, Database, Sheet, TableFile, head};
-use crate::web::figures::cases::code_name;
+use crate::web::figures::cases::{cause_name, code_name};
 use crate::web::figures::files::{definitions, send};
 use crate::web::shell::query;
 
@@ -44,6 +44,8 @@ fn file(call: &Call, database: &mut Database, shape: TableFile) -> Result<Render
         sheet(say(said::TREND), trend_columns(call, &board), trend(&board)),
         sheet(say(said::UNITS), unit_columns(call, &board), units(call, &board, &|unit| reach.name(unit))),
     ];
+    let performance = || board.performance.iter().chain(&board.unperformed);
+    sheets.push(sheet(say(said::PERFORMANCE), figure_columns(call), performance().map(|figure| figure_row(call, figure)).collect()));
     for (figure, lines) in board.outcomes.iter().chain([&board.lost]) {
         let name = figure.name.in_lang(call.lang).to_owned();
         sheets.push(sheet(name, of_year(said::OUTCOME), lines.iter().map(|line| compared(set_name(call, line), &line.cases)).collect()));
@@ -51,10 +53,19 @@ fn file(call: &Call, database: &mut Database, shape: TableFile) -> Result<Render
     let (grounds, codes) = &board.grounds;
     let codes = codes.iter().map(|line| compared(code_name(call, &line.code), &line.cases));
     sheets.push(sheet(grounds.name.in_lang(call.lang).to_owned(), of_year(said::GROUND), codes.collect()));
+    for (figure, lines) in &board.causes {
+        let rows = lines.iter().map(|line| compared(cause_name(call, &line.only), &line.cases)).collect();
+        let name = format!("{}{}", figure.name.in_lang(call.lang), say(said::BY_CAUSE));
+        sheets.push(sheet(name, of_year(said::CAUSE), rows));
+    }
     let absences = board.absences.iter();
     let absences = absences.map(|one| vec![reach.name(one.unit).into(), code_name(call, &one.code).into(), Cell::Count(one.cases)]);
     sheets.push(sheet(say(said::ABSENCES), vec![say(said::UNIT), say(said::REASON), say(said::CASES)], absences.collect()));
-    let all = tiles(&board).chain(board.outcomes.iter().map(|(figure, _)| figure)).chain([&board.lost.0, grounds]);
+    let all = tiles(&board)
+        .chain(board.outcomes.iter().map(|(figure, _)| figure))
+        .chain([&board.lost.0, grounds])
+        .chain(board.causes.iter().map(|(figure, _)| figure))
+        .chain(performance());
     sheets.push(definitions(call, head(&say(said::DEFINITIONS), &criteria, &act, call.lang), all));
     let name = format!("{}{}-{}", say(said::BOARD), board.year, in_china(call.now).format("%Y%m%d-%H%M"));
     send(call, "leader board", &criteria, &name, &sheets, shape)

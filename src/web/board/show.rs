@@ -12,10 +12,10 @@ use crate::http::form::Fields;
 use crate::http::headers::address;
 use crate::http::{Call, Problem, Rendered};
 use crate::i18n::pages::{self as words, board as said, figures as figure_words};
-use crate::service::figures::{Board, Figure, FigureScope, Months, Only, Part, Rank, SetLine, UnitLine, board, years_counted};
+use crate::service::figures::{Board, CauseLine, Figure, FigureScope, Months, Only, Part, Rank, SetLine, UnitLine, board, years_counted};
 use crate::service::{Database, Unit};
 use crate::web::figures::asked::Reach;
-use crate::web::figures::cases::code_name;
+use crate::web::figures::cases::{cause_name, code_name};
 use crate::web::figures::lead::{Number, Said, behind};
 use crate::web::shell::{Shell, page, query};
 
@@ -48,6 +48,8 @@ struct Seen {
     months: Vec<(String, Vec<Number>)>,
     outcomes: Vec<(String, Vec<Line>)>,
     times: Vec<Line>,
+    performance: Vec<Instrument>,
+    unperformed: Vec<Line>,
     columns: Vec<String>,
     rows: Vec<Row>,
     matter_columns: Vec<String>,
@@ -55,6 +57,7 @@ struct Seen {
     all_matters: String,
     grounds: Vec<Line>,
     lost: Vec<Line>,
+    causes: Vec<(String, Vec<Drawn>)>,
     heard: bool,
     absences: Vec<Missing>,
     definitions: Vec<Said>,
@@ -76,6 +79,21 @@ struct Line {
     now: Number,
     then: Number,
     change: String,
+}
+
+/// A line with a bar as long as its share of the longest, in hundredths.
+struct Drawn {
+    line: Line,
+    width: i64,
+}
+
+/// Performance of a kind of instrument.
+struct Instrument {
+    name: String,
+    due: Number,
+    done: Number,
+    rate: Number,
+    before: Number,
 }
 
 /// A unit with its figures.
@@ -201,6 +219,7 @@ impl Seen {
             said::of_year(found.year).in_lang(lang)
         );
         let figures = found.tiles.iter().chain([&found.in_time, &found.days, &found.grounds.0, &found.lost.0]);
+        let figures = figures.chain(found.causes.iter().map(|(figure, _)| figure)).chain(&found.performance).chain(&found.unperformed);
         let figures = figures.chain(found.outcomes.iter().map(|(figure, _)| figure)).chain(found.months.iter().map(|one| &one.figure));
         let export = |ending: &'static str| {
             let mut pairs = vec![("year", found.year.to_string())];
@@ -224,6 +243,8 @@ impl Seen {
             months: (1..=12).map(|month| months_row(found.year, month, &found.months)).collect(),
             outcomes: found.outcomes.iter().map(|(figure, lines)| (name(figure), sets(figure, lines))).collect(),
             times: times(call, shell, found),
+            performance: found.performance.iter().map(|rate| Instrument::new(call, rate)).collect(),
+            unperformed: found.unperformed.iter().map(|count| line(name(count), count, &Only::All, &count.change.numerator)).collect(),
             columns: found.units.first().map(|line| line.figures.iter().map(name).collect()).unwrap_or_default(),
             rows: found.units.iter().map(|line| Row::new(call, reach, found.year, line)).collect(),
             matter_columns: found.matters.iter().flatten().next().map(|line| line.figures.iter().map(name).collect()).unwrap_or_default(),
@@ -246,6 +267,19 @@ impl Seen {
                 codes.iter().map(|one| line(code_name(call, &one.code), figure, &Only::Code(one.code.clone()), &one.cases)).collect()
             },
             lost: sets(&found.lost.0, &found.lost.1),
+            causes: found
+                .causes
+                .iter()
+                .filter(|(_, lines)| !lines.is_empty())
+                .map(|(figure, lines)| {
+                    let longest = lines.iter().map(|one| one.cases.current).max().unwrap_or_default().max(1);
+                    let drawn = |one: &CauseLine| Drawn {
+                        line: line(cause_name(call, &one.only), figure, &one.only, &one.cases),
+                        width: one.cases.current * 100 / longest,
+                    };
+                    (name(figure), lines.iter().map(drawn).collect())
+                })
+                .collect(),
             heard: found.tiles.iter().any(|figure| figure.rate.definition == found.appearance && figure.rate.denominator > 0),
             absences: found
                 .absences
@@ -293,6 +327,19 @@ impl Tile {
             },
             change,
             tip: format!("{} v{} {}{exclusions}", figure.rate.definition, figure.rate.version, figure.formula.in_lang(lang)),
+        }
+    }
+}
+
+impl Instrument {
+    fn new(call: &Call, rate: &Figure) -> Self {
+        let part = |count: i64, part| Number::part(count, rate, rate.period, part, &Only::All);
+        Self {
+            name: rate.name.in_lang(call.lang).to_owned(),
+            due: part(rate.rate.denominator, Part::Denominator),
+            done: part(rate.rate.numerator, Part::Numerator),
+            rate: Number::of(rate),
+            before: Number::part(rate.shown_last_year(call.books.small_base), rate, rate.period.year_before(), Part::Numerator, &Only::All),
         }
     }
 }

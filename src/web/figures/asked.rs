@@ -3,13 +3,15 @@
 use crate::domain::Day;
 use crate::domain::access::Action;
 use crate::domain::case::Instance;
-use crate::domain::id::UnitId;
+use crate::domain::id::{CaseId, UnitId};
 use crate::domain::statistics::Period;
 use crate::domain::words::{Sentence, Words};
 use crate::http::form::Fields;
 use crate::http::{Call, Problem, code};
 use crate::i18n::pages::{board, figures as said};
-use crate::service::figures::{FigureQuery, FigureScope, Only, Part, UnitsIn, years_counted};
+use crate::service::figures::{
+    CasesQuery, Figure, FigureQuery, FigureScope, Only, Part, UnitsIn, figures_known_on, figures_of, years_counted,
+};
 use crate::service::{Database, Unit};
 
 /// Definition a page of figures begins with.
@@ -82,6 +84,24 @@ impl Reach {
 }
 
 impl Asked {
+    /// The figure asked for, of the day it is asked for.
+    ///
+    /// # Errors
+    /// What the service reports.
+    pub fn figure(&self, call: &Call, database: &mut Database) -> Result<Figure, Problem> {
+        let query = std::slice::from_ref(&self.query);
+        let mut figures = match self.known_on {
+            Some(day) => figures_known_on(database, &call.books, query, day)?,
+            None => figures_of(database, &call.books, query)?,
+        };
+        Ok(figures.remove(0))
+    }
+
+    /// What is asked of the cases behind it, at most so many after one.
+    pub fn cases(&self, after: Option<CaseId>, limit: usize) -> CasesQuery<'_> {
+        CasesQuery { figure: &self.query, part: self.part, only: &self.only, known_on: self.known_on, after, limit }
+    }
+
     /// Reads them; what cannot be read is told, and stands as the page begins.
     ///
     /// # Errors
@@ -121,14 +141,20 @@ impl Asked {
             day
         });
         let part = if given("part") == Some("denominator") { Part::Denominator } else { Part::Numerator };
-        let only = match (given("set"), fields.all("code").next()) {
-            (Some(set), _) => {
+        let only = match (given("set"), given("cause"), fields.all("code").next()) {
+            (Some(set), ..) => {
                 let known = call.books.registry.set(set);
                 unread(&mut faults, known.is_none(), board::OUTCOME, set);
                 known.cloned().map_or(Only::All, Only::Set)
             }
-            (None, Some(code)) => Only::Code(code.to_owned()),
-            (None, None) => Only::All,
+            (None, Some(cause), _) => {
+                let known = call.books.supervision.cause(cause);
+                unread(&mut faults, known.is_none(), board::CAUSE, cause);
+                known.map_or(Only::All, |known| Only::Cause(known.code.clone()))
+            }
+            (None, None, Some(code)) => Only::Code(code.to_owned()),
+            (None, None, None) if given("analysed") == Some("no") => Only::NotAnalysed,
+            (None, None, None) => Only::All,
         };
         let definition = given("definition").unwrap_or(FIRST);
         // answers to the questions of another definition are left behind with it

@@ -11,7 +11,7 @@ use crate::domain::words::Lang;
 use crate::http::{Call, Problem, Rendered};
 use crate::i18n::pages::{self as words, cases as listed, figures as said};
 use crate::service::Database;
-use crate::service::figures::{Behind, CaseBehind, FactBehind, Figure, Only, Part, cases_behind_only, figure};
+use crate::service::figures::{Behind, CaseBehind, FactBehind, Figure, Only, Part, cases_asked};
 use crate::web::cases::list::outcome;
 use crate::web::shell::{Shell, page, query};
 
@@ -61,8 +61,8 @@ pub fn show(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
     let mut shell = Shell::of(call, said::BEHIND).below("/board", words::board::BOARD);
     shell = asked.faults.iter().fold(shell, Shell::with_fault);
     let after = fields.get("after").parse().ok().map(CaseId);
-    let figure = figure(database, &call.books, &asked.query)?;
-    let Behind { total, cases, next } = cases_behind_only(database, &call.books, &asked.query, asked.part, &asked.only, after, PAGE)?;
+    let figure = asked.figure(call, database)?;
+    let Behind { total, cases, next } = cases_asked(database, &call.books, &asked.cases(after, PAGE))?;
     let here = |part, only: &Only| behind(&figure, figure.period, part, only);
     let side =
         |part: Part, label, count| Side { label: shell.say(label), count, address: here(part, &Only::All), here: asked.part == part };
@@ -91,6 +91,7 @@ pub fn told(call: &Call, asked: &Asked, reach: &Reach, figure: &Figure, total: i
     let lang = call.lang;
     let mut told = vec![(said::PERIOD.in_lang(lang), figure.period.to_string())];
     told.push((said::SCOPE.in_lang(lang), scope_words(call, asked, reach)));
+    told.extend(figure.known_on.map(|day| (said::KNOWN_ON.in_lang(lang), day.to_string())));
     for answer in figure.switches.iter().filter(|answer| answer.differs) {
         told.push((said::SWITCH.in_lang(lang), answer.name.in_lang(lang).to_owned()));
     }
@@ -100,6 +101,7 @@ pub fn told(call: &Call, asked: &Asked, reach: &Reach, figure: &Figure, total: i
     }
     let only = match &asked.only {
         Only::All => None,
+        Only::Cause(_) | Only::NotAnalysed => Some(cause_name(call, &asked.only)),
         Only::Code(code) => Some(code_name(call, code)),
         Only::Set(set) => Some(set.name.in_lang(lang).to_owned()),
     };
@@ -132,6 +134,16 @@ pub fn scope_words(call: &Call, asked: &Asked, reach: &Reach) -> String {
         words.extend(value.map(|value| format!("{}{}{value}", label.in_lang(lang), listed::COLON.in_lang(lang))));
     }
     words.join(if lang == Lang::Zh { "；" } else { "; " })
+}
+
+/// The name of a cause of lost and corrected cases, or that nobody has looked for one yet.
+pub fn cause_name(call: &Call, only: &Only) -> String {
+    match only {
+        Only::Cause(code) => {
+            call.books.supervision.cause(code).map_or_else(|| code.clone(), |cause| cause.name.in_lang(call.lang).to_owned())
+        }
+        _ => words::board::NOT_ANALYSED.in_lang(call.lang).to_owned(),
+    }
 }
 
 /// The name of whatever code divides a measure.

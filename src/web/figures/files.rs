@@ -8,7 +8,7 @@ use crate::clock::in_china;
 use crate::http::rendered::Content;
 use crate::http::{Call, Problem, Rendered, headers};
 use crate::i18n::pages::{cases as listed, export as words, figures as said};
-use crate::service::figures::{Behind, Figure, cases_behind_only, figure};
+use crate::service::figures::{Behind, Figure, cases_asked};
 use crate::service::{self, Cell, Database, Sheet, TableFile};
 use crate::web::shell::{Shell, query};
 
@@ -31,8 +31,8 @@ fn cases(call: &Call, database: &mut Database, shape: TableFile) -> Result<Rende
         return Err(Problem::unacceptable("query", &fault.zh, &fault.en));
     }
     let shell = Shell::of(call, said::BEHIND);
-    let figure = figure(database, &call.books, &asked.query)?;
-    let Behind { total, cases, .. } = cases_behind_only(database, &call.books, &asked.query, asked.part, &asked.only, None, MOST)?;
+    let figure = asked.figure(call, database)?;
+    let Behind { total, cases, .. } = cases_asked(database, &call.books, &asked.cases(None, MOST))?;
     let definition = Said::of(&figure, call.lang);
     let colon = listed::COLON.in_lang(call.lang);
     let mut criteria = vec![format!("{} v{} {}", definition.id, definition.version, definition.name)];

@@ -43,6 +43,8 @@ pub fn behind(figure: &Figure, period: Period, part: Part, only: &Only) -> Strin
         Only::All => {}
         Only::Code(code) => pairs.push(("code", code.clone())),
         Only::Set(set) => pairs.push(("set", set.id.clone())),
+        Only::Cause(cause) => pairs.push(("cause", cause.clone())),
+        Only::NotAnalysed => pairs.push(("analysed", "no".to_owned())),
     }
     address("/figures/cases", pairs)
 }
@@ -68,6 +70,7 @@ pub fn pairs(figure: &Figure, period: Period) -> Vec<(&'static str, String)> {
     for answer in figure.switches.iter().filter(|answer| answer.differs) {
         pairs.push(("switch", format!("{}={}", answer.switch, answer.choice)));
     }
+    pairs.extend(figure.known_on.map(|day| ("known-on", day.to_string())));
     pairs
 }
 

@@ -10,7 +10,7 @@ use crate::http::form::Fields;
 use crate::http::headers::address;
 use crate::http::{Call, Problem, Rendered};
 use crate::i18n::pages::{self as words, board, cases as listed, figures as figure_words, reports as said};
-use crate::service::figures::{Figure, Only, Part, divided, figures_known_on, figures_of};
+use crate::service::figures::{Figure, Only, Part, divided};
 use crate::service::{self, Cell, Database, Sheet, TableFile};
 use crate::web::board::export::{figure_columns, figure_row};
 use crate::web::figures::asked::{Asked, Reach};
@@ -83,12 +83,7 @@ fn find(call: &Call, database: &mut Database, fields: &Fields) -> Result<Found, 
         "unit" => Some(Dimension::Under),
         text => BYS.into_iter().find(|dimension| dimension.code() == text),
     };
-    let asked_for = std::slice::from_ref(&asked.query);
-    let mut figures = match asked.known_on {
-        Some(day) => figures_known_on(database, &call.books, asked_for, day)?,
-        None => figures_of(database, &call.books, asked_for)?,
-    };
-    let figure = figures.remove(0);
+    let figure = asked.figure(call, database)?;
     let members = match by {
         Some(by) => divided(database, &call.books, &asked.query, by, &call.access()?.tree, asked.known_on)?,
         None => Vec::new(),
@@ -169,7 +164,6 @@ fn file(call: &Call, database: &mut Database, shape: TableFile) -> Result<Render
 fn file_address(ending: &str, found: &Found) -> String {
     let mut pairs = pairs(&found.figure, found.figure.period);
     pairs.extend(found.by.map(|by| ("by", by.code().to_owned())));
-    pairs.extend(found.asked.known_on.map(|day| ("known-on", day.to_string())));
     address(&format!("/reports/rates.{ending}"), pairs.clone())
 }
 
