@@ -60,6 +60,10 @@ fn any_rate_of_any_period_and_scope_with_its_words_and_parts() {
         let none = sun.page(&lead);
         assert!(none.contains("没有计入的案件") && none.contains("按当日所知"), "{none}");
         assert!(!sun.page("/figures/cases?definition=JS-SL&period=2023").contains("没有计入的案件"));
+        // the statutory tables open with the latest year that has cases
+        for table in ["reconsideration", "litigation"] {
+            assert!(sun.page(&format!("/reports/tables?table={table}")).contains("value=\"2023\""), "{table}");
+        }
         let quarter = sun.page("/reports/rates?definition=JS-SL&period=2023Q1&by=unit&matter=%E4%B8%8D%E5%AD%98%E5%9C%A8");
         assert!(quarter.contains("没有计入的案件"), "{quarter}");
         for (query, said) in [

@@ -190,7 +190,15 @@ pub struct DoubleDecrease {
 /// # Errors
 /// What the engine reports.
 pub fn years_counted(database: &mut Database, scope: &FigureScope) -> Result<Vec<i32>, ServiceError> {
-    let terms = [Measure::Received, Measure::Accepted, Measure::Filed, Measure::RespondentReceived].map(Term::of);
+    years_of(database, scope, &[Measure::Received, Measure::Accepted, Measure::Filed, Measure::RespondentReceived])
+}
+
+/// The years in which any of these was counted, latest first; none of a scope that has no running totals.
+///
+/// # Errors
+/// What the engine reports.
+pub fn years_of(database: &mut Database, scope: &FigureScope, measures: &[Measure]) -> Result<Vec<i32>, ServiceError> {
+    let terms: Vec<Term> = measures.iter().copied().map(Term::of).collect();
     let years: Vec<i32> = Period::YEARS.map(|year| year * 100).collect();
     let found = counts_by_period(database, &Wanted::by(&terms.iter().collect::<Vec<_>>()), scope, &years)?;
     Ok(found.into_keys().rev().map(|period| period / 100).collect())

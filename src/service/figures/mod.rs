@@ -23,7 +23,7 @@ use crate::store::Database;
 
 pub use behind::{Behind, CaseBehind, CasesQuery, FactBehind, Only, Part, cases_asked, cases_behind};
 pub use board::{
-    Absence, Board, CauseLine, CodeLine, DoubleDecrease, MemberLine, Months, Rank, SetLine, UnitLine, board, years_counted,
+    Absence, Board, CauseLine, CodeLine, DoubleDecrease, MemberLine, Months, Rank, SetLine, UnitLine, board, years_counted, years_of,
 };
 pub use counts::{Wanted, counts, counts_by};
 pub use divided::divided;

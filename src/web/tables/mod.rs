@@ -8,11 +8,11 @@ use chrono::Datelike;
 
 use crate::domain::Day;
 use crate::domain::access::Action;
-use crate::domain::statistics::Period;
 use crate::domain::statistics::statutory::TableKind;
+use crate::domain::statistics::{Measure, Period};
 use crate::http::form::Fields;
 use crate::http::{Call, Problem, headers};
-use crate::service::figures::{FigureScope, TableQuery, UnitsIn};
+use crate::service::figures::{FigureScope, TableQuery, UnitsIn, years_of};
 use crate::service::{Database, unit_named};
 
 /// What is asked for, as it was typed.
@@ -30,14 +30,11 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// Reads the fields of an address. Without a period it is the year that has passed.
+    /// Reads the fields of an address. Without a period it is the latest year with cases for that table, else the year that has passed.
     ///
     /// # Errors
     /// A period, a unit or a day that is none; figures nobody may see.
     fn read(call: &Call, database: &mut Database, fields: &Fields) -> Result<Self, Problem> {
-        let or_last_year = |text: &str| if text.is_empty() { (call.today().year() - 1).to_string() } else { text.to_owned() };
-        let period = or_last_year(fields.get("period"));
-        let days = Period::parse(&period).map_err(|fault| Problem::unacceptable("period", &fault.0.zh, &fault.0.en))?;
         let (unit, layout, known_on) = (fields.get("unit"), fields.get("layout"), fields.get("known_on"));
         let units = match unit {
             "" => UnitsIn::All,
@@ -51,6 +48,11 @@ impl Asked {
         let permitted = access.scope(Action::StatisticsRead)?.units(&access.tree);
         let scope = FigureScope { units, ..FigureScope::default() }.within(permitted.as_deref(), &access.tree);
         let table = TableKind::from_code(fields.get("table")).unwrap_or(TableKind::Reconsideration);
+        let period = match fields.get("period") {
+            "" => usual_year(call, database, table, &scope)?.to_string(),
+            text => text.to_owned(),
+        };
+        let days = Period::parse(&period).map_err(|fault| Problem::unacceptable("period", &fault.0.zh, &fault.0.en))?;
         let version = (!layout.is_empty()).then(|| layout.to_owned());
         let query = TableQuery { table, version, period: days, scope, known_on: known };
         Ok(Self { query, period, unit: unit.to_owned(), layout: layout.to_owned(), known_on: known_on.to_owned() })
@@ -67,4 +69,14 @@ impl Asked {
         ];
         headers::address(path, own.iter().chain(more).copied().filter(|(_, value)| !value.is_empty()))
     }
+}
+
+/// The latest year in which a case of a table came in, else the one that has passed.
+fn usual_year(call: &Call, database: &mut Database, table: TableKind, scope: &FigureScope) -> Result<i32, Problem> {
+    let measures: &[Measure] = match table {
+        TableKind::Reconsideration => &[Measure::Received, Measure::Accepted],
+        TableKind::Litigation => &[Measure::Filed],
+    };
+    let found = years_of(database, scope, measures)?;
+    Ok(found.first().copied().unwrap_or_else(|| call.today().year() - 1))
 }
