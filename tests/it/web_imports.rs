@@ -7,7 +7,7 @@ use super::browser::{Browser, controls, hidden, text};
 use super::engines::on_both_engines;
 
 /// A ledger whose headers no vocabulary knows; two of them are the same.
-const ODD: &str = "编码,甲,乙,丙,日,日\n（2024）1号,王某某,行政处罚,示例区司法局,2024-01-02,2024-01-04\n";
+const ODD: &str = "编码,甲,乙,丙,日,日,庚,辛\n平政复决字〔2024〕1号,王某某,行政处罚,平湛区司法局,2024-01-02,2024-01-04,,\n";
 
 /// Hands in a ledger and waits until it is looked through; the address of its page.
 fn handed_in(browser: &Browser<'_>, content: &str, like: &str) -> String {
@@ -48,7 +48,14 @@ fn columns_nobody_knows_are_chosen_from_lists_previewed_taken_in_and_used_again(
         assert!(page.contains("name=\"column-0-F\"") && page.contains("收到日期 *") && page.contains("王某某"), "{page}");
         // two columns cannot hold one thing, and a header stands in a row
         let columns = |first: &'static str, second: &'static str| {
-            let of = [("column-0-A", "number"), ("column-0-B", "party"), ("column-0-C", "category"), ("column-0-D", "unit")];
+            let of = [
+                ("column-0-A", "number"),
+                ("column-0-B", "party"),
+                ("column-0-C", "category"),
+                ("column-0-D", "unit"),
+                ("column-0-G", "concluded_on"),
+                ("column-0-H", "outcome"),
+            ];
             [&sheet[..], &of[..], &[("column-0-E", first), ("column-0-F", second)]].concat()
         };
         let (status, page) = chosen(&clerk, &run, &columns("received_on", "received_on"));
@@ -71,7 +78,7 @@ fn columns_nobody_knows_are_chosen_from_lists_previewed_taken_in_and_used_again(
         assert!(page.contains("同“旧台账.csv”") && !hidden(&page, "csrf").is_empty(), "{page}");
         let before = engine.number("SELECT MAX(id) AS number FROM import_batches").to_string();
         assert!(page.contains(&format!("<option value=\"{before}\">同“旧台账.csv”")), "{page}");
-        let again = handed_in(&clerk, &ODD.replace("（2024）1号", "（2024）2号"), &before);
+        let again = handed_in(&clerk, &ODD.replace("〔2024〕1号", "〔2024〕2号"), &before);
         let page = clerk.page(&again);
         assert!(page.contains("name=\"do\" value=\"take\"") && page.contains("<option value=\"accepted_on\" selected>"), "{page}");
         assert!(controls(&page).iter().any(|(name, value)| name == "mapping" && value.contains("accepted_on = \"F\"")), "{page}");
