@@ -79,6 +79,7 @@ pub const HELP: &[Help] = &[
     command("statistics cases", "一个比率背后的案件", "the cases behind a rate"),
     argument("statistics cases", "definition", "口径编号", "id of the definition"),
     argument("statistics cases", "part", "分子或分母", "numerator or denominator"),
+    argument("statistics cases", "known-on", "按此日当日所知", "as known at the end of this day"),
     argument("statistics cases", "after", "从此案之后续列", "go on after this case"),
     argument("statistics cases", "limit", "至多列出多少件", "list at most this many"),
     command("statistics table", "行政复议、行政应诉案件统计报表，及各格背后的案件", "the statutory tables, and the cases behind each cell"),

@@ -188,7 +188,7 @@ mod tests {
         let said = |part, text: &str| lines.contains(&(part, text.to_owned()));
         assert!(said(LetterPart::Title, "关于限期履行行政复议决定的督办函") && said(LetterPart::Number, "平司督〔2024〕3号"), "{lines:?}");
         assert!(said(LetterPart::Addressee, "平湛区公安分局：") && said(LetterPart::Signature, "2024年3月4日"), "{lines:?}");
-        assert!(lines.iter().any(|(_, text)| text.contains("请于2024年3月20日前")), "{lines:?}");
+        assert!(lines.iter().any(|(_, text)| text.contains("于2024年3月20日前")), "{lines:?}");
     }
 
     #[test]

@@ -53,8 +53,10 @@ pub struct FactOffer {
 impl SheetSurvey {
     /// Looks at the first rows of a sheet, beside the reading it was given, if any.
     pub(super) fn of(name: &str, top: &[Row], plan: Option<&SheetPlan>, words: Option<&KindWords>, saved: Option<&SheetMapping>) -> Self {
-        let fullest = || top.iter().rev().max_by_key(|row| row.cells.len()).map_or(1, |row| row.number);
-        let header_row = plan.map(|plan| plan.header_row).or_else(|| saved?.header_row).unwrap_or_else(fullest);
+        // a header names most columns; a row of data below may fill one that has no name
+        let most = top.iter().map(|row| row.cells.len()).max().unwrap_or_default();
+        let likely = || top.iter().find(|row| row.cells.len() * 4 >= most * 3).map_or(1, |row| row.number);
+        let header_row = plan.map(|plan| plan.header_row).or_else(|| saved?.header_row).unwrap_or_else(likely);
         let first_row = plan.map_or(header_row + 1, |plan| plan.first_row);
         let (header, below): (Vec<&Row>, Vec<&Row>) =
             top.iter().filter(|row| row.number >= header_row).partition(|row| row.number < first_row);
