@@ -88,6 +88,10 @@ pub const BY_CAUSE: Words = w("原因", " by cause");
 pub const NOT_ANALYSED: Words = w("未分析", "not analysed yet");
 /// Several causes.
 pub const CAUSE_NOTE: Words = w("一案有数项原因的，各计一次。", "A case of several causes counts under each.");
+/// Lost suits by cause.
+pub const LOST_BY_CAUSE: Words = w("一审败诉案件的原因", "Why suits were lost at first instance");
+/// Corrected cases by cause.
+pub const CORRECTED_BY_CAUSE: Words = w("被纠错案件的原因", "Why acts were corrected");
 /// Share of a cause, drawn.
 pub const SHARE: Words = w("图示", "Drawn");
 /// None was lost.

@@ -277,7 +277,9 @@ impl Seen {
                         line: line(cause_name(call, &one.only), figure, &one.only, &one.cases),
                         width: one.cases.current * 100 / longest,
                     };
-                    (name(figure), lines.iter().map(drawn).collect())
+                    let lost = figure.rate.definition == found.lost.0.rate.definition;
+                    let why = if lost { said::LOST_BY_CAUSE } else { said::CORRECTED_BY_CAUSE };
+                    (shell.say(why).to_owned(), lines.iter().map(drawn).collect())
                 })
                 .collect(),
             heard: found.tiles.iter().any(|figure| figure.rate.definition == found.appearance && figure.rate.denominator > 0),
