@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::audit::{self, Act};
 use super::chunks::in_chunks;
-use super::connection::{AnyConnection, Database};
+use super::connection::{AnyConnection, Database, each};
 use super::due::DeadlineCursor;
 use super::error::StoreError;
 use super::outbox::{NewMail, put};
@@ -429,17 +429,20 @@ impl Database {
     /// # Errors
     /// Whatever the engine reports.
     pub fn reminder_ran(&mut self, run: &Run) -> Result<(), StoreError> {
+        let row = RunRow { on_day: run.day, ran_at: stored(run.at), runs: 1, noted: run.noted, unaddressed: run.unaddressed };
         self.write(|connection| {
-            let before: Option<RunRow> = reminder_runs::table.find(run.day).first(connection).optional()?;
-            diesel::delete(reminder_runs::table.find(run.day)).execute(connection)?;
-            let row = RunRow {
-                on_day: run.day,
-                ran_at: stored(run.at),
-                runs: before.as_ref().map_or(1, |before| before.runs.saturating_add(1)),
-                noted: before.map_or(0, |before| before.noted) + run.noted,
-                unaddressed: run.unaddressed,
-            };
-            diesel::insert_into(reminder_runs::table).values(row).execute(connection)?;
+            // in one statement: two services may end their runs at this moment
+            each!(connection, engine => diesel::insert_into(reminder_runs::table)
+                .values(&row)
+                .on_conflict(reminder_runs::on_day)
+                .do_update()
+                .set((
+                    reminder_runs::ran_at.eq(row.ran_at),
+                    reminder_runs::runs.eq(reminder_runs::runs + 1),
+                    reminder_runs::noted.eq(reminder_runs::noted + row.noted),
+                    reminder_runs::unaddressed.eq(row.unaddressed),
+                ))
+                .execute(engine))?;
             Ok(())
         })
     }
