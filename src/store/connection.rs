@@ -229,8 +229,7 @@ impl Database {
     /// Makes this a connection that cannot write, whatever is asked of it.
     pub(super) fn only_read(&mut self) -> Result<(), StoreError> {
         match &mut self.connection {
-            // what a reader sorts may be long
-            AnyConnection::Sqlite(engine) => engine.batch_execute("PRAGMA query_only = ON; PRAGMA temp_store = DEFAULT")?,
+            AnyConnection::Sqlite(engine) => engine.batch_execute("PRAGMA query_only = ON")?,
             AnyConnection::Postgres(engine) => engine.batch_execute("SET default_transaction_read_only = on")?,
         }
         Ok(())
@@ -275,11 +274,8 @@ fn connect_sqlite(path: &Path) -> Result<SqliteConnection, StoreError> {
         Ok(_) => StoreError::unreachable(&cause),
         Err(cause) => StoreError::io(path, &cause),
     })?;
-    // what a statement of many rows would have to take back is kept in memory: a file for it costs a large load a fifth of its time
-    connection.batch_execute(
-        "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000; \
-         PRAGMA temp_store = MEMORY",
-    )?;
+    connection
+        .batch_execute("PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000")?;
     Ok(connection)
 }
 
