@@ -78,8 +78,7 @@ pub fn download(call: &Call, database: &mut Database, case: CaseId, document: i6
 /// As [`download`].
 pub fn download_of_record(call: &Call, database: &mut Database, record: RecordId, document: i64) -> Result<Rendered, Problem> {
     let kept = supervision::record(database, call.access()?, record)?;
-    let found = database.record_documents(kept.id)?.into_iter().find(|one| one.id == document);
-    handed_out(call, &found.ok_or_else(|| Problem::of(code::NOT_FOUND))?)
+    handed_out(call, &database.record_document_find(kept.id, document)?.ok_or_else(|| Problem::of(code::NOT_FOUND))?)
 }
 
 fn handed_out(call: &Call, document: &Document) -> Result<Rendered, Problem> {

@@ -184,7 +184,6 @@ struct Filed {
     number: Option<String>,
     history: History,
     stored: Vec<DeadlineRow>,
-    facts: Vec<FactRow>,
 }
 
 /// The next cases that count after the one with this id, in order of id; none at the end.
@@ -194,11 +193,9 @@ fn filed_after(connection: &mut AnyConnection, last: i64) -> Result<Vec<Filed>, 
     let ids: Vec<i64> = rows.iter().map(|(id, ..)| *id).collect();
     let histories = events::histories(connection, &ids)?;
     let mut pending = of_cases(connection, &ids)?.into_iter().peekable();
-    let mut told = facts::of_cases(connection, &ids)?.into_iter().peekable();
     let filed = rows.into_iter().zip(histories).map(|((id, kind, number), history)| {
         let stored = std::iter::from_fn(|| pending.next_if(|deadline| deadline.case_id == id)).collect();
-        let facts = std::iter::from_fn(|| told.next_if(|fact| fact.case_id == id)).collect();
-        Ok(Filed { id, kind: files::kind_of(id, &kind)?, number, history, stored, facts })
+        Ok(Filed { id, kind: files::kind_of(id, &kind)?, number, history, stored })
     });
     filed.collect()
 }
@@ -238,7 +235,7 @@ impl Database {
             loop {
                 let some = filed_after(connection, last)?;
                 let Some(end) = some.last().map(|filed| filed.id) else { return Ok(()) };
-                for Filed { id, kind, number, history, stored, .. } in some {
+                for Filed { id, kind, number, history, stored } in some {
                     let deadlines = stored.into_iter().map(|row| row.pending(&names)).collect();
                     if !put(CasePending { id: CaseId(id), kind, number, history, deadlines }) {
                         return Ok(());
@@ -269,8 +266,11 @@ impl Database {
             loop {
                 let some = filed_after(connection, last)?;
                 let Some(end) = some.last().map(|filed| filed.id) else { break };
+                let ids: Vec<i64> = some.iter().map(|filed| filed.id).collect();
+                let mut facts = facts::of_cases(connection, &ids)?.into_iter().peekable();
                 let (mut changed, mut new) = (Vec::new(), Vec::new());
-                for Filed { id, kind, history, stored, facts: told, .. } in some {
+                for Filed { id, kind, history, stored, .. } in some {
+                    let told: Vec<FactRow> = std::iter::from_fn(|| facts.next_if(|fact| fact.case_id == id)).collect();
                     let projection = projector.project(kind, &history);
                     // whether a case was concluded in time depends on the law as well
                     facts::correct(connection, id, &told, &projection.facts, &units, &mut totals)?;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::audit::{self, Act};
-use super::connection::Database;
+use super::connection::{AnyConnection, Database};
 use super::error::StoreError;
 use super::schema::{cases, documents, supervision_documents, supervision_records};
 use super::types::stored;
@@ -46,7 +46,28 @@ pub struct Document {
     pub actor: String,
 }
 
-/// A document as stored.
+/// What is read of a document, whatever it belongs to: id, name, media type, hash, bytes, when, by whom.
+type Read = (i64, String, String, String, i64, NaiveDateTime, String);
+
+impl Document {
+    fn read((id, name, media_type, sha256, size, uploaded_at, actor): Read) -> Self {
+        Self { id, name, media_type, sha256, size: size as u64, uploaded_at: uploaded_at.and_utc(), actor }
+    }
+
+    /// Writes down in the trail that it was added.
+    fn added(&self, connection: &mut AnyConnection, act: &Act<'_>, action: AuditAction, to: &str) -> Result<(), StoreError> {
+        audit::write(connection, act, action, to, &json!({"document": self.id, "sha256": self.sha256, "size": self.size}))
+    }
+}
+
+/// The columns of [`Read`] of a table.
+macro_rules! columns {
+    ($table:ident) => {
+        ($table::id, $table::name, $table::media_type, $table::sha256, $table::size, $table::uploaded_at, $table::actor)
+    };
+}
+
+/// A document of a case as stored.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable, Serialize, Deserialize)]
 #[diesel(table_name = documents, treat_none_as_default_value = false)]
 pub(super) struct DocumentRow {
@@ -58,20 +79,6 @@ pub(super) struct DocumentRow {
     size: i64,
     uploaded_at: NaiveDateTime,
     actor: String,
-}
-
-impl From<DocumentRow> for Document {
-    fn from(row: DocumentRow) -> Self {
-        Self {
-            id: row.id,
-            name: row.name,
-            media_type: row.media_type,
-            sha256: row.sha256,
-            size: row.size as u64,
-            uploaded_at: row.uploaded_at.and_utc(),
-            actor: row.actor,
-        }
-    }
 }
 
 /// An attachment of a record of supervision as stored.
@@ -88,20 +95,6 @@ pub(super) struct RecordDocumentRow {
     actor: String,
 }
 
-impl From<RecordDocumentRow> for Document {
-    fn from(row: RecordDocumentRow) -> Self {
-        Self {
-            id: row.id,
-            name: row.name,
-            media_type: row.media_type,
-            sha256: row.sha256,
-            size: row.size as u64,
-            uploaded_at: row.uploaded_at.and_utc(),
-            actor: row.actor,
-        }
-    }
-}
-
 impl Database {
     /// Attaches a document to a record of supervision.
     ///
@@ -112,7 +105,7 @@ impl Database {
             let known: Option<i64> =
                 supervision_records::table.find(record.0).select(supervision_records::id).first(connection).optional()?;
             known.ok_or(StoreError::UnknownRecord { record: record.0 })?;
-            let row: RecordDocumentRow = diesel::insert_into(supervision_documents::table)
+            let added = diesel::insert_into(supervision_documents::table)
                 .values((
                     supervision_documents::record_id.eq(record.0),
                     supervision_documents::name.eq(document.name),
@@ -122,11 +115,11 @@ impl Database {
                     supervision_documents::uploaded_at.eq(stored(act.at)),
                     supervision_documents::actor.eq(act.actor),
                 ))
-                .returning(supervision_documents::all_columns)
-                .get_result(connection)?;
-            let details = json!({"document": row.id, "sha256": row.sha256, "size": row.size});
-            audit::write(connection, act, AuditAction::SupervisionDocumentAdded, &format!("supervision {record}"), &details)?;
-            Ok(row.into())
+                .returning(columns!(supervision_documents))
+                .get_result(connection)
+                .map(Document::read)?;
+            added.added(connection, act, AuditAction::SupervisionDocumentAdded, &format!("supervision {record}"))?;
+            Ok(added)
         })
     }
 
@@ -136,8 +129,8 @@ impl Database {
     /// Whatever the engine reports.
     pub fn record_documents(&mut self, record: RecordId) -> Result<Vec<Document>, StoreError> {
         let of_record = supervision_documents::table.filter(supervision_documents::record_id.eq(record.0));
-        let rows: Vec<RecordDocumentRow> = of_record.order(supervision_documents::id).load(self.connection())?;
-        Ok(rows.into_iter().map(Document::from).collect())
+        let found = of_record.order(supervision_documents::id).select(columns!(supervision_documents)).load(self.connection())?;
+        Ok(found.into_iter().map(Document::read).collect())
     }
 
     /// Adds a document to a case.
@@ -148,7 +141,7 @@ impl Database {
         self.write(|connection| {
             let known: Option<i64> = cases::table.find(case.0).select(cases::id).first(connection).optional()?;
             known.ok_or(StoreError::UnknownCase { case })?;
-            let row: DocumentRow = diesel::insert_into(documents::table)
+            let added = diesel::insert_into(documents::table)
                 .values((
                     documents::case_id.eq(case.0),
                     documents::name.eq(document.name),
@@ -158,11 +151,11 @@ impl Database {
                     documents::uploaded_at.eq(stored(act.at)),
                     documents::actor.eq(act.actor),
                 ))
-                .returning(documents::all_columns)
-                .get_result(connection)?;
-            let details = json!({"document": row.id, "sha256": row.sha256, "size": row.size});
-            audit::write(connection, act, AuditAction::DocumentAdded, &format!("case {case}"), &details)?;
-            Ok(row.into())
+                .returning(columns!(documents))
+                .get_result(connection)
+                .map(Document::read)?;
+            added.added(connection, act, AuditAction::DocumentAdded, &format!("case {case}"))?;
+            Ok(added)
         })
     }
 
@@ -171,8 +164,9 @@ impl Database {
     /// # Errors
     /// Whatever the engine reports.
     pub fn documents_list(&mut self, case: CaseId) -> Result<Vec<Document>, StoreError> {
-        let rows: Vec<DocumentRow> = documents::table.filter(documents::case_id.eq(case.0)).order(documents::id).load(self.connection())?;
-        Ok(rows.into_iter().map(Document::from).collect())
+        let of_case = documents::table.filter(documents::case_id.eq(case.0));
+        let found = of_case.order(documents::id).select(columns!(documents)).load(self.connection())?;
+        Ok(found.into_iter().map(Document::read).collect())
     }
 
     /// One document of a case.
@@ -180,8 +174,16 @@ impl Database {
     /// # Errors
     /// Whatever the engine reports.
     pub fn document_find(&mut self, case: CaseId, id: i64) -> Result<Option<Document>, StoreError> {
-        let row: Option<DocumentRow> =
-            documents::table.filter(documents::id.eq(id).and(documents::case_id.eq(case.0))).first(self.connection()).optional()?;
-        Ok(row.map(Document::from))
+        let this = documents::table.filter(documents::id.eq(id).and(documents::case_id.eq(case.0)));
+        Ok(this.select(columns!(documents)).first(self.connection()).optional()?.map(Document::read))
+    }
+
+    /// One attachment of a record of supervision.
+    ///
+    /// # Errors
+    /// Whatever the engine reports.
+    pub fn record_document_find(&mut self, record: RecordId, id: i64) -> Result<Option<Document>, StoreError> {
+        let this = supervision_documents::table.filter(supervision_documents::id.eq(id).and(supervision_documents::record_id.eq(record.0)));
+        Ok(this.select(columns!(supervision_documents)).first(self.connection()).optional()?.map(Document::read))
     }
 }
