@@ -32,8 +32,7 @@ pub fn annual_of(
         Some(_) => FigureScope::default().within(units, &database.unit_tree()?.1),
         None => FigureScope::default(),
     };
-    let [current, previous] = [period, period.year_before()].map(|period| counts(database, &Wanted::everything(), period, &scope));
-    let (current, previous) = (current?, previous?);
+    let [current, previous] = counts(database, &Wanted::everything(), [period, period.year_before()], &scope)?;
     // a quiet year has figures, all zero; a year next to which nothing happened at all is a slip of the pen
     if !current.any_within() && !previous.any_within() {
         return Err(ServiceError::said(

@@ -15,7 +15,7 @@ use super::days::OnDay;
 use super::error::StoreError;
 use super::events;
 use super::schema::{cases, facts, units as units_table};
-use super::sums::Total;
+use super::totals::TotalLabel;
 use super::totals::Totals;
 use super::types::Projector;
 use super::units::UnitBook;
@@ -245,40 +245,32 @@ impl Database {
     ///
     /// # Errors
     /// Whatever the engine reports.
-    pub fn facts_summed(&mut self, filter: &FactFilter<'_>) -> Result<Vec<Total>, StoreError> {
+    pub fn facts_summed(&mut self, filter: &FactFilter<'_>) -> Result<Vec<(TotalLabel, i64)>, StoreError> {
         let once = self.grouped(&FactFilter { per_agency: false, ..filter.clone() })?;
         if !filter.per_agency {
             return Ok(once);
         }
         let mut further = self.grouped(filter)?;
-        for total in &mut further {
-            let counted = once.iter().find(|other| {
-                (&other.measure, &other.instance, &other.code, other.traits) == (&total.measure, &total.instance, &total.code, total.traits)
-            });
-            total.count -= counted.map_or(0, |counted| counted.count);
-            if let Some(measure) = Measure::from_code(&total.measure) {
-                total.measure = measure.counted_code(Counted::Further).to_owned();
+        for (label, count) in &mut further {
+            *count -= once.iter().find(|(other, _)| other == label).map_or(0, |(_, counted)| *counted);
+            if let Some(measure) = Measure::from_code(&label.measure) {
+                label.measure = Cow::Borrowed(measure.counted_code(Counted::Further));
             }
         }
-        further.retain(|total| total.count != 0);
+        further.retain(|(_, count)| *count != 0);
         Ok(once.into_iter().chain(further).collect())
     }
 
-    fn grouped(&mut self, filter: &FactFilter<'_>) -> Result<Vec<Total>, StoreError> {
+    fn grouped(&mut self, filter: &FactFilter<'_>) -> Result<Vec<(TotalLabel, i64)>, StoreError> {
         use diesel::sql_types::BigInt;
         let label = (facts::measure, facts::instance, facts::code, facts::traits);
-        let grouped = facts::table.group_by(label).select((
-            facts::measure,
-            facts::instance,
-            facts::code,
-            facts::traits,
-            sql::<BigInt>("CAST(SUM(count) AS BIGINT)"), // diesel would have a sum of numbers be a decimal
-        ));
+        // diesel would have a sum of numbers be a decimal
+        let grouped = facts::table.group_by(label).select((label, sql::<BigInt>("CAST(SUM(count) AS BIGINT)")));
         // the index begins with measure and unit: naming every unit lets it serve figures of all of them as well
         let mut every: Vec<i64> = units_table::table.select(units_table::id).load(self.connection())?;
         every.push(0);
         let query = filtered!(grouped.into_boxed().filter(facts::unit_id.eq_any(every)), filter);
-        Ok(query.load::<Total>(self.connection())?)
+        Ok(query.load(self.connection())?)
     }
 
     /// The number and kind of some cases, in order of id.

@@ -51,11 +51,15 @@ struct TotalRow {
 /// What a total is of, but for its period and member: there are a few hundred.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Queryable, Insertable, Serialize, Deserialize)]
 #[diesel(table_name = total_labels, treat_none_as_default_value = false)]
-pub(super) struct Label {
-    pub(super) measure: Cow<'static, str>,
-    pub(super) instance: Cow<'static, str>,
-    pub(super) code: String,
-    pub(super) traits: i32,
+pub struct TotalLabel {
+    /// Code of what is counted, and whether again for a further agency: see [`Measure::of_counted`](crate::domain::statistics::Measure::of_counted).
+    pub measure: Cow<'static, str>,
+    /// Kind of record (litigation), else empty.
+    pub instance: Cow<'static, str>,
+    /// Code that divides the measure; may be empty.
+    pub code: String,
+    /// Traits, as stored.
+    pub traits: i32,
 }
 
 /// A thing of one dimension.
@@ -105,7 +109,7 @@ impl<T: Clone + Eq + std::hash::Hash> Numbered<T> {
 /// each is a few numbers.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Totals {
-    labels: Numbered<Label>,
+    labels: Numbered<TotalLabel>,
     members: Numbered<Member>,
     /// By position of the label, of the member, and period.
     counts: HashMap<(u32, u32, i32), i64>,
@@ -165,7 +169,7 @@ impl Totals {
     fn change_members(&mut self, facts: &[Fact], ids: &[i64], members: &[u32], within: impl Fn(i64) -> bool, sign: i64) {
         let facts = facts.iter().zip(ids.iter().copied());
         for ((fact, _), counted) in counted_by(facts, |(fact, _)| fact.rank, |(_, unit)| within(*unit)) {
-            let label = self.labels.position(Label {
+            let label = self.labels.position(TotalLabel {
                 measure: Cow::Borrowed(fact.measure.counted_code(counted)),
                 instance: Cow::Borrowed(fact.instance),
                 code: fact.code.clone(),
@@ -189,7 +193,7 @@ impl Totals {
         let member = (total_members::dimension, total_members::member);
         let label = (total_labels::measure, total_labels::instance, total_labels::code, total_labels::traits);
         let joined = totals::table.inner_join(total_members::table).inner_join(total_labels::table);
-        let rows: Vec<(Member, Label, i32, i64)> = joined.select((member, label, totals::period, totals::count)).load(connection)?;
+        let rows: Vec<(Member, TotalLabel, i32, i64)> = joined.select((member, label, totals::period, totals::count)).load(connection)?;
         for (member, label, period, count) in rows {
             let at = (loaded.labels.position(label), loaded.members.position(member), period);
             *loaded.counts.entry(at).or_default() += count;
@@ -221,7 +225,7 @@ impl Totals {
     }
 
     fn key(&self, (label, member, period): (u32, u32, i32)) -> Key {
-        let Label { measure, instance, code, traits } = self.labels.value(label).clone();
+        let TotalLabel { measure, instance, code, traits } = self.labels.value(label).clone();
         let Member { dimension, member } = self.members.value(member).clone();
         Key { dimension, measure, period, member, instance, code, traits }
     }
@@ -288,7 +292,7 @@ impl Totals {
 /// Changes of totals as an act notes them: by label, member and month.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Noted<'a> {
-    pub(super) labels: Cow<'a, [Label]>,
+    pub(super) labels: Cow<'a, [TotalLabel]>,
     pub(super) members: Cow<'a, [Member]>,
     /// Positions of label and member, month (`yyyymm`), how many more or less.
     pub(super) counts: Vec<(u32, u32, i32, i64)>,
@@ -320,13 +324,13 @@ fn settle(connection: &mut AnyConnection) -> Result<(), StoreError> {
 }
 
 /// The ids of labels, in their order; those that are new get one.
-fn label_ids(connection: &mut AnyConnection, labels: &[Label]) -> Result<Vec<i64>, StoreError> {
-    let known = |connection: &mut AnyConnection| -> Result<HashMap<Label, i64>, StoreError> {
+fn label_ids(connection: &mut AnyConnection, labels: &[TotalLabel]) -> Result<Vec<i64>, StoreError> {
+    let known = |connection: &mut AnyConnection| -> Result<HashMap<TotalLabel, i64>, StoreError> {
         let label = (total_labels::measure, total_labels::instance, total_labels::code, total_labels::traits);
         Ok(total_labels::table.select((label, total_labels::id)).load(connection)?.into_iter().collect())
     };
     let mut ids = known(connection)?;
-    let mut new: Vec<Label> = labels.iter().filter(|label| !ids.contains_key(*label)).cloned().collect();
+    let mut new: Vec<TotalLabel> = labels.iter().filter(|label| !ids.contains_key(*label)).cloned().collect();
     if !new.is_empty() {
         new.sort_unstable();
         in_chunks!(connection, new, |engine, chunk| diesel::insert_into(total_labels::table)
@@ -457,7 +461,7 @@ pub(super) fn regrow(connection: &mut AnyConnection, moved: &[i64], units: &Unit
         );
         let sums: Vec<Sum> = diesel::sql_query(statement).load(connection)?;
         for Sum { measure, month, instance, code, traits, count } in sums {
-            let label = grown.labels.position(Label { measure: measure.into(), instance: instance.into(), code, traits });
+            let label = grown.labels.position(TotalLabel { measure: measure.into(), instance: instance.into(), code, traits });
             grown.counts.insert((label, member, month), count);
         }
     }

@@ -1,6 +1,7 @@
 //! Sums of facts before and within a period: everything a figure of the period is computed from.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::definition::Term;
 use super::fact::{CaseFacts, Fact, Traits, counted};
@@ -20,14 +21,14 @@ pub struct Label {
     pub traits: Traits,
 }
 
-/// The sums of one scope and period.
+/// The sums of one scope and period. Labels are shared: those of many scopes are mostly the same ones.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Counts(BTreeMap<(Measure, Bucket), BTreeMap<Label, i64>>);
+pub struct Counts(BTreeMap<(Measure, Bucket), BTreeMap<Arc<Label>, i64>>);
 
 impl Counts {
     /// Adds to a sum.
-    pub fn add(&mut self, measure: Measure, bucket: Bucket, label: Label, count: i64) {
-        *self.0.entry((measure, bucket)).or_default().entry(label).or_default() += count;
+    pub fn add(&mut self, measure: Measure, bucket: Bucket, label: impl Into<Arc<Label>>, count: i64) {
+        *self.0.entry((measure, bucket)).or_default().entry(label.into()).or_default() += count;
     }
 
     /// The sums of these facts in a period, of what lies within a scope.
@@ -47,7 +48,7 @@ impl Counts {
     pub fn extend(&mut self, other: &Self) {
         for ((measure, bucket), labels) in &other.0 {
             for (label, count) in labels {
-                self.add(*measure, *bucket, label.clone(), *count);
+                self.add(*measure, *bucket, Arc::clone(label), *count);
             }
         }
     }
@@ -80,7 +81,7 @@ impl Counts {
             .filter_map(|bucket| self.0.get(&(term.measure, bucket)))
             .flatten()
             .filter(|(label, _)| term.takes(label))
-            .map(|(label, count)| (label, *count))
+            .map(|(label, count)| (&**label, *count))
     }
 
     /// Whether anything was counted within the period.

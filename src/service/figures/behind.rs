@@ -173,7 +173,7 @@ pub fn cases_asked(database: &mut Database, books: &Books, asked: &CasesQuery<'_
 fn cases_today(database: &mut Database, asked: &CasesQuery<'_>, terms: &[Term]) -> Result<Behind, ServiceError> {
     let CasesQuery { figure: query, only, after, limit, .. } = *asked;
     let wanted = Wanted::by(&terms.iter().collect::<Vec<_>>());
-    let now = counts(database, &wanted, query.period, &query.scope)?;
+    let [now] = counts(database, &wanted, [query.period], &query.scope)?;
     let units = units_of(database, &query.scope)?;
     let start = after.unwrap_or(CaseId(0));
     let of_term = |term: &Term| -> i64 {

@@ -7,9 +7,9 @@ use chrono::{Datelike, Months as Span, NaiveDate};
 
 use super::behind::{CasesQuery, Only, Part};
 use super::causes::analysed;
-use super::counts::{counts_by_period, member_counts};
+use super::counts::counts_by_period;
 use super::scope::{FigureScope, UnitsIn};
-use super::{Figure, FigureQuery, Wanted, chosen, counts};
+use super::{Figure, FigureQuery, Wanted, chosen, counts, counts_by};
 use crate::domain::Day;
 use crate::domain::access::Tree;
 use crate::domain::id::UnitId;
@@ -226,7 +226,7 @@ pub fn board(
     let of_units = [ACCEPTED, FILED, loss, appearance, performance];
 
     let wanted = reader.wanted(tiles.iter().chain(&others).chain(&ANALYSED).chain(&PERFORMANCE).chain(&UNPERFORMED))?;
-    let [now, then] = both(|period| counts(database, &wanted, period, &scope), period)?;
+    let [now, then] = counts(database, &wanted, [period, period.year_before()], &scope)?;
     let figure = |id: &str| reader.figure(id, &scope, &now, &then);
     let (suits, losses, days) = (figure(FILED)?, figure(loss)?, figure(DAYS)?);
     let concluded = figure(CONCLUDED)?;
@@ -298,6 +298,11 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// The period, and the same days a year before.
+    fn years(&self) -> [Period; 2] {
+        [self.period, self.period.year_before()]
+    }
+
     fn query(&self, id: &str, scope: &FigureScope) -> FigureQuery {
         FigureQuery { definition: id.to_owned(), switches: Vec::new(), period: self.period, scope: scope.clone() }
     }
@@ -423,9 +428,9 @@ impl Reader<'_> {
         let mut found = Vec::new();
         for (dimension, own, units) in [(Dimension::Under, false, below), (Dimension::Own, true, unit.into_iter().collect())] {
             let members: Vec<String> = units.iter().map(UnitId::to_string).collect();
-            let [mut now, mut then] = both(|period| member_counts(database, dimension, &members, &wanted, period), self.period)?;
+            let mut read = counts_by(database, dimension, Some(&members), &wanted, self.years())?;
             for (unit, member) in units.into_iter().zip(&members) {
-                let (now, then) = (now.remove(member).unwrap_or_default(), then.remove(member).unwrap_or_default());
+                let [now, then] = read.remove(member).unwrap_or_default();
                 if !now.any_within() && !then.any_within() {
                     continue;
                 }
@@ -456,7 +461,7 @@ impl Reader<'_> {
     fn matters(&self, database: &mut Database, now: &Counts, ids: &[&str]) -> Result<Option<Vec<MemberLine>>, ServiceError> {
         let wanted = self.wanted(ids.iter())?;
         if self.scope.units != UnitsIn::All {
-            let everything = counts(database, &wanted, self.period, &FigureScope::default())?;
+            let [everything] = counts(database, &wanted, [self.period], &FigureScope::default())?;
             for id in ids {
                 let terms = self.formula(id)?.numerator;
                 if everything.sum(&terms) != now.sum(&terms) {
@@ -464,10 +469,8 @@ impl Reader<'_> {
                 }
             }
         }
-        let [now, mut then] = both(|period| super::counts_by(database, Dimension::Matter, &wanted, period), self.period)?;
         let mut lines = Vec::new();
-        for (member, now) in now {
-            let then = then.remove(&member).unwrap_or_default();
+        for (member, [now, then]) in counts_by(database, Dimension::Matter, None, &wanted, self.years())? {
             let scope = FigureScope { matter: Some(member.clone()), ..self.scope.clone() };
             let figures = ids.iter().map(|id| self.figure(id, &scope, &now, &then)).collect::<Result<Vec<_>, _>>()?;
             lines.push(MemberLine { member, figures });

@@ -1,13 +1,15 @@
 //! Sums of facts, read from the running totals where they hold the scope, else from the facts.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::scope::{FigureScope, UnitsIn};
 use crate::domain::Day;
+use crate::domain::case::Instance;
 use crate::domain::id::UnitId;
-use crate::domain::statistics::{Bucket, Counted, Counts, Dimension, Label, Measure, Period, Term, Traits, When};
+use crate::domain::statistics::{Bucket, Counted, Counts, Dimension, Label, Measure, Parts, Period, Term, Traits, When};
 use crate::service::error::ServiceError;
-use crate::store::{Database, FactFilter, Total};
+use crate::store::{Database, FactFilter, Sum, Sums, TotalLabel};
 
 /// What is to be counted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -33,6 +35,15 @@ impl Wanted {
         wanted
     }
 
+    /// The measures of each bucket that has any.
+    fn buckets(&self) -> impl Iterator<Item = (Bucket, Vec<Measure>)> {
+        let buckets = [(Bucket::Within, &self.within), (Bucket::Before, &self.before)];
+        buckets
+            .into_iter()
+            .map(|(bucket, measures)| (bucket, measures.iter().copied().collect::<Vec<_>>()))
+            .filter(|(_, of)| !of.is_empty())
+    }
+
     /// Every measure, within the period and before it, each agency as well.
     pub fn everything() -> Self {
         let every: BTreeSet<Measure> = Measure::ALL.iter().copied().collect();
@@ -40,78 +51,98 @@ impl Wanted {
     }
 }
 
-/// The sums of one scope and period: from them every figure of both follows.
+/// The sums of one scope in each of some periods: from them every figure of both follows.
 ///
 /// # Errors
 /// Whatever the engine reports.
-pub fn counts(database: &mut Database, wanted: &Wanted, period: Period, scope: &FigureScope) -> Result<Counts, ServiceError> {
-    let mut counts = Counts::default();
-    for (bucket, measures) in [(Bucket::Within, &wanted.within), (Bucket::Before, &wanted.before)] {
-        let measures: Vec<Measure> = measures.iter().copied().collect();
-        if measures.is_empty() {
-            continue;
-        }
-        let (whole, edges) = match (scope.member(), bucket) {
-            (Some(member), Bucket::Within) => (Some((member, period.parts().whole)), period.parts().edges),
-            (Some(member), Bucket::Before) => (Some((member, period.parts_before().whole)), period.parts_before().edges),
-            (None, Bucket::Within) => (None, vec![period]),
-            (None, Bucket::Before) => (None, period.before().into_iter().collect()),
-        };
-        if let Some(((dimension, member), periods)) = whole {
-            let codes = codes(&measures, wanted.per_agency);
-            add(&mut counts, bucket, database.totals(dimension, &member, &codes, &periods)?, scope);
-        }
-        let units = if edges.is_empty() { None } else { units_of(database, scope)? };
-        for edge in edges {
-            let filter = filter(scope, &measures, edge.from(), edge.to(), units.as_deref(), wanted.per_agency);
-            add(&mut counts, bucket, database.facts_summed(&filter)?, scope);
-        }
-    }
-    Ok(counts)
-}
-
-/// The same for every member of a dimension in one reading, over whole months only: rankings and tables by unit, matter, category,
-/// officer or court. Members by the id of the unit, else by name; days of the period that fill no month are left out.
-///
-/// # Errors
-/// Whatever the engine reports.
-pub fn counts_by(
+pub fn counts<const N: usize>(
     database: &mut Database,
-    dimension: Dimension,
     wanted: &Wanted,
-    period: Period,
-) -> Result<BTreeMap<String, Counts>, ServiceError> {
-    let mut members: BTreeMap<String, Counts> = BTreeMap::new();
-    let parts = [(Bucket::Within, &wanted.within, period.parts().whole), (Bucket::Before, &wanted.before, period.parts_before().whole)];
-    for (bucket, measures, periods) in parts {
-        let measures: Vec<Measure> = measures.iter().copied().collect();
-        if measures.is_empty() {
-            continue;
+    periods: [Period; N],
+    scope: &FigureScope,
+) -> Result<[Counts; N], ServiceError> {
+    let member = scope.member();
+    let mut found = match member.clone() {
+        None => none(),
+        Some((dimension, member)) => {
+            let mut whole = whole_months(database, dimension, Some(&[member.clone()]), wanted, periods, scope.instance)?;
+            whole.remove(&member).unwrap_or_else(none)
         }
-        for row in database.totals_by_member(dimension, &codes(&measures, wanted.per_agency), &periods)? {
-            add(members.entry(row.member).or_default(), bucket, [row.total], &FigureScope::default());
+    };
+    for (bucket, measures) in wanted.buckets() {
+        for (counts, period) in found.iter_mut().zip(periods) {
+            // what has no running totals is read from the facts
+            let days = if member.is_some() { parts(bucket, period).edges } else { days(bucket, period).into_iter().collect() };
+            let units = if days.is_empty() { None } else { units_of(database, scope)? };
+            for days in days {
+                let filter = filter(scope, &measures, days.from(), days.to(), units.as_deref(), wanted.per_agency);
+                for (label, count) in database.facts_summed(&filter)? {
+                    if let Some((measure, label)) = read(&label, scope.instance) {
+                        counts.add(measure, bucket, label, count);
+                    }
+                }
+            }
         }
-    }
-    Ok(members)
-}
-
-/// What was counted within a period of these members of a dimension alone, over whole months.
-///
-/// # Errors
-/// Whatever the engine reports.
-pub(super) fn member_counts(
-    database: &mut Database,
-    dimension: Dimension,
-    members: &[String],
-    wanted: &Wanted,
-    period: Period,
-) -> Result<BTreeMap<String, Counts>, ServiceError> {
-    let measures: Vec<Measure> = wanted.within.iter().copied().collect();
-    let mut found: BTreeMap<String, Counts> = BTreeMap::new();
-    for row in database.totals_of_members(dimension, members, &codes(&measures, wanted.per_agency), &period.parts().whole)? {
-        add(found.entry(row.member).or_default(), Bucket::Within, [row.total], &FigureScope::default());
     }
     Ok(found)
+}
+
+/// The same for some members of a dimension or for every one, in one reading, over whole months only: rankings and tables by unit, matter,
+/// category, officer or court. Members by the id of the unit, else by name; days of the periods that fill no month are left out.
+///
+/// # Errors
+/// Whatever the engine reports.
+pub fn counts_by<const N: usize>(
+    database: &mut Database,
+    dimension: Dimension,
+    members: Option<&[String]>,
+    wanted: &Wanted,
+    periods: [Period; N],
+) -> Result<BTreeMap<String, [Counts; N]>, ServiceError> {
+    whole_months(database, dimension, members, wanted, periods, None)
+}
+
+fn whole_months<const N: usize>(
+    database: &mut Database,
+    dimension: Dimension,
+    members: Option<&[String]>,
+    wanted: &Wanted,
+    periods: [Period; N],
+    instance: Option<Instance>,
+) -> Result<BTreeMap<String, [Counts; N]>, ServiceError> {
+    let mut found: BTreeMap<String, [Counts; N]> = BTreeMap::new();
+    for (bucket, measures) in wanted.buckets() {
+        let whole = periods.map(|period| parts(bucket, period).whole);
+        let asked: BTreeSet<i32> = whole.iter().flatten().copied().collect();
+        let asked: Vec<i32> = asked.into_iter().collect();
+        let sums = database.sums(dimension, members, &codes(&measures, wanted.per_agency), &asked)?;
+        let mut of_members: Vec<[Counts; N]> = sums.members.iter().map(|member| found.remove(member).unwrap_or_else(none)).collect();
+        for (measure, label, sum) in labelled(&sums, instance) {
+            for (counts, whole) in of_members[sum.member].iter_mut().zip(&whole) {
+                if whole.contains(&sum.period) {
+                    counts.add(measure, bucket, Arc::clone(&label), sum.count);
+                }
+            }
+        }
+        found.extend(sums.members.into_iter().zip(of_members));
+    }
+    Ok(found)
+}
+
+fn none<const N: usize>() -> [Counts; N] {
+    std::array::from_fn(|_| Counts::default())
+}
+
+/// The days of a bucket of a period.
+fn days(bucket: Bucket, period: Period) -> Option<Period> {
+    match bucket {
+        Bucket::Within => Some(period),
+        Bucket::Before => period.before(),
+    }
+}
+
+fn parts(bucket: Bucket, period: Period) -> Parts {
+    days(bucket, period).map_or_else(Parts::default, Period::parts)
 }
 
 /// What was counted within each of these months or years (`yyyymm`, `yyyy00`) of a scope that has running totals; nothing for another.
@@ -127,8 +158,9 @@ pub(super) fn counts_by_period(
     let mut found: BTreeMap<i32, Counts> = BTreeMap::new();
     let Some((dimension, member)) = scope.member() else { return Ok(found) };
     let measures: Vec<Measure> = wanted.within.iter().copied().collect();
-    for row in database.totals_of_members(dimension, &[member], &codes(&measures, wanted.per_agency), periods)? {
-        add(found.entry(row.period).or_default(), Bucket::Within, [row.total], scope);
+    let sums = database.sums(dimension, Some(&[member]), &codes(&measures, wanted.per_agency), periods)?;
+    for (measure, label, Sum { period, count, .. }) in labelled(&sums, scope.instance) {
+        found.entry(*period).or_default().add(measure, Bucket::Within, label, *count);
     }
     Ok(found)
 }
@@ -138,13 +170,17 @@ fn codes(measures: &[Measure], per_agency: bool) -> Vec<&'static str> {
     measures.iter().map(|measure| measure.code()).chain(further).collect()
 }
 
-fn add(counts: &mut Counts, bucket: Bucket, totals: impl IntoIterator<Item = Total>, scope: &FigureScope) {
-    for Total { measure, instance, code, traits, count } in totals {
-        let of_record = scope.instance.is_none_or(|wanted| wanted.code() == instance);
-        if let Some((measure, counted)) = Measure::of_counted(&measure).filter(|_| of_record) {
-            counts.add(measure, bucket, Label { counted, instance, code, traits: Traits::from_bits(traits) }, count);
-        }
-    }
+/// What a label says, once for all its sums; `None`: of another kind of record than asked, or of a later version's measure.
+fn read(label: &TotalLabel, instance: Option<Instance>) -> Option<(Measure, Arc<Label>)> {
+    let TotalLabel { measure, instance: of, code, traits } = label;
+    let (measure, counted) = Measure::of_counted(measure).filter(|_| instance.is_none_or(|wanted| wanted.code() == of))?;
+    Some((measure, Arc::new(Label { counted, instance: of.to_string(), code: code.clone(), traits: Traits::from_bits(*traits) })))
+}
+
+/// The sums, each with what its label says.
+fn labelled(sums: &Sums, instance: Option<Instance>) -> impl Iterator<Item = (Measure, Arc<Label>, &Sum)> {
+    let labels: Vec<_> = sums.labels.iter().map(|label| read(label, instance)).collect();
+    sums.lines.iter().filter_map(move |sum| labels[sum.label].clone().map(|(measure, label)| (measure, label, sum)))
 }
 
 /// The units of a scope by id; `None`: every one.

@@ -39,10 +39,10 @@ pub fn divided(
         Dimension::Matter | Dimension::Category | Dimension::Officer | Dimension::Court => {
             let formula = chosen(books, query)?.formula;
             let wanted = Wanted::by(&formula.terms().collect::<Vec<&Term>>());
-            let counted = counts_by(database, by, &wanted, query.period)?;
+            let counted = counts_by(database, by, None, &wanted, [query.period])?;
             let mut members: Vec<(i64, String)> = counted
                 .into_iter()
-                .map(|(member, counts)| (counts.sum(&formula.denominator).max(counts.sum(&formula.numerator)), member))
+                .map(|(member, [counts])| (counts.sum(&formula.denominator).max(counts.sum(&formula.numerator)), member))
                 .collect();
             members.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
             members.truncate(MOST);

@@ -95,7 +95,7 @@ fn counted(
         let formula = books.registry.under(definition, &[]).map_err(ServiceError::Said)?.formula;
         let terms: Vec<&Term> = formula.terms().collect();
         let scope = FigureScope { units: UnitsIn::Own(unit), ..FigureScope::default() };
-        let sums: Sums = counts(database, &Wanted::by(&terms), year, &scope)?;
+        let [sums]: [Sums; 1] = counts(database, &Wanted::by(&terms), [year], &scope)?;
         Ok((sums.sum(&formula.numerator), sums.sum(&formula.denominator)))
     };
     Ok(match counts_what {
