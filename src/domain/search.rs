@@ -3,14 +3,17 @@
 //! **Folding.** Texts and queries are folded alike: compatibility forms (NFKC), case, brackets, blanks, name dots, 第 and leading
 //! noughts before a sequence make no difference. A blank or comma in a query parts terms; each of them must be found.
 //!
-//! **Tokens.** Chinese names have two or three characters, so that an index of triples misses them and one of words has nothing to
+//! **Tokens.** Chinese names have two or three characters, so that an index of threes misses them and one of words has nothing to
 //! part them by. A name gives each of its pairs of characters and each character. A number is a stem and a sequence: 〔2023〕 and
 //! all that stands before the sequence is shared by thousands, so the stem as a whole is one token and the short list of stems is
-//! searched itself; the sequence gives itself and its triples of digits. Matter, category, officer, state and outcome are tokens
+//! searched itself; the sequence gives itself, and all its threes and fours of digits. What people type of a number is mostly its
+//! tail, 〔2023〕59 or 行初12: what stands last before the sequence, with the sequence, is one token, too. Matter, category, officer, state and outcome are tokens
 //! as well: a filter is a list like any other. A token is one number: its kind above 42 bits of content.
 //!
 //! **Finding.** A term is read as [`alternatives`]: lists of tokens of which a case that fits must carry at least one each. They
 //! promise to lose nothing, and may let through too much; [`Folded::contains`] decides.
+
+use std::collections::BTreeSet;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -45,9 +48,10 @@ pub enum Attribute {
 enum Kind {
     Characters = 0,
     Stem = 1,
-    Triple = 2,
+    Digits = 2,
     Sequence = 3,
     Attribute = 4,
+    Tail = 5,
 }
 
 const CONTENT: u32 = 42;
@@ -67,15 +71,38 @@ fn pair(first: char, second: Option<char>) -> i64 {
 }
 
 fn sequence(digits: &str) -> i64 {
-    if digits.len() == 3 { triple(digits) } else { hashed(Kind::Sequence, digits) }
+    hashed(Kind::Sequence, digits)
 }
 
-fn triple(digits: &str) -> i64 {
-    token(Kind::Triple, digits.parse().unwrap_or_default())
+fn tailed(tail: &str, digits: &str) -> i64 {
+    hashed(Kind::Tail, &format!("{tail}{digits}"))
 }
 
-fn triples(digits: &str) -> impl Iterator<Item = i64> + '_ {
-    (3..=digits.len()).map(|end| triple(&digits[end - 3..end]))
+/// The token of some digits anywhere in a sequence.
+fn within(digits: &str) -> i64 {
+    hashed(Kind::Digits, digits)
+}
+
+/// Digits that stand together are looked up by so many: of fours few cases have the same, threes serve a shorter query.
+const TOGETHER: [usize; 2] = [3, 4];
+
+/// The tokens of so many digits of a sequence that stand together.
+fn runs(digits: &str, length: usize) -> impl Iterator<Item = i64> + '_ {
+    (length..=digits.len()).map(move |end| within(&digits[end - length..end]))
+}
+
+/// The longest of them that a query of these digits has.
+fn longest_runs(digits: &str) -> Lists {
+    let length = TOGETHER.into_iter().filter(|length| *length <= digits.len()).max().unwrap_or_default();
+    runs(digits, length).map(|run| vec![run]).collect()
+}
+
+/// What stands last in a stem: its bracket, or the characters after its last digit or bracket.
+fn tail(stem: &str) -> &str {
+    match stem.strip_suffix(')') {
+        Some(open) => &stem[open.rfind('(').unwrap_or_default()..],
+        None => &stem[stem.rfind(|character: char| character == ')' || character.is_ascii_digit()).map_or(0, |at| at + 1)..],
+    }
 }
 
 /// The token of a stem.
@@ -175,7 +202,8 @@ impl Folded {
             tokens.push(stem_token(stem));
             if !digits.is_empty() {
                 tokens.push(sequence(digits));
-                tokens.extend(triples(digits));
+                tokens.push(tailed(tail(stem), digits));
+                TOGETHER.into_iter().for_each(|length| tokens.extend(runs(digits, length)));
             }
             // 号之一: rare, and told by its pairs; a plain 号 tells nothing
             tokens.extend(pairs(rest));
@@ -238,11 +266,17 @@ pub fn alternatives<'a>(term: &str, stems: impl IntoIterator<Item = &'a str> + C
         _ if !after.is_empty() && !after.starts_with('号') => {}
         ("", ..) => ways.push(within_sequence(digits, after.is_empty())),
         _ => {
-            let ending: Vec<i64> = stems.into_iter().filter(|stem| stem.ends_with(before)).map(stem_token).collect();
+            let ending: Vec<&str> = stems.into_iter().filter(|stem| stem.ends_with(before)).collect();
             if !ending.is_empty() {
-                let mut lists = begins_sequence(digits, after.is_empty());
+                let mut lists = match after {
+                    "" => begins_sequence(digits),
+                    _ => {
+                        let tails: BTreeSet<&str> = ending.iter().map(|stem| tail(stem)).collect();
+                        vec![tails.into_iter().map(|tail| tailed(tail, digits)).collect()]
+                    }
+                };
                 if ending.len() <= STEMS {
-                    lists.push(ending);
+                    lists.push(ending.into_iter().map(stem_token).collect());
                 }
                 ways.push(lists);
             }
@@ -273,20 +307,19 @@ fn within_sequence(digits: &str, anywhere: bool) -> Lists {
         1 => Vec::new(),
         2 => {
             let each = |digit: char| [Some(format!("{digit}{digits}")), anywhere.then(|| format!("{digits}{digit}"))];
-            let longer = ('0'..='9').flat_map(each).flatten().map(|three| triple(&three));
+            let longer = ('0'..='9').flat_map(each).flatten().map(|three| within(&three));
             vec![longer.chain([sequence(digits)]).collect()]
         }
-        _ => triples(digits).map(|triple| vec![triple]).collect(),
+        _ => longest_runs(digits),
     }
 }
 
-/// Digits a sequence begins with, or all of them.
-fn begins_sequence(digits: &str, more_may_follow: bool) -> Lists {
+/// Digits a sequence begins with.
+fn begins_sequence(digits: &str) -> Lists {
     match digits.len() {
-        _ if !more_may_follow => vec![vec![sequence(digits)]],
         1 => Vec::new(),
-        2 => vec![('0'..='9').map(|next| triple(&format!("{digits}{next}"))).chain([sequence(digits)]).collect()],
-        _ => triples(digits).map(|triple| vec![triple]).collect(),
+        2 => vec![('0'..='9').map(|next| within(&format!("{digits}{next}"))).chain([sequence(digits)]).collect()],
+        _ => longest_runs(digits),
     }
 }
 
@@ -351,8 +384,8 @@ mod tests {
     #[test]
     fn what_tells_little_stays_short() {
         let folded = Folded::new(Some("平湛政复决字〔2023〕59号"), ["王某某"]);
-        // 王某 某某, 王 某; the stem; 59
-        assert_eq!(folded.tokens().len(), 6);
+        // 王某 某某, 王 某; the stem; 59, (2023)59
+        assert_eq!(folded.tokens().len(), 7);
         assert_eq!(folded.stem(), Some("平湛政复决字(2023)"));
     }
 

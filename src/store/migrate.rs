@@ -13,6 +13,8 @@ use crate::domain::words::Sentence;
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 /// The migration that brought what cases are found by: the program fills in those that were there before.
 const SEARCH: &str = "0012";
+/// The migration since which they are found by tails and fours of digits as well.
+const TAILS: &str = "0028";
 /// The migration that keeps totals in numbers: the program counts them anew.
 const TOTALS: &str = "0022";
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -59,10 +61,11 @@ pub(super) fn run_pending(connection: &mut AnyConnection) -> Result<Vec<String>,
         Ok(cause) => StoreError::from(*cause),
         Err(cause) => unreadable(Sentence::new("结构", "the schema"), &*cause),
     })?;
-    if applied.iter().any(|version| version == SEARCH) {
-        postings::fill(connection, true)?;
+    let newly = |version: &str| applied.iter().any(|known| known == version);
+    if newly(SEARCH) || newly(TAILS) {
+        postings::fill(connection, newly(SEARCH))?;
     }
-    if applied.iter().any(|version| version == TOTALS) {
+    if newly(TOTALS) {
         totals::fill(connection)?;
     }
     Ok(applied)

@@ -8,6 +8,7 @@
 use std::collections::HashSet;
 
 use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt};
 
 use super::connection::AnyConnection;
 use super::error::StoreError;
@@ -37,6 +38,13 @@ pub(super) struct Stretch {
     pub(super) places: Vec<i64>,
     /// All that stand at this place or above have been named; `None`: there are no more.
     pub(super) reached: Option<i64>,
+}
+
+/// A place that stands in a list.
+#[derive(QueryableByName)]
+struct There {
+    #[diesel(sql_type = BigInt)]
+    place: i64,
 }
 
 impl List {
@@ -96,10 +104,19 @@ impl List {
         let ids = || places.iter().map(|place| of_place(*place).1);
         Ok(match self {
             Self::Fixed(fixed) => places.iter().copied().filter(|place| fixed.binary_search_by(|other| place.cmp(other)).is_ok()).collect(),
-            Self::Tokens(tokens) => {
-                let there = postings::token.eq_any(tokens).and(postings::place.eq_any(places));
-                postings::table.filter(there).select(postings::place).load::<i64>(connection)?.into_iter().collect()
-            }
+            Self::Tokens(tokens) => match connection {
+                AnyConnection::Sqlite(engine) => {
+                    let there = postings::token.eq_any(tokens).and(postings::place.eq_any(places));
+                    postings::table.filter(there).select(postings::place).load::<i64>(engine)?.into_iter().collect()
+                }
+                // of two lists of keys PostgreSQL looks up one and reads all that it finds, a hundred thousand places of a frequent pair
+                AnyConnection::Postgres(engine) => {
+                    let one_by_one = "SELECT asked.place FROM unnest($1) AS asked (place), \
+                         LATERAL (SELECT 1 FROM postings WHERE token = ANY ($2) AND place = asked.place LIMIT 1) AS there";
+                    let found = diesel::sql_query(one_by_one).bind::<Array<BigInt>, _>(places).bind::<Array<BigInt>, _>(tokens);
+                    found.load::<There>(engine)?.into_iter().map(|there| there.place).collect()
+                }
+            },
             Self::Concerned(units) | Self::Reached(units) => {
                 let on = case_units::case_id.eq_any(ids()).and(case_units::unit_id.eq_any(units));
                 let rows = case_units::table.filter(on).select((case_units::listed_on, case_units::case_id));
