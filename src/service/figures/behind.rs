@@ -1,6 +1,7 @@
 //! The cases behind a figure: those whose facts it sums, a page at a time.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
@@ -97,8 +98,8 @@ pub struct FactBehind {
     pub count: i64,
 }
 
-/// Facts read at a time.
-const CHUNK: u32 = 2000;
+/// Facts read at a time: a few for a page, many for a table; more than a case has of one measure.
+const CHUNK: RangeInclusive<u32> = 200..=2000;
 
 /// The facts of one term, in order of cases.
 struct Stream<'a> {
@@ -106,6 +107,10 @@ struct Stream<'a> {
     only: &'a Only,
     days: Period,
     codes: Option<Vec<String>>,
+    /// How many facts it has, by the totals.
+    there: u64,
+    /// Facts read at a time.
+    chunk: u32,
     /// The last case all of whose facts have been read.
     after: CaseId,
     done: bool,
@@ -182,7 +187,8 @@ fn cases_today(database: &mut Database, asked: &CasesQuery<'_>, terms: &[Term]) 
     };
     let (left_out, of_them) = left_out(database, asked, terms)?;
     let total = terms.iter().map(of_term).sum::<i64>() - of_them;
-    let mut streams: Vec<Stream<'_>> = terms.iter().filter_map(|term| Stream::of(term, only, query.period, &now, start)).collect();
+    let chunk = u32::try_from(limit).unwrap_or(u32::MAX).saturating_mul(2).clamp(*CHUNK.start(), *CHUNK.end());
+    let mut streams: Vec<Stream<'_>> = terms.iter().filter_map(|term| Stream::of(term, only, query.period, &now, start, chunk)).collect();
 
     let mut gathered: BTreeMap<CaseId, Vec<FactBehind>> = BTreeMap::new();
     let mut found: Vec<(CaseId, i64, Vec<FactBehind>)> = Vec::new();
@@ -191,7 +197,7 @@ fn cases_today(database: &mut Database, asked: &CasesQuery<'_>, terms: &[Term]) 
         let measures = [stream.term.measure];
         let mut of_term = filter(&query.scope, &measures, stream.days.from(), stream.days.to(), units.as_deref(), stream.term.per_agency);
         of_term.codes = stream.codes.as_deref();
-        let facts = database.facts_found(&of_term, stream.after, CHUNK)?;
+        let facts = database.facts_found(&of_term, stream.after, stream.chunk, stream.there)?;
         stream.take(facts, &mut gathered);
         let ready = streams.iter().filter(|stream| !stream.done).map(|stream| stream.after).min();
         while let Some(entry) = gathered.first_entry().filter(|entry| ready.is_none_or(|ready| *entry.key() <= ready)) {
@@ -237,7 +243,7 @@ pub(super) fn fact_behind(term: &Term, fact: FactFound) -> Option<FactBehind> {
 
 impl<'a> Stream<'a> {
     /// The facts of a term; `None` where it looks at no day.
-    fn of(term: &'a Term, only: &'a Only, period: Period, counts: &Counts, start: CaseId) -> Option<Self> {
+    fn of(term: &'a Term, only: &'a Only, period: Period, counts: &Counts, start: CaseId, chunk: u32) -> Option<Self> {
         let days = match term.when {
             When::Within => period,
             When::Before => period.before()?,
@@ -251,12 +257,13 @@ impl<'a> Stream<'a> {
             codes.dedup();
             codes
         });
-        Some(Self { term, only, days, codes, after: start, done: false })
+        let there = counts.labels(term).filter(|(label, _)| only.holds(&label.code)).map(|(_, count)| count.unsigned_abs()).sum();
+        Some(Self { term, only, days, codes, there, chunk, after: start, done: false })
     }
 
     /// Gathers what was read. A full chunk may end in the middle of a case, whose facts are then read again.
     fn take(&mut self, mut facts: Vec<FactFound>, gathered: &mut BTreeMap<CaseId, Vec<FactBehind>>) {
-        self.done = facts.len() < CHUNK as usize;
+        self.done = facts.len() < self.chunk as usize;
         if !self.done
             && let Some(last) = facts.last().map(|fact| fact.case)
             && facts.first().is_some_and(|first| first.case != last)

@@ -1,20 +1,20 @@
 //! The leader board 领导看板: a year of a unit, or of everything, beside the year before. It is read from running totals alone, in a
 //! dozen short queries, whatever the number of cases.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Datelike, Months as Span, NaiveDate};
 
 use super::behind::{CasesQuery, Only, Part};
-use super::causes::analysed;
+use super::causes::analysed_of;
 use super::counts::counts_by_period;
 use super::scope::{FigureScope, UnitsIn};
-use super::{Figure, FigureQuery, Wanted, chosen, counts, counts_by};
+use super::{Figure, FigureQuery, Wanted, counts, counts_by};
 use crate::domain::Day;
 use crate::domain::access::Tree;
-use crate::domain::id::UnitId;
+use crate::domain::id::{CaseId, UnitId};
 use crate::domain::statistics::{
-    APPEARED, Compared, Counts, Dimension, Formula, Measure, OutcomeSet, Period, Rate, Rounding, Term, double_decrease,
+    APPEARED, Chosen, Compared, Counts, Dimension, Formula, Measure, OutcomeSet, Period, Rate, Rounding, Term, double_decrease,
 };
 use crate::service::books::Books;
 use crate::service::error::ServiceError;
@@ -218,57 +218,51 @@ pub fn board(
 ) -> Result<Board, ServiceError> {
     let scope = unit.map_or_else(FigureScope::default, FigureScope::under);
     let period = days_of(year, today)?;
-    let reader = Reader { books, period, scope: &scope };
     let annual = &books.registry.annual;
     let (performance, loss, appearance) = (&*annual.performance_rate.id, &*annual.loss_rate.id, &*annual.appearance_rate.id);
     let tiles = [ACCEPTED, CONCLUDED, "JS-JC", "JS-HC", performance, loss, appearance, FILED];
     let others = [DAYS, GROUNDS, SUITS_CONCLUDED, LOST, IN_TIME];
     let of_units = [ACCEPTED, FILED, loss, appearance, performance];
+    let every = || tiles.iter().chain(&others).chain(&ANALYSED).chain(&PERFORMANCE).chain(&UNPERFORMED).copied();
+    let reader = Reader::new(books, period, &scope, every())?;
 
-    let wanted = reader.wanted(tiles.iter().chain(&others).chain(&ANALYSED).chain(&PERFORMANCE).chain(&UNPERFORMED))?;
+    let wanted = reader.wanted(every());
     let [now, then] = counts(database, &wanted, [period, period.year_before()], &scope)?;
     let figure = |id: &str| reader.figure(id, &scope, &now, &then);
-    let (suits, losses, days) = (figure(FILED)?, figure(loss)?, figure(DAYS)?);
-    let concluded = figure(CONCLUDED)?;
+    let (suits, losses, days) = (figure(FILED), figure(loss), figure(DAYS));
+    let concluded = figure(CONCLUDED);
     let average = |days: i64, cases: i64| books.rounding.percent(days, cases.checked_mul(100)?);
     let reached = double_decrease(suits.last_year.numerator, suits.rate.numerator, &losses.last_year, &losses.rate);
     let units = reader.units(database, tree, unit, &of_units)?;
     Ok(Board {
         year,
         period,
-        tiles: tiles.iter().map(|id| figure(id)).collect::<Result<_, _>>()?,
+        tiles: tiles.iter().map(|id| figure(id)).collect(),
         months: reader.months(database, &figure)?,
         performance: {
-            let rates = PERFORMANCE.iter().map(|id| figure(id)).collect::<Result<Vec<_>, _>>()?;
-            rates.into_iter().filter(|rate| rate.rate.denominator + rate.last_year.denominator > 0).collect()
+            let rates = PERFORMANCE.iter().map(|id| figure(id));
+            rates.filter(|rate| rate.rate.denominator + rate.last_year.denominator > 0).collect()
         },
-        unperformed: UNPERFORMED.iter().map(|id| figure(id)).collect::<Result<_, _>>()?,
+        unperformed: UNPERFORMED.iter().map(|id| figure(id)).collect(),
         outcomes: [(CONCLUDED, "reconsideration"), (SUITS_CONCLUDED, "litigation")]
             .into_iter()
-            .map(|(id, division)| Ok((figure(id)?, reader.divided(id, books.registry.division(division), &now, &then)?)))
-            .collect::<Result<_, ServiceError>>()?,
-        in_time: figure(IN_TIME)?,
+            .map(|(id, division)| (figure(id), reader.divided(id, books.registry.division(division), &now, &then)))
+            .collect(),
+        in_time: figure(IN_TIME),
         average_days: [
             average(days.rate.numerator, concluded.rate.numerator),
             average(days.last_year.numerator, concluded.last_year.numerator),
         ],
         days,
-        absences: reader.absences(&units, appearance)?,
+        absences: reader.absences(&units, appearance),
         units: units.into_iter().map(|(line, _)| line).collect(),
         matters: reader.matters(database, &now, &[ACCEPTED, FILED])?,
-        grounds: (figure(GROUNDS)?, reader.by_code(GROUNDS, &now, &then)?),
+        grounds: (figure(GROUNDS), reader.by_code(GROUNDS, &now, &then)),
         lost: (
-            figure(LOST)?,
-            reader.divided(LOST, books.registry.division("litigation"), &now, &then)?.into_iter().filter(SetLine::any).collect(),
+            figure(LOST),
+            reader.divided(LOST, books.registry.division("litigation"), &now, &then).into_iter().filter(SetLine::any).collect(),
         ),
-        causes: ANALYSED
-            .iter()
-            .map(|id| {
-                let figure = figure(id)?;
-                let lines = reader.causes(database, &figure)?;
-                Ok((figure, lines))
-            })
-            .collect::<Result<_, ServiceError>>()?,
+        causes: reader.causes(database, ANALYSED.map(figure))?,
         double_decrease: DoubleDecrease { suits, loss: losses, reached },
         appearance: appearance.to_owned(),
         scope,
@@ -295,9 +289,16 @@ struct Reader<'a> {
     books: &'a Books,
     period: Period,
     scope: &'a FigureScope,
+    /// The definitions of the board, looked up once: a county shows each of them for all its units.
+    chosen: HashMap<&'a str, Chosen<'a>>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(books: &'a Books, period: Period, scope: &'a FigureScope, ids: impl Iterator<Item = &'a str>) -> Result<Self, ServiceError> {
+        let chosen = ids.map(|id| Ok((id, books.registry.under(id, &[]).map_err(ServiceError::Said)?)));
+        Ok(Self { books, period, scope, chosen: chosen.collect::<Result<_, ServiceError>>()? })
+    }
+
     /// The period, and the same days a year before.
     fn years(&self) -> [Period; 2] {
         [self.period, self.period.year_before()]
@@ -307,29 +308,27 @@ impl Reader<'_> {
         FigureQuery { definition: id.to_owned(), switches: Vec::new(), period: self.period, scope: scope.clone() }
     }
 
-    fn formula(&self, id: &str) -> Result<Formula, ServiceError> {
-        Ok(chosen(self.books, &self.query(id, self.scope))?.formula)
+    fn formula(&self, id: &str) -> &Formula {
+        &self.chosen[id].formula
     }
 
-    fn wanted<'b>(&self, ids: impl Iterator<Item = &'b &'b str>) -> Result<Wanted, ServiceError> {
-        let formulas = ids.map(|id| self.formula(id)).collect::<Result<Vec<_>, _>>()?;
-        Ok(Wanted::by(&formulas.iter().flat_map(Formula::terms).collect::<Vec<_>>()))
+    fn wanted<'b>(&self, ids: impl Iterator<Item = &'b str>) -> Wanted {
+        Wanted::by(&ids.flat_map(|id| self.formula(id).terms()).collect::<Vec<_>>())
     }
 
-    fn figure(&self, id: &str, scope: &FigureScope, now: &Counts, then: &Counts) -> Result<Figure, ServiceError> {
-        let query = self.query(id, scope);
-        Ok(Figure::new(self.books, &chosen(self.books, &query)?, &query, now, then, None))
+    fn figure(&self, id: &str, scope: &FigureScope, now: &Counts, then: &Counts) -> Figure {
+        Figure::new(self.books, &self.chosen[id], &self.query(id, scope), now, then, None)
     }
 
     fn compared(&self, then: i64, now: i64) -> Compared {
         Compared::between(then, now, self.books.rounding)
     }
 
-    fn months(&self, database: &mut Database, figure: &impl Fn(&str) -> Result<Figure, ServiceError>) -> Result<Vec<Months>, ServiceError> {
+    fn months(&self, database: &mut Database, figure: &impl Fn(&str) -> Figure) -> Result<Vec<Months>, ServiceError> {
         let year = self.period.from().year();
         let months = |year: i32| (1..=12).map(move |month| year * 100 + month);
         let asked: Vec<i32> = months(year).chain(months(year - 1)).collect();
-        let found = counts_by_period(database, &self.wanted(MONTHLY.iter())?, self.scope, &asked)?;
+        let found = counts_by_period(database, &self.wanted(MONTHLY.into_iter()), self.scope, &asked)?;
         let of = |formula: &Formula, year: i32| {
             let mut sums = [0; 12];
             for (sum, month) in sums.iter_mut().zip(months(year)) {
@@ -338,16 +337,15 @@ impl Reader<'_> {
             sums
         };
         let line = |id: &&str| {
-            let formula = self.formula(id)?;
-            Ok(Months { figure: figure(id)?, now: of(&formula, year), then: of(&formula, year - 1) })
+            let formula = self.formula(id);
+            Months { figure: figure(id), now: of(formula, year), then: of(formula, year - 1) }
         };
-        MONTHLY.iter().map(line).collect()
+        Ok(MONTHLY.iter().map(line).collect())
     }
 
     /// A count divided by the sets of a division; what belongs to none of them comes last.
-    fn divided(&self, id: &str, division: &[OutcomeSet], now: &Counts, then: &Counts) -> Result<Vec<SetLine>, ServiceError> {
+    fn divided(&self, id: &str, division: &[OutcomeSet], now: &Counts, then: &Counts) -> Vec<SetLine> {
         let [now, then] = [now, then].map(|counts| self.codes_of(id, counts));
-        let (now, then) = (now?, then?);
         let sum = |counts: &BTreeMap<String, i64>, holds: &dyn Fn(&str) -> bool| -> i64 {
             counts.iter().filter(|(code, _)| holds(code)).map(|(_, count)| count).sum()
         };
@@ -359,13 +357,29 @@ impl Reader<'_> {
         let mut lines: Vec<SetLine> = division.iter().map(|set| line(Some(set), Only::Set(set.clone()), &|code| set.holds(code))).collect();
         let rest: BTreeSet<&String> = now.keys().chain(then.keys()).filter(|code| !division.iter().any(|set| set.holds(code))).collect();
         lines.extend(rest.into_iter().map(|code| line(None, Only::Code(code.clone()), &|other| other == code)));
-        Ok(lines)
+        lines
     }
 
-    /// The cases a figure counts above the line, by the causes their analyses name, most first; last those that are not analysed yet.
-    fn causes(&self, database: &mut Database, figure: &Figure) -> Result<Vec<CauseLine>, ServiceError> {
+    /// The cases these figures count above the line, by the causes their analyses name.
+    fn causes<const N: usize>(&self, database: &mut Database, figures: [Figure; N]) -> Result<Vec<(Figure, Vec<CauseLine>)>, ServiceError> {
+        let analysed = database.causes_analysed()?;
+        let mut found = Vec::with_capacity(N);
+        for figure in figures {
+            let lines = self.causes_of(database, &figure, &analysed)?;
+            found.push((figure, lines));
+        }
+        Ok(found)
+    }
+
+    /// The causes of one figure, most first; last the cases that are not analysed yet.
+    fn causes_of(
+        &self,
+        database: &mut Database,
+        figure: &Figure,
+        analysed: &[(CaseId, Vec<String>)],
+    ) -> Result<Vec<CauseLine>, ServiceError> {
         let id = &figure.rate.definition;
-        let terms = self.formula(id)?.numerator;
+        let terms = &self.formula(id).numerator;
         let [now, then] = both(
             |period| {
                 let query = FigureQuery { period, ..self.query(id, self.scope) };
@@ -373,7 +387,7 @@ impl Reader<'_> {
                     CasesQuery { figure: &query, part: Part::Numerator, only: &Only::All, known_on: None, after: None, limit: usize::MAX };
                 let mut causes: BTreeMap<String, i64> = BTreeMap::new();
                 let mut sum = 0;
-                for one in analysed(database, &asked, &terms)? {
+                for one in analysed_of(database, &asked, terms, analysed)? {
                     sum += one.weight();
                     for cause in &one.causes {
                         *causes.entry(cause.clone()).or_default() += one.weight();
@@ -395,24 +409,24 @@ impl Reader<'_> {
         Ok(lines)
     }
 
-    fn by_code(&self, id: &str, now: &Counts, then: &Counts) -> Result<Vec<CodeLine>, ServiceError> {
-        let (now, then) = (self.codes_of(id, now)?, self.codes_of(id, then)?);
+    fn by_code(&self, id: &str, now: &Counts, then: &Counts) -> Vec<CodeLine> {
+        let (now, then) = (self.codes_of(id, now), self.codes_of(id, then));
         let codes: BTreeSet<&String> = now.keys().chain(then.keys()).collect();
         let of = |counts: &BTreeMap<String, i64>, code: &String| counts.get(code).copied().unwrap_or_default();
         let mut lines: Vec<CodeLine> =
             codes.into_iter().map(|code| CodeLine { code: code.clone(), cases: self.compared(of(&then, code), of(&now, code)) }).collect();
         lines.sort_by_key(|line| std::cmp::Reverse(line.cases.current));
-        Ok(lines)
+        lines
     }
 
-    fn codes_of(&self, id: &str, counts: &Counts) -> Result<BTreeMap<String, i64>, ServiceError> {
+    fn codes_of(&self, id: &str, counts: &Counts) -> BTreeMap<String, i64> {
         let mut codes: BTreeMap<String, i64> = BTreeMap::new();
-        for term in &self.formula(id)?.numerator {
+        for term in &self.formula(id).numerator {
             for (code, count) in counts.by_code(term) {
                 *codes.entry(code).or_default() += term.sign() * count;
             }
         }
-        Ok(codes)
+        codes
     }
 
     /// The units directly below, each with all below it, and the unit itself; with what was counted of each.
@@ -424,7 +438,7 @@ impl Reader<'_> {
         ids: &[&str],
     ) -> Result<Vec<(UnitLine, Counts)>, ServiceError> {
         let below: Vec<UnitId> = tree.units().filter(|child| tree.get(*child).is_some_and(|branch| branch.parent == unit)).collect();
-        let wanted = self.wanted(ids.iter())?;
+        let wanted = self.wanted(ids.iter().copied());
         let mut found = Vec::new();
         for (dimension, own, units) in [(Dimension::Under, false, below), (Dimension::Own, true, unit.into_iter().collect())] {
             let members: Vec<String> = units.iter().map(UnitId::to_string).collect();
@@ -435,7 +449,7 @@ impl Reader<'_> {
                     continue;
                 }
                 let scope = FigureScope { units: if own { UnitsIn::Own(unit) } else { UnitsIn::Under(unit) }, ..FigureScope::default() };
-                let figures = ids.iter().map(|id| self.figure(id, &scope, &now, &then)).collect::<Result<Vec<_>, _>>()?;
+                let figures = ids.iter().map(|id| self.figure(id, &scope, &now, &then)).collect::<Vec<_>>();
                 found.push((UnitLine { unit, own, ranks: vec![None; figures.len()], figures }, now));
             }
         }
@@ -445,8 +459,8 @@ impl Reader<'_> {
         Ok(found)
     }
 
-    fn absences(&self, units: &[(UnitLine, Counts)], appearance: &str) -> Result<Vec<Absence>, ServiceError> {
-        let heard = self.formula(appearance)?.denominator;
+    fn absences(&self, units: &[(UnitLine, Counts)], appearance: &str) -> Vec<Absence> {
+        let heard = &self.formula(appearance).denominator;
         let mut absences = Vec::new();
         for (line, counts) in units {
             for (code, cases) in heard.iter().flat_map(|term| counts.by_code(term)).filter(|(code, _)| code != APPEARED) {
@@ -454,17 +468,17 @@ impl Reader<'_> {
             }
         }
         absences.sort_by_key(|absence| std::cmp::Reverse(absence.cases));
-        Ok(absences)
+        absences
     }
 
     /// What most cases are about: only where the scope holds every case there is, for matters have no totals by unit.
     fn matters(&self, database: &mut Database, now: &Counts, ids: &[&str]) -> Result<Option<Vec<MemberLine>>, ServiceError> {
-        let wanted = self.wanted(ids.iter())?;
+        let wanted = self.wanted(ids.iter().copied());
         if self.scope.units != UnitsIn::All {
             let [everything] = counts(database, &wanted, [self.period], &FigureScope::default())?;
             for id in ids {
-                let terms = self.formula(id)?.numerator;
-                if everything.sum(&terms) != now.sum(&terms) {
+                let terms = &self.formula(id).numerator;
+                if everything.sum(terms) != now.sum(terms) {
                     return Ok(None);
                 }
             }
@@ -472,7 +486,7 @@ impl Reader<'_> {
         let mut lines = Vec::new();
         for (member, [now, then]) in counts_by(database, Dimension::Matter, None, &wanted, self.years())? {
             let scope = FigureScope { matter: Some(member.clone()), ..self.scope.clone() };
-            let figures = ids.iter().map(|id| self.figure(id, &scope, &now, &then)).collect::<Result<Vec<_>, _>>()?;
+            let figures = ids.iter().map(|id| self.figure(id, &scope, &now, &then)).collect::<Vec<_>>();
             lines.push(MemberLine { member, figures });
         }
         let weight = |line: &MemberLine| line.figures.iter().map(|figure| figure.rate.numerator).sum::<i64>();

@@ -34,11 +34,22 @@ impl Analysed {
 ///
 /// # Errors
 /// An analysis that cannot be read, or what the engine reports.
-pub(super) fn analysed(database: &mut Database, asked: &CasesQuery<'_>, terms: &[Term]) -> Result<Vec<Analysed>, ServiceError> {
+fn analysed(database: &mut Database, asked: &CasesQuery<'_>, terms: &[Term]) -> Result<Vec<Analysed>, ServiceError> {
+    let causes = database.causes_analysed()?;
+    analysed_of(database, asked, terms, &causes)
+}
+
+/// The same of the analyses there are, read beforehand.
+pub(super) fn analysed_of(
+    database: &mut Database,
+    asked: &CasesQuery<'_>,
+    terms: &[Term],
+    causes: &[(CaseId, Vec<String>)],
+) -> Result<Vec<Analysed>, ServiceError> {
     let scope = &asked.figure.scope;
-    let units = units_of(database, scope)?;
+    let units = if causes.is_empty() { None } else { units_of(database, scope)? };
     let mut found = Vec::new();
-    for some in database.causes_analysed()?.chunks(CHUNK) {
+    for some in causes.chunks(CHUNK) {
         let ids: Vec<CaseId> = some.iter().map(|(case, _)| *case).collect();
         let mut facts: BTreeMap<CaseId, Vec<FactBehind>> = BTreeMap::new();
         for term in terms {
@@ -53,7 +64,7 @@ pub(super) fn analysed(database: &mut Database, asked: &CasesQuery<'_>, terms: &
             let measures = [term.measure];
             let mut of_term = filter(scope, &measures, days.from(), days.to(), units.as_deref(), term.per_agency);
             of_term.cases = Some(&ids);
-            for fact in database.facts_found(&of_term, CaseId(0), u32::MAX)? {
+            for fact in database.facts_found(&of_term, CaseId(0), u32::MAX, 0)? {
                 let case = fact.case;
                 facts.entry(case).or_default().extend(fact_behind(term, fact));
             }
