@@ -282,7 +282,8 @@ fn a_subtree_is_the_union_and_everything_is_conserved() {
         let (mut database, top) = district(engine, &books);
         let count = |database: &mut Database, scope: &FigureScope, period: &str, terms: &[Term]| -> i64 {
             let wanted = Wanted::by(&terms.iter().collect::<Vec<_>>());
-            counts(database, &wanted, Period::parse(period).expect("a period"), scope).expect("counts").sum(terms)
+            let [counts] = counts(database, &wanted, [Period::parse(period).expect("a period")], scope).expect("counts");
+            counts.sum(terms)
         };
         let units: Vec<UnitId> = database.units_list().expect("the units").iter().map(|unit| unit.id).collect();
         let scopes = units.iter().flat_map(|unit| [UnitsIn::Own(*unit), UnitsIn::Under(*unit)]).chain([UnitsIn::All]);
@@ -374,11 +375,11 @@ fn members_of_a_dimension_come_in_one_reading() {
         let terms = [Term::of(Measure::Accepted), Term::of(Measure::Accepted).before()];
         let wanted = Wanted::by(&terms.iter().collect::<Vec<_>>());
         let period = Period::parse("2023").expect("a period");
-        let all = counts(&mut database, &wanted, period, &FigureScope::default()).expect("counts");
+        let [all] = counts(&mut database, &wanted, [period], &FigureScope::default()).expect("counts");
         for dimension in [Dimension::Own, Dimension::Category, Dimension::Matter, Dimension::Officer, Dimension::Court] {
-            let members = counts_by(&mut database, dimension, &wanted, period).expect("counts");
+            let members = counts_by(&mut database, dimension, None, &wanted, [period]).expect("counts");
             for term in &terms {
-                assert_eq!(members.values().map(|member| member.count(term)).sum::<i64>(), all.count(term), "{}", dimension.code());
+                assert_eq!(members.values().map(|[member]| member.count(term)).sum::<i64>(), all.count(term), "{}", dimension.code());
             }
         }
     });

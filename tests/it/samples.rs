@@ -8,7 +8,7 @@ use fuyi::domain::case::parts::Party;
 use fuyi::domain::case::{CaseKind, Entry, History, State};
 use fuyi::domain::deadline::{FOREVER, Pending};
 use fuyi::domain::statistics::{CaseFacts, Dimension, Fact, Measure, Traits};
-use fuyi::store::{Act, Append, BulkCase, CaseId, Database, NewBatch, NewCase, Origin, Projection, Projector, StoreError, Total, UnitRole};
+use fuyi::store::{Act, Append, BulkCase, CaseId, Database, NewBatch, NewCase, Origin, Projection, Projector, StoreError, UnitRole};
 
 /// Full names of the units of the samples, in order.
 pub const UNITS: [&str; 3] = ["平湛区公安分局", "平湛区市场监督管理局", "平湛区自然资源局"];
@@ -181,15 +181,33 @@ pub fn append(database: &mut Database, case: CaseId, expected_version: usize, ne
     database.case_append(&Append { case, expected_version, entries: &new, before: &before, after: &after, number: None }, &act())
 }
 
-/// The sums of these measures over whole years, of all cases.
-pub fn sums(database: &mut Database, measures: &[&str], years: std::ops::RangeInclusive<i32>) -> Vec<Total> {
+/// The sums of these measures by member, measure, period and code, in this order.
+pub fn sums_by_member(
+    database: &mut Database,
+    dimension: Dimension,
+    measures: &[&str],
+    periods: &[i32],
+) -> Vec<(String, String, i32, String, i64)> {
+    let sums = database.sums(dimension, None, measures, periods).expect("sums");
+    let line = |line: &fuyi::store::Sum| {
+        let label = &sums.labels[line.label];
+        (sums.members[line.member].clone(), label.measure.to_string(), line.period, label.code.clone(), line.count)
+    };
+    let mut lines: Vec<_> = sums.lines.iter().map(line).collect();
+    lines.sort_unstable();
+    lines
+}
+
+/// The sums of these measures over whole years, of all cases: measure, code, how many.
+pub fn sums(database: &mut Database, measures: &[&str], years: std::ops::RangeInclusive<i32>) -> Vec<(String, String, i64)> {
     let years: Vec<i32> = years.map(|year| year * 100).collect();
-    database.totals(Dimension::All, "", measures, &years).expect("totals")
+    let lines = sums_by_member(database, Dimension::All, measures, &years);
+    lines.into_iter().map(|(_, measure, _, code, count)| (measure, code, count)).collect()
 }
 
 /// How many they are together.
-pub fn number(totals: &[Total]) -> i64 {
-    totals.iter().map(|total| total.count).sum()
+pub fn number(sums: &[(String, String, i64)]) -> i64 {
+    sums.iter().map(|(.., count)| count).sum()
 }
 
 /// The batch the bulk samples come in.

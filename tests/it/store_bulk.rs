@@ -32,7 +32,7 @@ fn a_batch_adds_what_single_acts_would() {
         }
         let measures = ["accepted", "concluded", "received"];
         let months: Vec<i32> = (2018..=2024).flat_map(|year| (1..=12).map(move |month| year * 100 + month)).collect();
-        let by_unit = |database: &mut Database| database.totals_by_member(Dimension::Under, &measures, &months).expect("totals");
+        let by_unit = |database: &mut Database| sums_by_member(database, Dimension::Under, &measures, &months);
         assert_eq!(by_unit(&mut bulk), by_unit(&mut one_by_one));
         assert_eq!(number(&sums(&mut bulk, &["received"], 2018..=2023)), 130);
         assert_eq!(bulk.verify(&SampleFold).expect("a check"), []);
