@@ -11,6 +11,7 @@ use diesel::{PgConnection, SqliteConnection};
 
 use super::error::StoreError;
 use super::fresh::Fresh;
+use super::lists::Ways;
 use super::migrate;
 
 /// A connection to either engine.
@@ -56,6 +57,7 @@ impl Location {
 /// One open database: one connection, cheap to open again for another thread.
 pub struct Database {
     connection: AnyConnection,
+    ways: Ways,
 }
 
 /// A transaction that takes longer is worth a line in the log. Its statements and the URL, which may hold a password, are not.
@@ -149,7 +151,7 @@ impl Database {
                 AnyConnection::Postgres(connection)
             }
         };
-        Ok(Self { connection })
+        Ok(Self { connection, ways: Ways::default() })
     }
 
     /// Runs `act` as one transaction that is kept whole or not at all; within [`Database::together`] as a part of it that is
@@ -257,6 +259,11 @@ impl Database {
     /// Whether the engine still answers on this connection.
     pub(super) fn answers(&mut self) -> bool {
         self.connection.batch_execute("SELECT 1").is_ok()
+    }
+
+    /// How lists that were read on this connection were found sooner.
+    pub(super) fn ways(&mut self) -> &mut Ways {
+        &mut self.ways
     }
 
     /// The connection itself, for a single statement that needs no transaction.

@@ -84,6 +84,30 @@ impl CaseFilter<'_> {
 
 /// Cases of a unit and year that are walked through at most.
 const WALKED: i64 = 4096;
+/// Lists of a unit and year that are read the way the count of its cases told before it is asked for again.
+const RELIED_ON: u32 = 256;
+/// Units and years whose way is remembered at most.
+const REMEMBERED: usize = 4096;
+
+/// Which years of which units have so few cases that they are walked through, and how many more lists may rely on it. Either way finds
+/// the same cases: a count that has meanwhile changed costs time, nothing else.
+#[derive(Default)]
+pub(super) struct Ways(HashMap<(UnitId, i32), (bool, u32)>);
+
+impl Ways {
+    fn relied_on(&mut self, of: (UnitId, i32)) -> Option<bool> {
+        let (short, left) = self.0.get_mut(&of)?;
+        *left = left.checked_sub(1)?;
+        Some(*short)
+    }
+
+    fn remember(&mut self, of: (UnitId, i32), short: bool) {
+        if self.0.len() >= REMEMBERED {
+            self.0.clear();
+        }
+        self.0.insert(of, (short, RELIED_ON));
+    }
+}
 
 /// Which part of a list.
 #[derive(Debug, Clone, Copy)]
@@ -288,7 +312,10 @@ impl Database {
 
     /// Whether a filter asks for the year of a unit that has so few cases that they are walked through sooner than narrowed down.
     fn is_short(&mut self, filter: &CaseFilter<'_>, first: Day, last: Day) -> Result<bool, StoreError> {
-        let (Some(unit), Some(_)) = (filter.unit, filter.year) else { return Ok(false) };
+        let (Some(unit), Some(year)) = (filter.unit, filter.year) else { return Ok(false) };
+        if let Some(short) = self.ways().relied_on((unit, year)) {
+            return Ok(short);
+        }
         let further: Option<i64> = case_units::table
             .filter(case_units::unit_id.eq(unit.0).and(case_units::listed_on.between(first, last)))
             .order((case_units::listed_on.desc(), case_units::case_id.desc()))
@@ -296,6 +323,7 @@ impl Database {
             .offset(WALKED)
             .first(self.connection())
             .optional()?;
+        self.ways().remember((unit, year), further.is_none());
         Ok(further.is_none())
     }
 
