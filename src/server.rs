@@ -205,6 +205,7 @@ fn service(config: &mut web::ServiceConfig) {
     config.service(look("/metrics").route(read().to(api::metrics)));
     config.service(look(&format!("{BASE}/openapi.json")).route(read().to(api::openapi)));
     config.service(look(&format!("{BASE}/docs")).route(read().to(api::viewer)));
+    config.service(routes());
     for asset in pages::assets() {
         config.service(look(&asset.address()).route(read().to(move || async move { asset.answer() })).wrap(Compress::default()));
     }
@@ -217,20 +218,40 @@ fn service(config: &mut web::ServiceConfig) {
         config.service(page(path, here).wrap(Compress::default()));
         forms = elsewhere;
     }
-    let mut routes = api::routes();
-    while let Some(first) = routes.first() {
-        let path = first.path;
-        let (here, elsewhere) = routes.into_iter().partition(|route| route.path == path);
-        config.service(resource(path, here));
-        routes = elsewhere;
-    }
 }
 
-/// A resource with all its methods; another one is told which there are.
-fn resource(path: &str, routes: Vec<Route>) -> actix_web::Resource {
+/// The routes of the API, by the first part of their paths, the shorter ones first: an address is compared with its own part alone, not
+/// with every pattern there is.
+fn routes() -> actix_web::Scope {
+    let mut routes = api::routes();
+    routes.sort_by_key(|route| route.path.matches('/').count());
+    let mut all = web::scope(BASE);
+    while let Some(first) = routes.first() {
+        let part = first_part(first.path);
+        let (mut of_part, elsewhere): (Vec<Route>, _) = routes.into_iter().partition(|route| first_part(route.path) == part);
+        let mut scope = web::scope(part);
+        while let Some(first) = of_part.first() {
+            let path = first.path;
+            let (here, others) = of_part.into_iter().partition(|route| route.path == path);
+            scope = scope.service(resource(part, path, here));
+            of_part = others;
+        }
+        all = all.service(scope);
+        routes = elsewhere;
+    }
+    all
+}
+
+/// `/cases` of `/cases/{case}`.
+fn first_part(path: &'static str) -> &'static str {
+    path.match_indices('/').nth(1).map_or(path, |(end, _)| &path[..end])
+}
+
+/// A resource with all its methods, within the first part of its path; another method is told which there are.
+fn resource(part: &str, path: &str, routes: Vec<Route>) -> actix_web::Resource {
     let methods: Vec<Method> = routes.iter().map(|route| route.method.clone()).collect();
     let met = Met(format!("{BASE}{path}").into());
-    let mut resource = web::resource(&*met.0);
+    let mut resource = web::resource(path.strip_prefix(part).unwrap_or(path).to_owned());
     for route in routes {
         let (terms, job, met) = (route.terms, route.job, met.clone());
         let method = if route.method == Method::GET { read() } else { web::method(route.method) };

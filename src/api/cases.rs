@@ -269,8 +269,13 @@ pub(super) fn create(call: &Call, database: &mut Database, InBody(body): InBody<
 }
 
 /// `GET /cases/{case}`.
-pub(super) fn show(call: &Call, database: &mut Database, InPath(path): InPath<CasePath>) -> Result<Versioned<CaseBody>, Problem> {
-    let view = view(call, database, Action::CaseRead, path.case)?;
+pub(super) fn show(
+    call: &Call,
+    database: &mut Database,
+    InPath(path): InPath<CasePath>,
+    epoch: &mut Option<i64>,
+) -> Result<Versioned<CaseBody>, Problem> {
+    let view = service::case_shown(database, call.access()?, &call.books, CaseId(path.case), epoch)?;
     Ok(Versioned(view.stored.version, CaseBody::new(&call.books, call.lang, view.stored.id, &view)))
 }
 

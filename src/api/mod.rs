@@ -92,7 +92,7 @@ pub fn routes() -> Vec<Route> {
         // cases
         Route::get("/cases", needs(CaseList), ("案件列表，新收在前", "cases, newest first"), cases::list),
         Route::open("/cases", needs(CaseCreate), ("立案登记", "open a case file"), cases::create),
-        Route::get("/cases/{case}", needs(CaseRead), ("一件案件", "one case"), cases::show),
+        Route::get_in_one("/cases/{case}", needs(CaseRead), ("一件案件", "one case"), cases::show),
         Route::get("/cases/{case}/events", needs(CaseRead), ("案件经过", "the history of a case"), events::list),
         Route::post("/cases/{case}/events", needs(EventRecord), ("登记一项程序事件", "record a procedural event"), events::record)
             .guarded(),

@@ -4,12 +4,13 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use chrono::{DateTime, Utc};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::keys::Keyring;
+use super::token::{AccessClaims, TokenFault, Verified};
 use crate::disk;
 use crate::domain::words::Sentence;
 
@@ -137,17 +138,26 @@ fn write_private(path: &Path, text: &SecretString) -> std::io::Result<()> {
 pub struct Keys {
     file: KeyFile,
     ring: RwLock<Arc<Keyring>>,
+    verified: Mutex<Verified>,
 }
 
 impl Keys {
     /// Holds a ring that came from `file`.
     pub fn new(file: KeyFile, ring: Keyring) -> Self {
-        Self { file, ring: RwLock::new(Arc::new(ring)) }
+        Self { file, ring: RwLock::new(Arc::new(ring)), verified: Mutex::default() }
     }
 
     /// The keys of this moment.
     pub fn ring(&self) -> Arc<Keyring> {
         Arc::clone(&self.ring.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// As [`Keyring::verify`]; a token shown again is only asked for its time.
+    ///
+    /// # Errors
+    /// [`TokenFault`].
+    pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<AccessClaims, TokenFault> {
+        Verified::verify(&self.verified, &self.ring(), token, now)
     }
 
     /// Reads the file again, so that `fuyi keys rotate` reaches a running service; call it more often than

@@ -2,10 +2,14 @@
 //!
 //! Time is not left to the library: it asks the machine, and here "now" comes in as a value.
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
 use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::keys::Keyring;
 use crate::domain::access::Holder;
@@ -17,6 +21,8 @@ const AUDIENCE: &str = "fuyi/api";
 const AHEAD: TimeDelta = TimeDelta::seconds(30);
 /// A longer text is no token of ours.
 const LONGEST: usize = 2048;
+/// Tokens that are kept as verified at most.
+const KEPT: usize = 4096;
 
 /// What an access token says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +83,11 @@ impl Keyring {
     /// # Errors
     /// [`TokenFault`].
     pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<AccessClaims, TokenFault> {
+        self.read(token)?.at(now)
+    }
+
+    /// What a token of ours says, whatever the time.
+    pub(super) fn read(&self, token: &str) -> Result<AccessClaims, TokenFault> {
         if token.len() > LONGEST {
             return Err(TokenFault::Invalid);
         }
@@ -93,11 +104,46 @@ impl Keyring {
         let instant = |seconds| DateTime::from_timestamp(seconds, 0).ok_or(TokenFault::Invalid);
         let (issued, expires) = (instant(claims.iat)?, instant(claims.exp)?);
         let holder = holder(&claims.sub).ok_or(TokenFault::Invalid)?;
-        match () {
-            () if now >= expires => Err(TokenFault::Expired),
-            () if issued > now + AHEAD => Err(TokenFault::Early),
-            () => Ok(AccessClaims { holder, session: SessionId(claims.sid), issued, expires }),
+        Ok(AccessClaims { holder, session: SessionId(claims.sid), issued, expires })
+    }
+}
+
+impl AccessClaims {
+    /// The claims, if they count at this moment.
+    pub(super) fn at(self, now: DateTime<Utc>) -> Result<Self, TokenFault> {
+        match self {
+            Self { expires, .. } if now >= expires => Err(TokenFault::Expired),
+            Self { issued, .. } if issued > now + AHEAD => Err(TokenFault::Early),
+            claims => Ok(claims),
         }
+    }
+}
+
+/// What tokens said that were found to be ours: a program shows the same one with every request. Kept by their hashes, for one key
+/// ring: with another one each is verified again.
+#[derive(Debug, Default)]
+pub(super) struct Verified {
+    ring: Weak<Keyring>,
+    claims: HashMap<[u8; 32], AccessClaims>,
+}
+
+impl Verified {
+    /// As [`Keyring::verify`].
+    pub(super) fn verify(kept: &Mutex<Self>, ring: &Arc<Keyring>, token: &str, now: DateTime<Utc>) -> Result<AccessClaims, TokenFault> {
+        let hash = Sha256::digest(token.as_bytes()).into();
+        let lock = || kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_ring = |kept: &Self| std::ptr::eq(kept.ring.as_ptr(), Arc::as_ptr(ring));
+        let known = Some(lock()).filter(|kept| of_ring(kept)).and_then(|kept| kept.claims.get(&hash).copied());
+        if let Some(claims) = known {
+            return claims.at(now);
+        }
+        let claims = ring.read(token)?;
+        let mut kept = lock();
+        if !of_ring(&kept) || kept.claims.len() >= KEPT {
+            *kept = Self { ring: Arc::downgrade(ring), claims: HashMap::new() };
+        }
+        kept.claims.insert(hash, claims);
+        claims.at(now)
     }
 }
 

@@ -18,7 +18,7 @@ use super::once::{self, Once};
 use super::open::{Asking, open};
 use super::problem::Problem;
 use super::rendered::Rendered;
-use super::session::{self, Signed};
+use super::session::{self, Confirmed, Signed};
 use super::state::State;
 use super::upload::{self, Upload};
 use super::{body, code, csrf, language, lapsed, version};
@@ -134,6 +134,9 @@ pub type WriteFn = ReadFn;
 /// Runs on a thread of its own, and uses the database as it sees fit.
 pub type ApartFn = dyn Fn(&Call) -> Result<Rendered, Problem> + Send + Sync;
 
+/// Runs on a reading connection, in one statement that also tells the epoch of rights: it is put where the last argument says.
+pub type InOneFn = dyn Fn(&Call, &mut Database, &mut Option<i64>) -> Result<Rendered, Problem> + Send + Sync;
+
 /// Decides on a reading connection what case is to be opened.
 pub type OpenFn = dyn Fn(&Call, &mut Database) -> Result<Opened, Problem> + Send + Sync;
 /// Tells of a case that was opened.
@@ -144,6 +147,8 @@ pub type AnswerFn = dyn Fn(CaseId) -> Result<Rendered, Problem> + Send + Sync;
 pub enum Job {
     /// Reads.
     Read(Arc<ReadFn>),
+    /// Reads, and changes nothing anywhere, in one statement.
+    InOne(Arc<InOneFn>),
     /// Writes.
     Write(Arc<WriteFn>),
     /// Opens a case: decided on a reader, written with whatever else is opened at that moment.
@@ -286,11 +291,16 @@ pub async fn perform(
     let mut call = Call { state: state.clone(), books, signed: None, raw, lang: lang.unwrap_or(state.settings.lang), now, once: None };
 
     // a read is one visit to a reader: who asks is found out where the answer is read
-    if let Job::Read(handler) = job {
+    if let Job::Read(_) | Job::InOne(_) = job {
         let (outcome, signed) = reading(state, move || {
-            let outcome = call.state.clone().pool.read(|database| {
-                sign(&mut call, database, terms.needs, &credentials, lang)?;
-                handler(&call, database)
+            let pool = call.state.clone().pool.clone();
+            let outcome = pool.read(|database| match &job {
+                Job::InOne(handler) => in_one(&mut call, database, &**handler, (terms.needs, &credentials, lang)),
+                Job::Read(handler) => {
+                    sign(&mut call, database, terms.needs, &credentials, lang, Confirmed::First)?;
+                    handler(&call, database)
+                }
+                Job::Write(_) | Job::Open(_) | Job::Apart(_) => Err(Problem::of(code::INTERNAL)),
             });
             (outcome, call.signed)
         })
@@ -314,7 +324,7 @@ pub async fn perform(
     if terms.needs != Needs::Nobody {
         let shown = credentials.clone();
         let signing = move || {
-            let outcome = call.state.clone().pool.read(|database| sign(&mut call, database, terms.needs, &shown, lang));
+            let outcome = call.state.clone().pool.read(|database| sign(&mut call, database, terms.needs, &shown, lang, Confirmed::First));
             (call, outcome)
         };
         let (signed, outcome) = reading(state, signing).await?;
@@ -347,7 +357,7 @@ pub async fn perform(
         call.once = Some(Once { actor: signed.actor(), key, fingerprint });
     }
     match job {
-        Job::Read(_) | Job::Open(_) => Err(Problem::of(code::INTERNAL)),
+        Job::Read(_) | Job::InOne(_) | Job::Open(_) => Err(Problem::of(code::INTERNAL)),
         Job::Apart(handler) => blocking(move || apart(&call, &*handler)).await?,
         Job::Write(handler) => {
             let state = call.state.clone();
@@ -396,11 +406,12 @@ pub(super) fn sign(
     needs: Needs,
     credentials: &Credentials,
     lang: Option<Lang>,
+    confirmed: Confirmed,
 ) -> Result<(), Problem> {
     if needs == Needs::Nobody {
         return Ok(());
     }
-    let signed = session::signed(&call.state, database, credentials, call.now)?;
+    let signed = session::signed(&call.state, database, credentials, call.now, confirmed)?;
     call.lang = lang.or(signed.access.lang).unwrap_or(call.state.settings.lang);
     let allowed = match needs {
         Needs::Nobody | Needs::SignedIn => Ok(()),
@@ -408,6 +419,26 @@ pub(super) fn sign(
     };
     call.signed = Some(signed);
     allowed
+}
+
+/// Answers, or refuses, by the rights that were kept of who asks, and asks with the answer whether they still stand: if not, nobody
+/// sees it, and it is made anew.
+fn in_one(
+    call: &mut Call,
+    database: &mut Database,
+    handler: &InOneFn,
+    (needs, credentials, lang): (Needs, &Credentials, Option<Lang>),
+) -> Result<Rendered, Problem> {
+    let mut epoch = None;
+    let outcome = sign(call, database, needs, credentials, lang, Confirmed::WithAnswer).and_then(|()| handler(call, database, &mut epoch));
+    let Some(kept_under) = call.signed.as_ref().and_then(|signed| signed.unconfirmed) else { return outcome };
+    let now = if epoch.is_some() { epoch } else { database.access_epoch()? };
+    if now == Some(kept_under) {
+        return outcome;
+    }
+    call.signed = None;
+    sign(call, database, needs, credentials, lang, Confirmed::First)?;
+    handler(call, database, &mut epoch)
 }
 
 async fn take_body(kind: BodyKind, call: &mut Call, request: &HttpRequest, payload: web::Payload) -> Result<(), Problem> {

@@ -11,6 +11,7 @@ use super::credentials::Credentials;
 use super::once::{self, Once};
 use super::problem::Problem;
 use super::rendered::Rendered;
+use super::session::Confirmed;
 use crate::domain::id::CaseId;
 use crate::domain::words::Lang;
 use crate::service::{Keeping, Opening, StoreError};
@@ -73,7 +74,7 @@ pub(super) async fn open(mut call: Call, handler: Arc<OpenFn>, asking: Asking, r
 /// One visit to a reader: who asks, whether it was answered before, what is to be opened.
 fn decide(call: &mut Call, handler: &OpenFn, asking: &Asking) -> Result<Decided, Problem> {
     call.state.clone().pool.read(|database| {
-        sign(call, database, asking.terms.needs, &asking.credentials, asking.lang)?;
+        sign(call, database, asking.terms.needs, &asking.credentials, asking.lang, Confirmed::First)?;
         if let Some((key, fingerprint)) = &asking.once {
             let once = Once { actor: call.signed()?.actor(), key: key.clone(), fingerprint: fingerprint.clone() };
             if let Some(answer) = once::given_before(database, &once, call.now)? {

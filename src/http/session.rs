@@ -12,7 +12,7 @@ use crate::clock::day_of;
 use crate::domain::access::{Action, Duty};
 use crate::domain::id::SessionId;
 use crate::domain::words::Sentence;
-use crate::service::sign_in::{Present, SignInRefusal};
+use crate::service::sign_in::{Present, Shown, SignInRefusal};
 use crate::service::{Access, Basis, Database};
 
 /// A session at work.
@@ -30,6 +30,8 @@ pub struct Signed {
     pub csrf: Option<String>,
     /// It is time to note that the session was seen.
     pub seen_due: bool,
+    /// All this is what was kept, and stands only if the epoch of rights is still this.
+    pub unconfirmed: Option<i64>,
 }
 
 impl Signed {
@@ -50,25 +52,42 @@ impl Signed {
     }
 }
 
+/// Whether what was kept of a session is confirmed by the database before anything else, or with the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Confirmed {
+    /// Now.
+    First,
+    /// With what is read for the answer, which nobody sees before: see [`Signed::unconfirmed`].
+    WithAnswer,
+}
+
 /// The session a request belongs to.
 ///
 /// # Errors
 /// `not-signed-in`, `session-over`; what the engine reports.
-pub fn signed(state: &State, database: &mut Database, credentials: &Credentials, now: DateTime<Utc>) -> Result<Signed, Problem> {
+pub fn signed(
+    state: &State,
+    database: &mut Database,
+    credentials: &Credentials,
+    now: DateTime<Utc>,
+    confirmed: Confirmed,
+) -> Result<Signed, Problem> {
     let entrance = &state.entrance;
-    let present = match credentials {
+    let shown = match credentials {
         Credentials::Nothing => return Err(Problem::of(code::NOT_SIGNED_IN)),
-        Credentials::Bearer(token) => {
-            let claims = entrance.verify_access(token, now)?;
-            entrance.present(database, &claims, now)??
-        }
-        Credentials::Cookie(cookie) => entrance.browser_session(database, &SecretString::from(cookie.as_str()), now)??,
+        Credentials::Bearer(token) => Shown::Token(entrance.verify_access(token, now)?),
+        Credentials::Cookie(cookie) => Shown::cookie(&SecretString::from(cookie.as_str())).ok_or(SignInRefusal::SessionOver)?,
+    };
+    let (present, unconfirmed) = match (entrance.recalled(&shown, now), confirmed) {
+        (Some((present, epoch)), Confirmed::WithAnswer) => (present, Some(epoch)),
+        (Some((present, epoch)), Confirmed::First) if database.access_epoch()? == Some(epoch) => (present, None),
+        _ => (entrance.present(database, &shown, now)??, None),
     };
     let Present { session, duty, cross_site, seen_due, known, .. } = present;
     let basis = known.basis.clone();
     let access = state.trees.access_of(database, known, day_of(now))?;
     let duty = entrance.duty_now(database, duty, &access.principal, day_of(now))?;
-    Ok(Signed { access, basis, session, duty, csrf: cross_site, seen_due })
+    Ok(Signed { access, basis, session, duty, csrf: cross_site, seen_due, unconfirmed })
 }
 
 impl From<SignInRefusal> for Problem {

@@ -1,4 +1,4 @@
-//! Who makes a request, and what they may do: read from the database every time, so that a change of rights acts at once.
+//! Who makes a request, and what they may do: as the database has it at that moment, so that a change of rights acts at once.
 
 use std::sync::{Arc, Mutex, PoisonError};
 

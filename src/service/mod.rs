@@ -81,7 +81,7 @@ pub use replay::{RefusalAnswer, ReplayAnswer, replay_line};
 pub use report::{annual, annual_of};
 pub use shelf::Shelf;
 pub use units::{unit, unit_add, unit_close, unit_move, unit_named, unit_names, units, units_import};
-pub use view::{CasePage, CaseView, case_for, case_page, case_to_be, case_view, deadlines_of};
+pub use view::{CasePage, CaseView, case_for, case_page, case_shown, case_to_be, case_view, deadlines_of};
 
 pub use views::view_save;
 pub use workbench::{DateLine, Morning, News, morning};

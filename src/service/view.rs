@@ -66,8 +66,24 @@ pub(super) fn case_page_of(pages: &str, case: CaseId) -> Option<String> {
 /// # Errors
 /// [`ServiceError::Denied`]; no such case.
 pub fn case_for(database: &mut Database, access: &Access, action: Action, books: &Books, case: CaseId) -> Result<CaseView, ServiceError> {
-    let (stored, standing) = database.case_read(case)?;
+    let (stored, standing) = database.case_read(case, &mut None)?;
     access.may(action, &Object::Case(standing.object()))?;
+    Ok(CaseView::of(stored, books, access.today))
+}
+
+/// One case as of a day, for somebody who asks to read it, with the epoch of rights at that moment.
+///
+/// # Errors
+/// As [`case_for`].
+pub fn case_shown(
+    database: &mut Database,
+    access: &Access,
+    books: &Books,
+    case: CaseId,
+    epoch: &mut Option<i64>,
+) -> Result<CaseView, ServiceError> {
+    let (stored, standing) = database.case_read(case, epoch)?;
+    access.may(Action::CaseRead, &Object::Case(standing.object()))?;
     Ok(CaseView::of(stored, books, access.today))
 }
 

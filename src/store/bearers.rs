@@ -1,5 +1,6 @@
-//! Who stands behind a session, with everything granted to them: what a request needs to know of who makes it. Read from the
-//! database on every request, in one statement, and again before an act is written that was decided on a reader.
+//! Who stands behind a session, with everything granted to them: what a request needs to know of who makes it. Read in one
+//! statement, and again before an act is written that was decided on a reader. It may be kept in memory for as long as the epoch
+//! of rights is the one it was read under: every change to anybody's rights raises it in its own transaction.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +10,7 @@ use super::connection::{AnyConnection, Database, each};
 use super::error::StoreError;
 use super::grants::{GrantRow, Held, held};
 use super::people::{Client, ClientRow, Person, PersonRow};
-use super::schema::{clients, grants, people, sessions, units};
+use super::schema::{access_epoch, clients, grants, people, sessions, units};
 use super::sessions::{OpenSession, SessionRow};
 use crate::domain::Day;
 use crate::domain::access::{Grant, Holder};
@@ -21,6 +22,8 @@ pub struct Bearer<T> {
     pub open: OpenSession,
     /// The person or the program, with everything granted.
     pub held: Held<T>,
+    /// The epoch of rights all this was read under.
+    pub epoch: Option<i64>,
 }
 
 /// What an act was decided upon: it is written as long as this still stands.
@@ -52,6 +55,7 @@ macro_rules! of_people {
                 people::all_columns,
                 grants::all_columns.nullable(),
                 units::table.select(diesel::dsl::max(units::revision)).single_value(),
+                access_epoch::table.select(access_epoch::epoch).single_value(),
             ))
     };
 }
@@ -70,13 +74,24 @@ macro_rules! of_clients {
                 clients::all_columns,
                 grants::all_columns.nullable(),
                 units::table.select(diesel::dsl::max(units::revision)).single_value(),
+                access_epoch::table.select(access_epoch::epoch).single_value(),
             ))
     };
 }
 
-type Line<R> = (SessionRow, R, Option<GrantRow>, Option<i64>);
+type Line<R> = (SessionRow, R, Option<GrantRow>, Option<i64>, Option<i64>);
 
 impl Database {
+    /// The epoch of rights: who was read under it stands as they were read, but for what the clock alone ends. `None` where there is
+    /// none, and nothing may be kept.
+    ///
+    /// # Errors
+    /// Whatever the engine reports.
+    pub fn access_epoch(&mut self) -> Result<Option<i64>, StoreError> {
+        let query = access_epoch::table.select(access_epoch::epoch);
+        Ok(each!(self.connection(), engine => query.first(engine).optional())?)
+    }
+
     /// The person behind a session; `None` where it was ended, or is none of a person.
     ///
     /// # Errors
@@ -158,15 +173,15 @@ fn bearers<R, T>(
 ) -> Result<Vec<Bearer<T>>, StoreError> {
     let mut bearers = Vec::new();
     let mut lines = lines.into_iter().peekable();
-    while let Some((session, row, grant, revision)) = lines.next() {
+    while let Some((session, row, grant, revision, epoch)) = lines.next() {
         let id = session.id;
         let mut of_holder = vec![(row, grant, revision)];
-        while let Some((_, row, grant, revision)) = lines.next_if(|(next, ..)| next.id == id) {
+        while let Some((_, row, grant, revision, _)) = lines.next_if(|(next, ..)| next.id == id) {
             of_holder.push((row, grant, revision));
         }
         if let Some(held) = held(of_holder, &holder)? {
             let holder_active = active(&held.holder);
-            bearers.push(Bearer { open: OpenSession::of(session, holder_active)?, held });
+            bearers.push(Bearer { open: OpenSession::of(session, holder_active)?, held, epoch });
         }
     }
     Ok(bearers)

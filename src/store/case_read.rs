@@ -10,7 +10,7 @@ use super::connection::{Database, each};
 use super::error::StoreError;
 use super::events::EntryRow;
 use super::reach::Standing;
-use super::schema::{case_units, cases, events};
+use super::schema::{access_epoch, case_units, cases, events};
 use crate::domain::case::History;
 use crate::domain::id::{CaseId, PersonId, UnitId};
 
@@ -20,15 +20,15 @@ diesel::define_sql_function! {
     fn string_agg(text: Text, separator: Text) -> Nullable<Text>;
 }
 
-/// A case, repeated beside each of its entries.
-type Line = (String, Option<String>, i32, Option<NaiveDateTime>, Option<i64>, Option<i64>, Option<String>, Option<EntryRow>);
+/// A case, repeated beside each of its entries, and the epoch of rights.
+type Line = (String, Option<String>, i32, Option<NaiveDateTime>, Option<i64>, Option<i64>, Option<String>, Option<i64>, Option<EntryRow>);
 
 impl Database {
-    /// A case with what rights depend on in it.
+    /// A case with what rights depend on in it; `epoch` is set to the epoch of rights of the same moment.
     ///
     /// # Errors
     /// [`StoreError::UnknownCase`], or a row that cannot be read.
-    pub fn case_read(&mut self, id: CaseId) -> Result<(StoredCase, Standing), StoreError> {
+    pub fn case_read(&mut self, id: CaseId, epoch: &mut Option<i64>) -> Result<(StoredCase, Standing), StoreError> {
         // by the id, not by the case of the row: an engine looks them up once, not once an entry
         let itself = case_units::case_id.eq(id.0).and(case_units::role.ne(""));
         let concerned = case_units::table.filter(itself).select(string_agg(case_units::unit_id.cast::<Text>(), ",")).single_value();
@@ -41,12 +41,14 @@ impl Database {
                 cases::handler_id,
                 cases::officer_id,
                 concerned,
+                access_epoch::table.select(access_epoch::epoch).single_value(),
                 (events::case_id, events::seq, events::event, events::on_day, events::undated, events::source, events::data).nullable(),
             ));
         let lines: Vec<Line> = each!(self.connection(), engine => query.load(engine))?;
         let mut entries = Vec::with_capacity(lines.len());
         let mut first = None;
-        for (kind, number, version, withdrawn, handler, officer, concerned, entry) in lines {
+        for (kind, number, version, withdrawn, handler, officer, concerned, now, entry) in lines {
+            *epoch = now;
             entries.extend(entry.as_ref().map(EntryRow::entry).transpose()?);
             first.get_or_insert((kind, number, version, withdrawn, handler, officer, concerned));
         }

@@ -1,4 +1,4 @@
-//! What was granted to whom: added and ended, never changed or deleted. Rights are read from here on every request.
+//! What was granted to whom: added and ended, never changed or deleted. Every change raises the epoch of rights.
 
 use chrono::NaiveDateTime;
 use diesel::dsl::max;

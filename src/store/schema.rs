@@ -580,3 +580,16 @@ table! {
 joinable!(outbox -> people (person_id));
 joinable!(reminders -> outbox (mail_id));
 allow_tables_to_appear_in_same_query!(outbox, people, reminders);
+
+table! {
+    access_epoch (id) {
+        id -> BigInt,
+        epoch -> BigInt,
+    }
+}
+allow_tables_to_appear_in_same_query!(access_epoch, sessions);
+allow_tables_to_appear_in_same_query!(access_epoch, people);
+allow_tables_to_appear_in_same_query!(access_epoch, clients);
+allow_tables_to_appear_in_same_query!(access_epoch, grants);
+allow_tables_to_appear_in_same_query!(access_epoch, cases);
+allow_tables_to_appear_in_same_query!(access_epoch, events);

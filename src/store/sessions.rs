@@ -112,6 +112,7 @@ pub struct Session {
 }
 
 /// A session that has not been ended, its proof, and whether its holder may still use the product.
+#[derive(Clone)]
 pub struct OpenSession {
     /// The session.
     pub session: Session,

@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use fuyi::crypto::{ExposeSecret, SecretString};
 use fuyi::domain::access::{Grant, Holder, Role};
 use fuyi::domain::id::PersonId;
-use fuyi::service::sign_in::{Answered, Attempt, Entrance, Present, Proof, SignInRefusal, SignedIn, Tokens};
+use fuyi::service::sign_in::{Answered, Attempt, Entrance, Present, Proof, Shown, SignInRefusal, SignedIn, Tokens};
 use fuyi::settings::Settings;
 use fuyi::store::{Act, Database, NewGrant, NewPerson, SessionKind};
 
@@ -147,12 +147,13 @@ impl<'a> Door<'a> {
     /// Who an access token stands for now.
     pub fn present(&self, access: &SecretString) -> Result<Present, SignInRefusal> {
         let claims = self.entrance.verify_access(access.expose_secret(), self.now)?;
-        told(self.entrance.present(&mut self.database(), &claims, self.now))
+        told(self.entrance.present(&mut self.database(), &Shown::Token(claims), self.now))
     }
 
     /// Who a cookie stands for now.
     pub fn cookie(&self, cookie: &SecretString) -> Result<Present, SignInRefusal> {
-        told(self.entrance.browser_session(&mut self.database(), cookie, self.now))
+        let shown = Shown::cookie(cookie).ok_or(SignInRefusal::SessionOver)?;
+        told(self.entrance.present(&mut self.database(), &shown, self.now))
     }
 
     /// The last actions of the trail, newest first.

@@ -38,6 +38,7 @@ mod import_mess;
 mod import_refused;
 mod import_support;
 mod journeys;
+mod kept_rights;
 mod law;
 mod law_readings;
 mod lifecycle_rows;

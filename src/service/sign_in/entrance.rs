@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::present::Kept;
 use crate::crypto::{ExposeSecret, HashCost, KeyFile, Keyring, Keys, PasswordHasher, SecretString};
 use crate::domain::Day;
 use crate::domain::access::Grant;
@@ -19,6 +20,7 @@ use crate::store::{Database, Person};
 pub struct Entrance {
     pub(super) hasher: PasswordHasher,
     pub(super) rules: SignInSettings,
+    pub(super) kept: Kept,
     keys: Keys,
 }
 
@@ -34,7 +36,7 @@ impl Entrance {
         let rules = settings.sign_in.clone();
         let cost = HashCost { memory_kib: rules.hash_memory_kib, passes: rules.hash_passes, lanes: 1 };
         let hasher = PasswordHasher::new(cost, rules.hashes_at_once, rules.hashes_waiting);
-        Ok((Self { hasher, rules, keys: Keys::new(file, ring) }, made))
+        Ok((Self { hasher, rules, kept: Kept::default(), keys: Keys::new(file, ring) }, made))
     }
 
     /// The keys; whoever seals or signs takes them from here.

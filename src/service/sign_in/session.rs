@@ -1,6 +1,5 @@
 //! Sessions in use: who is there, refreshing, signing out, and what a person or an administrator ends.
 
-use std::fmt;
 use std::net::IpAddr;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -12,67 +11,11 @@ use super::refusal::SignInRefusal;
 use super::{Answered, or_refuse};
 use crate::clock::day_of;
 use crate::crypto::{AccessClaims, ExposeSecret, SecretString, cross_site, hash_of, new_secret, same};
-use crate::domain::access::{Action, Duty, Holder};
+use crate::domain::access::Holder;
 use crate::domain::audit::AuditAction;
-use crate::domain::id::{PersonId, SessionId, UnitId};
+use crate::domain::id::{PersonId, SessionId};
 use crate::service::ServiceError;
-use crate::store::{Act, Basis, Bearer, Client, Database, OpenSession, Person, Refresh, Session, SessionEnd, SessionKind};
-
-/// How exactly it is kept when a session was last seen: one write a minute, not one a request.
-const SEEN: TimeDelta = TimeDelta::minutes(1);
-
-/// Who is there, in a request. `Debug` shows no token.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Present {
-    /// A person or a program.
-    pub holder: Holder,
-    /// The session.
-    pub session: SessionId,
-    /// What must be done before anything else; nothing but that and signing out is open.
-    pub duty: Option<Duty>,
-    /// The token a request that changes something must carry (CSRF); browsers only.
-    pub cross_site: Option<String>,
-    /// [`Entrance::seen`] is due.
-    pub seen_due: bool,
-    /// Who it is, with everything granted to them.
-    pub known: Known,
-}
-
-impl fmt::Debug for Present {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { holder, session, duty, .. } = self;
-        f.debug_struct("Present").field("holder", holder).field("session", session).field("duty", duty).finish_non_exhaustive()
-    }
-}
-
-/// Who holds a session, as read with it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Known {
-    /// Name for the audit trail.
-    pub name: String,
-    /// Home unit of a person.
-    pub home: Option<UnitId>,
-    /// Language of a person, by the name settings give it.
-    pub lang: Option<String>,
-    /// The actions a program is confined to.
-    pub scopes: Vec<Action>,
-    /// What is decided now rests on this.
-    pub basis: Basis,
-}
-
-impl Known {
-    fn person(bearer: Bearer<Person>) -> (OpenSession, Self) {
-        let basis = bearer.basis();
-        let Person { user_name, unit, lang, .. } = bearer.held.holder;
-        (bearer.open, Self { name: user_name, home: unit, lang: Some(lang), scopes: Vec::new(), basis })
-    }
-
-    fn client(bearer: Bearer<Client>) -> (OpenSession, Self) {
-        let basis = bearer.basis();
-        let Client { name, scopes, .. } = bearer.held.holder;
-        (bearer.open, Self { name, home: None, lang: None, scopes, basis })
-    }
-}
+use crate::store::{Act, Database, OpenSession, Refresh, Session, SessionEnd};
 
 /// What a program goes on with.
 #[derive(Debug)]
@@ -91,44 +34,10 @@ impl Entrance {
     /// # Errors
     /// [`SignInRefusal::SessionOver`].
     pub fn verify_access(&self, token: &str, now: DateTime<Utc>) -> Result<AccessClaims, SignInRefusal> {
-        self.ring().verify(token, now).map_err(|fault| {
+        self.keys().verify(token, now).map_err(|fault| {
             tracing::debug!(%fault, "access token refused");
             SignInRefusal::SessionOver
         })
-    }
-
-    /// Whether the session of an access token still stands, and who holds it, in one read.
-    ///
-    /// # Errors
-    /// Whatever the database reports.
-    pub fn present(&self, database: &mut Database, claims: &AccessClaims, now: DateTime<Utc>) -> Answered<Present> {
-        let today = day_of(now);
-        let found = match claims.holder {
-            Holder::Person(_) => database.person_behind(claims.session, today)?.map(Known::person),
-            Holder::Client(_) => database.client_behind(claims.session, today)?.map(Known::client),
-        };
-        let (open, known) = or_refuse!(found.filter(|(open, _)| self.stands(open, now)).ok_or(SignInRefusal::SessionOver));
-        if open.session.holder != claims.holder || open.session.kind != SessionKind::Tokens {
-            return Ok(Err(SignInRefusal::SessionOver));
-        }
-        let Session { holder, id, duty, .. } = open.session;
-        Ok(Ok(Present { holder, session: id, duty, cross_site: None, seen_due: false, known }))
-    }
-
-    /// Whose the cookie `id.secret` of a browser is, if its session still stands, in one read. No program has one.
-    ///
-    /// # Errors
-    /// Whatever the database reports.
-    pub fn browser_session(&self, database: &mut Database, cookie: &SecretString, now: DateTime<Utc>) -> Answered<Present> {
-        let Some((id, secret)) = read_cookie(cookie) else { return Ok(Err(SignInRefusal::SessionOver)) };
-        let found = database.person_behind(id, day_of(now))?.map(Known::person);
-        let (open, known) = or_refuse!(found.filter(|(open, _)| self.stands(open, now)).ok_or(SignInRefusal::SessionOver));
-        if !open.secret_hash.as_deref().is_some_and(|hash| same(hash, &hash_of(&secret))) {
-            return Ok(Err(SignInRefusal::SessionOver));
-        }
-        let Session { holder, id, duty, seen_at, .. } = open.session;
-        let seen_due = now - seen_at.and_utc() >= SEEN;
-        Ok(Ok(Present { holder, session: id, duty, cross_site: Some(cross_site(&secret)), seen_due, known }))
     }
 
     /// Whose the cookie of a browser is, with the token of its forms, when its session has ended by time alone: nobody ended it, and
@@ -258,7 +167,12 @@ impl Entrance {
     }
 
     fn stands(&self, open: &OpenSession, now: DateTime<Utc>) -> bool {
-        open.holder_active && open.session.ends_at.and_utc() > now && !self.is_idle(&open.session, now)
+        open.holder_active && self.lasts(&open.session, now)
+    }
+
+    /// Whether the clock has ended a session: by its absolute end, or because nobody used it.
+    pub(super) fn lasts(&self, session: &Session, now: DateTime<Utc>) -> bool {
+        session.ends_at.and_utc() > now && !self.is_idle(session, now)
     }
 
     fn is_idle(&self, session: &Session, now: DateTime<Utc>) -> bool {
@@ -291,7 +205,7 @@ pub(super) fn cookie(session: SessionId, secret: &SecretString) -> SecretString 
     format!("{session}.{}", secret.expose_secret()).into()
 }
 
-fn read_cookie(cookie: &SecretString) -> Option<(SessionId, SecretString)> {
+pub(super) fn read_cookie(cookie: &SecretString) -> Option<(SessionId, SecretString)> {
     let (id, secret) = cookie.expose_secret().split_once('.')?;
     Some((SessionId(id.parse().ok()?), secret.into()))
 }

@@ -1,0 +1,12 @@
+DROP TRIGGER units_access_gone;
+DROP TRIGGER units_access;
+DROP TRIGGER units_access_new;
+DROP TRIGGER grants_access;
+DROP TRIGGER grants_access_new;
+DROP TRIGGER clients_access_gone;
+DROP TRIGGER clients_access;
+DROP TRIGGER people_access_gone;
+DROP TRIGGER people_access;
+DROP TRIGGER sessions_access_gone;
+DROP TRIGGER sessions_access;
+DROP TABLE access_epoch;
