@@ -66,7 +66,15 @@ impl Files {
         if arriving.exists() {
             fs::remove_dir_all(&arriving)?;
         }
-        fs::create_dir_all(&arriving)?;
+        Self::beside(folder)
+    }
+
+    /// Uses a folder in which a service may be at work, making it when it is missing: what is arriving there goes on arriving.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn beside(folder: &Path) -> io::Result<Self> {
+        fs::create_dir_all(folder.join(ARRIVING))?;
         Ok(Self { folder: folder.to_owned() })
     }
 

@@ -19,6 +19,12 @@ pub struct DocumentList {
     items: Vec<DocumentBody>,
 }
 
+impl From<Vec<Document>> for DocumentList {
+    fn from(documents: Vec<Document>) -> Self {
+        Self { items: documents.into_iter().map(DocumentBody::from).collect() }
+    }
+}
+
 /// A document.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DocumentBody {
@@ -57,7 +63,7 @@ impl From<Document> for DocumentBody {
 pub struct NewDocumentForm {
     /// Name it is to be known by, at most 200 characters; the name of the file unless said.
     #[schema(max_length = 200)]
-    name: Option<String>,
+    pub(super) name: Option<String>,
 }
 
 /// A document of a case.
@@ -74,8 +80,7 @@ pub struct DocumentPath {
 /// `GET /cases/{case}/documents`.
 pub(super) fn list(call: &Call, database: &mut Database, InPath(path): InPath<CasePath>) -> Result<Found<DocumentList>, Problem> {
     view(call, database, Action::DocumentRead, path.case)?;
-    let documents = database.documents_list(CaseId(path.case))?;
-    Ok(Found(DocumentList { items: documents.into_iter().map(DocumentBody::from).collect() }))
+    Ok(Found(database.documents_list(CaseId(path.case))?.into()))
 }
 
 /// `POST /cases/{case}/documents`.

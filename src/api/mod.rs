@@ -7,6 +7,7 @@ mod audit;
 mod calendar;
 mod cases;
 mod clients;
+mod counsel;
 mod deadlines;
 mod document;
 mod documents;
@@ -318,13 +319,44 @@ pub fn routes() -> Vec<Route> {
             ("导出督办文书", "the letter of a record, for Word"),
             supervision::letter,
         ),
-        Route::get("/supervision/counsel", needs(SupervisionRead), ("法律顾问", "legal counsel"), supervision::counsel),
-        Route::post("/supervision/counsel", needs(SupervisionWrite), ("登记法律顾问", "record a legal counsel"), supervision::counsel_add),
+        Route::get(
+            "/supervision/records/{record}/documents",
+            needs(SupervisionRead),
+            ("督办记录的附件", "papers of a record"),
+            supervision::papers,
+        ),
+        Route::post(
+            "/supervision/records/{record}/documents",
+            needs(SupervisionReply),
+            ("上传督办记录的附件", "attach a paper to a record"),
+            supervision::attach,
+        ),
+        Route::get(
+            "/supervision/records/{record}/documents/{document}",
+            needs(SupervisionRead),
+            ("下载督办记录的附件", "download a paper of a record"),
+            supervision::paper,
+        ),
+        Route::get("/supervision/counsel", needs(SupervisionRead), ("法律顾问", "legal counsel"), counsel::list),
+        Route::post("/supervision/counsel", needs(SupervisionWrite), ("登记法律顾问", "record a legal counsel"), counsel::add),
+        Route::get("/supervision/counsel/{counsel}", needs(SupervisionRead), ("一名法律顾问", "one legal counsel"), counsel::show),
+        Route::post(
+            "/supervision/counsel/{counsel}/end",
+            needs(SupervisionWrite),
+            ("登记聘期届满", "end the engagement of a counsel"),
+            counsel::end,
+        ),
+        Route::get(
+            "/supervision/counsel/{counsel}/cases",
+            needs(SupervisionRead),
+            ("法律顾问承办的案件", "the cases a counsel acted in"),
+            counsel::cases,
+        ),
         Route::post(
             "/supervision/counsel/{counsel}/cases",
             needs(SupervisionWrite),
             ("登记法律顾问承办的案件", "note that a counsel acted in a case"),
-            supervision::counsel_acted,
+            counsel::acted,
         ),
         // the outbox
         Route::get("/mail", needs(OutboxRead), ("待发邮件及其去向，最近在前", "messages and their fate, newest first"), mail::list),

@@ -1,19 +1,20 @@
-//! Supervision 督办: records, proposals, analyses of lost and corrected cases, legal counsel.
+//! Supervision 督办: records, proposals, analyses of lost and corrected cases.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::documents::{DocumentBody, DocumentList, NewDocumentForm};
 use super::reply::{Done, Download, Found, Made};
 use super::statistics::days;
-use super::take::{InBody, InPath, InQuery, place_in_list};
+use super::take::{InBody, InDocument, InPath, InQuery, place_in_list};
 use crate::domain::access::Action;
-use crate::domain::id::{CaseId, CounselId, ProposalId, RecordId, UnitId};
+use crate::domain::id::{CaseId, ProposalId, RecordId, UnitId};
 use crate::domain::supervision::{RecordKind, Step, StepKind};
 use crate::domain::words::Sentence;
 use crate::http::{Call, Problem, code, documents};
 use crate::service::supervision::{self, KindCount, NewAnalysis, NewRecord, Why};
-use crate::service::{Counsel, Database, NewCounsel, Proposal, RecordFilter, RecordKept, unit_named};
+use crate::service::{Database, Proposal, RecordFilter, RecordKept, unit_named};
 
 /// The record an address names.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -22,18 +23,20 @@ pub struct SupervisionPath {
     record: i64,
 }
 
+/// The paper of a record an address names.
+#[derive(Debug, Deserialize, IntoParams)]
+pub struct PaperPath {
+    /// Id of the record.
+    record: i64,
+    /// Id of the paper.
+    document: i64,
+}
+
 /// The proposal an address names.
 #[derive(Debug, Deserialize, IntoParams)]
 pub struct ProposalPath {
     /// Id.
     proposal: i64,
-}
-
-/// The counsel an address names.
-#[derive(Debug, Deserialize, IntoParams)]
-pub struct CounselPath {
-    /// Id.
-    counsel: i64,
 }
 
 /// Which records.
@@ -266,56 +269,6 @@ pub struct AnalysisList {
     items: Vec<AnalysisLineBody>,
 }
 
-/// A legal counsel to be recorded.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewCounselBody {
-    /// Name.
-    name: String,
-    /// Law firm.
-    firm: Option<String>,
-    /// Unit advised, by full or short name.
-    unit: String,
-    /// First day.
-    from: NaiveDate,
-    /// Last day.
-    until: Option<NaiveDate>,
-}
-
-/// A case a counsel acted in.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CounselActedBody {
-    /// The case.
-    case: i64,
-}
-
-/// A legal counsel.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct CounselBody {
-    /// Id.
-    id: i64,
-    /// Name.
-    name: String,
-    /// Law firm.
-    firm: Option<String>,
-    /// Unit advised.
-    unit: i64,
-    /// First day.
-    from: NaiveDate,
-    /// Last day.
-    until: Option<NaiveDate>,
-    /// Cases they acted in.
-    cases: Vec<i64>,
-}
-
-/// Legal counsel of the units within reach.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct CounselList {
-    /// By id.
-    items: Vec<CounselBody>,
-}
-
 /// Records on a page.
 const PAGE: u32 = 100;
 
@@ -341,7 +294,8 @@ fn body(kept: RecordKept, call: &Call) -> SupervisionBody {
     }
 }
 
-fn unit(database: &mut Database, name: &str) -> Result<UnitId, Problem> {
+/// The unit with a name.
+pub(super) fn unit(database: &mut Database, name: &str) -> Result<UnitId, Problem> {
     let unknown = |_| {
         let sentence = Sentence::new(format!("没有名为“{name}”的单位"), format!("there is no unit \"{name}\""));
         Problem::new(code::UNACCEPTABLE, sentence).at("unit")
@@ -399,6 +353,28 @@ pub(super) fn step(
 /// `GET /supervision/records/{record}/letter`: a document for Word, in the language asked for.
 pub(super) fn letter(call: &Call, database: &mut Database, InPath(path): InPath<SupervisionPath>) -> Result<Download, Problem> {
     Ok(Download(documents::letter(call, database, RecordId(path.record))?))
+}
+
+/// `GET /supervision/records/{record}/documents`.
+pub(super) fn papers(call: &Call, database: &mut Database, InPath(path): InPath<SupervisionPath>) -> Result<Found<DocumentList>, Problem> {
+    Ok(Found(supervision::papers(database, call.access()?, RecordId(path.record))?.into()))
+}
+
+/// `POST /supervision/records/{record}/documents`: by whoever handles supervision, and by the unit addressed.
+pub(super) fn attach(
+    call: &Call,
+    database: &mut Database,
+    (InPath(path), InDocument(upload, form)): (InPath<SupervisionPath>, InDocument<NewDocumentForm>),
+) -> Result<Made<DocumentBody>, Problem> {
+    let record = RecordId(path.record);
+    let added = documents::add_to_record(call, database, record, &upload, form.name.as_deref())?;
+    let location = format!("{}/supervision/records/{record}/documents/{}", super::BASE, added.id);
+    Ok(Made { location, version: 1, body: added.into() })
+}
+
+/// `GET /supervision/records/{record}/documents/{document}`.
+pub(super) fn paper(call: &Call, database: &mut Database, InPath(path): InPath<PaperPath>) -> Result<Download, Problem> {
+    Ok(Download(documents::download_of_record(call, database, RecordId(path.record), path.document)?))
 }
 
 /// `GET /supervision/counts`: of the units within reach.
@@ -477,48 +453,5 @@ pub(super) fn analyse(call: &Call, database: &mut Database, InBody(new): InBody<
     let NewAnalysisBody { case, causes, responsible, measures, on } = new;
     let new = NewAnalysis { causes, responsible, measures, on };
     supervision::analyse(database, call.access()?, &call.books, CaseId(case), &new, &call.act()?)?;
-    Ok(Done)
-}
-
-/// `GET /supervision/counsel`.
-pub(super) fn counsel(call: &Call, database: &mut Database, (): ()) -> Result<Found<CounselList>, Problem> {
-    let body = |one: Counsel| CounselBody {
-        id: one.id.0,
-        name: one.of.name,
-        firm: one.of.firm,
-        unit: one.of.unit.0,
-        from: one.of.from,
-        until: one.of.until,
-        cases: one.cases.into_iter().map(|case| case.0).collect(),
-    };
-    Ok(Found(CounselList { items: supervision::counsel(database, call.access()?)?.into_iter().map(body).collect() }))
-}
-
-/// `POST /supervision/counsel`.
-pub(super) fn counsel_add(
-    call: &Call,
-    database: &mut Database,
-    InBody(new): InBody<NewCounselBody>,
-) -> Result<Made<CounselMadeBody>, Problem> {
-    let NewCounselBody { name, firm, unit: of, from, until } = new;
-    let new = NewCounsel { name, firm, unit: unit(database, &of)?, from, until };
-    let id = supervision::counsel_add(database, call.access()?, &new, &call.act()?)?;
-    Ok(Made { location: format!("{}/supervision/counsel", super::BASE), version: 1, body: CounselMadeBody { id: id.0 } })
-}
-
-/// The id of what was made.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct CounselMadeBody {
-    /// Id.
-    id: i64,
-}
-
-/// `POST /supervision/counsel/{counsel}/cases`.
-pub(super) fn counsel_acted(
-    call: &Call,
-    database: &mut Database,
-    (InPath(path), InBody(acted)): (InPath<CounselPath>, InBody<CounselActedBody>),
-) -> Result<Done, Problem> {
-    supervision::counsel_acted(database, call.access()?, CounselId(path.counsel), CaseId(acted.case), &call.act()?)?;
     Ok(Done)
 }

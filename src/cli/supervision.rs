@@ -1,5 +1,8 @@
 //! `fuyi supervision`: letters, interviews and meetings; proposals; analyses of lost and corrected cases; legal counsel.
 
+mod counsel;
+mod papers;
+
 use std::collections::HashMap;
 use std::path::PathBuf;
 
@@ -7,7 +10,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use super::{Context, Exit, Failure, Format, output};
 use crate::domain::Day;
-use crate::domain::id::{CounselId, ProposalId, RecordId, UnitId};
+use crate::domain::id::{ProposalId, RecordId, UnitId};
 use crate::domain::statistics::Period;
 use crate::domain::supervision::{RecordKind, Step, StepKind};
 use crate::domain::words::{Lang, Words};
@@ -15,7 +18,7 @@ use crate::i18n::supervision as words;
 use crate::i18n::table::{Column, Table};
 use crate::i18n::tasks;
 use crate::service::supervision::{self, NewAnalysis, NewRecord, Why};
-use crate::service::{self, Database, NewCounsel, RecordFilter, ServiceError};
+use crate::service::{self, Database, RecordFilter, ServiceError};
 
 /// Arguments of `fuyi supervision`.
 #[derive(Debug, Args)]
@@ -38,9 +41,14 @@ enum Act {
     Decide(Decide),
     Analyses(OfPeriod),
     Analyse(Analyse),
-    Counsel(CounselArgs),
-    Engage(Engage),
-    Acted(Acted),
+    Attach(papers::Attach),
+    Papers(papers::Papers),
+    Download(papers::Download),
+    Counsel(counsel::List),
+    Engage(counsel::Engage),
+    End(counsel::End),
+    Acted(counsel::Acted),
+    Cases(counsel::Cases),
 }
 
 /// Arguments of `fuyi supervision list`.
@@ -186,53 +194,13 @@ pub struct Analyse {
     pub on: Day,
 }
 
-/// Arguments of `fuyi supervision counsel`.
-#[derive(Debug, Args)]
-pub struct CounselArgs {
-    /// Shape of the list.
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub format: Format,
-}
-
-/// Arguments of `fuyi supervision engage`.
-#[derive(Debug, Args)]
-pub struct Engage {
-    /// Name.
-    #[arg(value_name = "NAME")]
-    pub name: String,
-    /// Unit advised.
-    #[arg(long, value_name = "UNIT")]
-    pub unit: String,
-    /// Law firm.
-    #[arg(long, value_name = "NAME")]
-    pub firm: Option<String>,
-    /// First day.
-    #[arg(long, value_name = "DATE")]
-    pub from: Day,
-    /// Last day.
-    #[arg(long, value_name = "DATE")]
-    pub until: Option<Day>,
-}
-
-/// Arguments of `fuyi supervision acted`.
-#[derive(Debug, Args)]
-pub struct Acted {
-    /// Id of the counsel.
-    #[arg(value_name = "COUNSEL", value_parser = clap::value_parser!(i64).range(1..))]
-    pub counsel: i64,
-    /// The case.
-    #[arg(value_name = "CASE")]
-    pub case: String,
-}
-
 /// Runs one act.
 pub(super) fn run(context: &Context, args: Supervision) -> Result<Exit, Failure> {
     let (books, mut database) = (context.books()?, context.database()?);
     let (access, lang) = (context.access(&mut database)?, context.lang());
     let database = &mut database;
     let unit = |database: &mut Database, name: &str| -> Result<UnitId, Failure> { Ok(service::unit_named(database, name)?.0) };
-    let names: HashMap<UnitId, String> =
-        database.units_list().map_err(ServiceError::from)?.into_iter().map(|unit| (unit.id, unit.full_name)).collect();
+    let names = names(database)?;
     let name = |unit: UnitId| names.get(&unit).cloned().unwrap_or_default();
     match args.act {
         Act::List(args) => {
@@ -339,32 +307,21 @@ pub(super) fn run(context: &Context, args: Supervision) -> Result<Exit, Failure>
             supervision::analyse(database, &access, &books, case, &new, &context.act())?;
             output::say(&words::WRITTEN.into(), lang);
         }
-        Act::Counsel(args) => {
-            let found = supervision::counsel(database, &access)?;
-            let rows: Vec<Vec<String>> = found
-                .into_iter()
-                .map(|one| {
-                    let until = one.of.until.map(|day| day.to_string()).unwrap_or_default();
-                    let engaged = format!("{}–{until}", one.of.from);
-                    let unit = name(one.of.unit);
-                    vec![one.id.to_string(), one.of.name, one.of.firm.unwrap_or_default(), unit, engaged, one.cases.len().to_string()]
-                })
-                .collect();
-            put(&words::COUNSEL, rows, args.format, lang)?;
-        }
-        Act::Engage(args) => {
-            let unit = unit(database, &args.unit)?;
-            let new = NewCounsel { name: args.name, firm: args.firm, unit, from: args.from, until: args.until };
-            let id = supervision::counsel_add(database, &access, &new, &context.act())?;
-            output::say(&words::opened(id.0), lang);
-        }
-        Act::Acted(args) => {
-            let case = service::case_id(database, &args.case)?;
-            supervision::counsel_acted(database, &access, CounselId(args.counsel), case, &context.act())?;
-            output::say(&words::WRITTEN.into(), lang);
-        }
+        Act::Attach(args) => papers::attach(context, database, &access, args)?,
+        Act::Papers(args) => papers::list(context, database, &access, args)?,
+        Act::Download(args) => papers::download(context, database, &access, args)?,
+        Act::Counsel(args) => counsel::list(context, database, &access, args)?,
+        Act::Engage(args) => counsel::engage(context, database, &access, args)?,
+        Act::End(args) => counsel::end(context, database, &access, args)?,
+        Act::Acted(args) => counsel::acted(context, database, &access, args)?,
+        Act::Cases(args) => counsel::cases(context, database, &access, args)?,
     }
     Ok(Exit::Done)
+}
+
+/// The full names of the units.
+fn names(database: &mut Database) -> Result<HashMap<UnitId, String>, Failure> {
+    Ok(database.units_list().map_err(ServiceError::from)?.into_iter().map(|unit| (unit.id, unit.full_name)).collect())
 }
 
 /// Records listed at most.

@@ -11,11 +11,9 @@ use super::rendered::{Content, Rendered};
 use super::upload::Upload;
 use crate::domain::access::Action;
 use crate::domain::id::{CaseId, RecordId};
-use crate::domain::words::Sentence;
+use crate::files::FileKind;
+use crate::service::papers::{self, Unfit};
 use crate::service::{DOCX, Database, Document, NewDocument, supervision};
-
-/// Longest name, in characters.
-pub const NAME: usize = 200;
 
 /// Adds an uploaded file to a case under a name, or under its own.
 ///
@@ -39,28 +37,22 @@ pub fn add_to_record(
 ) -> Result<Document, Problem> {
     let access = call.access()?;
     supervision::may_attach(access, supervision::record(database, access, record)?.unit)?;
-    Ok(database.record_document_add(record, &kept(call, upload, name)?, &call.act()?)?)
+    Ok(supervision::paper_attach(database, access, record, &kept(call, upload, name)?, &call.act()?)?)
 }
 
 /// Keeps the content of an upload. It is on the disk before its entry is: an entry without its content never is.
 fn kept<'a>(call: &Call, upload: &'a Upload, name: Option<&'a str>) -> Result<NewDocument<'a>, Problem> {
-    let kind = upload.file.kind.ok_or_else(|| {
-        let words = Sentence::new(
-            "只接受 PDF、OFD、Word、Excel、PNG、JPEG、TIFF 文件（按内容识别）",
-            "documents are PDF, OFD, Word, Excel, PNG, JPEG or TIFF, told by their content",
-        );
-        Problem::new(code::MEDIA_TYPE, words).at("file")
+    let (file, name) = (&upload.file, name.unwrap_or(&upload.name));
+    let fit = papers::fit(name, file.kind.map(FileKind::media_type), &file.sha256, file.size);
+    let document = fit.map_err(|unfit| match unfit {
+        Unfit::Kind => Problem::new(code::MEDIA_TYPE, unfit.sentence()).at("file"),
+        Unfit::Name => Problem::new(code::UNACCEPTABLE, unfit.sentence()).at("name"),
     })?;
-    let name = name.unwrap_or(&upload.name).trim();
-    if name.is_empty() || name.chars().count() > NAME || name.chars().any(char::is_control) {
-        return Err(Problem::unacceptable("name", format!("名称应为1至{NAME}个字符"), format!("a name has 1 to {NAME} characters")));
-    }
     call.state.files.keep(&upload.file).map_err(|error| {
         tracing::error!(%error, "a document cannot be kept");
         Problem::of(code::UNAVAILABLE)
     })?;
-    let file = &upload.file;
-    Ok(NewDocument { name, media_type: kind.media_type(), sha256: &file.sha256, size: file.size })
+    Ok(document)
 }
 
 /// A document of a case, to be saved by whoever reads it.
@@ -77,8 +69,8 @@ pub fn download(call: &Call, database: &mut Database, case: CaseId, document: i6
 /// # Errors
 /// As [`download`].
 pub fn download_of_record(call: &Call, database: &mut Database, record: RecordId, document: i64) -> Result<Rendered, Problem> {
-    let kept = supervision::record(database, call.access()?, record)?;
-    handed_out(call, &database.record_document_find(kept.id, document)?.ok_or_else(|| Problem::of(code::NOT_FOUND))?)
+    let paper = supervision::paper(database, call.access()?, record, document)?;
+    handed_out(call, &paper.ok_or_else(|| Problem::of(code::NOT_FOUND))?)
 }
 
 fn handed_out(call: &Call, document: &Document) -> Result<Rendered, Problem> {

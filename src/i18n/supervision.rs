@@ -1,5 +1,7 @@
 //! What is said around supervision 督办, on the terminal and on its pages.
 
+use std::path::Path;
+
 use crate::domain::words::{Sentence, Words};
 
 const fn words(zh: &'static str, en: &'static str) -> Words {
@@ -49,6 +51,17 @@ pub const COUNSEL: [Words; 6] = [
     words("聘期", "engaged"),
     words("承办案件", "cases"),
 ];
+/// Columns of the cases of a counsel.
+pub const COUNSEL_CASES: [Words; 2] = [words("编号", "id"), words("案号", "case")];
+/// Columns of the papers of a record.
+pub const PAPERS: [Words; 6] = [
+    words("编号", "id"),
+    words("名称", "name"),
+    words("类型", "type"),
+    words("字节", "bytes"),
+    words("上传时间", "uploaded"),
+    words("上传人", "by"),
+];
 /// The reply is late.
 pub const LATE: Words = words("逾期", "late");
 /// A lost suit.
@@ -83,3 +96,26 @@ pub fn decided(record: Option<i64>) -> Sentence {
 
 /// An analysis, a counsel or a case of one was written.
 pub const WRITTEN: Words = words("已登记", "recorded");
+
+/// A record has no such paper.
+pub fn no_paper(record: i64, paper: i64) -> Sentence {
+    Sentence::new(format!("督办记录 {record} 没有编号为 {paper} 的附件"), format!("record {record} has no paper {paper}"))
+}
+
+/// A file is larger than documents may be.
+pub fn too_large(file: &Path, most: u64) -> Sentence {
+    let file = file.display();
+    Sentence::new(
+        format!("{file} 超过{most}字节（server.max-document-bytes）"),
+        format!("{file} has more than {most} bytes (server.max-document-bytes)"),
+    )
+}
+
+/// The folder of files cannot be used.
+pub fn files_unusable(folder: &Path, why: &Sentence) -> Sentence {
+    let folder = folder.display();
+    Sentence::new(
+        format!("无法使用文书文件夹 {folder}（server.files）：{}", why.zh),
+        format!("the folder of files {folder} (server.files) cannot be used: {}", why.en),
+    )
+}

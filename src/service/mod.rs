@@ -25,6 +25,7 @@ mod hearings;
 mod import;
 mod lines;
 mod maintenance;
+pub mod papers;
 mod parties;
 mod people;
 mod period;

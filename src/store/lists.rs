@@ -276,7 +276,7 @@ macro_rules! of_unit {
 }
 
 /// Whether a case lies within a scope.
-fn within(scope: &Scope) -> Condition<cases::table> {
+pub(super) fn within(scope: &Scope) -> Condition<cases::table> {
     let reached = |reach: &Reach| -> Condition<cases::table> {
         match reach.unit {
             None => among!(cases::kind, reach.handles.and(reach.concerned), cases::table),

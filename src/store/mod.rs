@@ -12,6 +12,7 @@ mod batches;
 mod bearers;
 mod bulk;
 mod calendars;
+mod case_names;
 mod case_read;
 mod cases;
 mod chunks;

@@ -54,6 +54,7 @@ pub fn body(path: &str) -> Value {
         }
         "/supervision/counsel" => json!({"name": "周某某", "unit": POLICE, "from": "2024-01-01"}),
         "/supervision/counsel/{counsel}/cases" => json!({"case": 999_999}),
+        "/supervision/counsel/{counsel}/end" => json!({"until": "2024-12-31"}),
         other => panic!("{other} has no row in the matrix"),
     }
 }

@@ -5,7 +5,7 @@ use crate::tree::{code, files, read};
 /// A room: its name at the top of `src/`, and the rooms it may use.
 const ROOMS: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
-    ("cli", &["server", "service", "settings", "telemetry", "clock", "i18n", "disk", "domain"]),
+    ("cli", &["server", "files", "service", "settings", "telemetry", "clock", "i18n", "disk", "domain"]),
     ("server", &["api", "web", "http", "files", "service", "settings", "clock", "disk", "domain"]),
     ("api", &["http", "files", "service", "settings", "domain"]),
     ("web", &["http", "service", "clock", "i18n", "domain"]),

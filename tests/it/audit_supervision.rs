@@ -63,6 +63,15 @@ impl<'a> World<'a> {
             ("POST", "/supervision/counsel") => {
                 post(Row("counsel-written"), officer, path.into(), json!({"name": "周某某", "unit": COUNTY, "from": "2024-01-01"}))
             }
+            ("POST", "/supervision/records/{record}/documents") => {
+                let path = format!("/supervision/records/{}/documents", self.record());
+                let request = officer.request("POST", &path).upload("函.pdf", b"%PDF-1.7", &[]);
+                (Row("supervision-document-added"), Box::new(move || app.send(&request)))
+            }
+            ("POST", "/supervision/counsel/{counsel}/end") => {
+                let path = format!("/supervision/counsel/{}/end", self.counsel());
+                post(Row("counsel-ended"), officer, path, json!({"until": "2024-12-31"}))
+            }
             ("POST", "/supervision/counsel/{counsel}/cases") => {
                 let path = format!("/supervision/counsel/{}/cases", self.counsel());
                 post(Row("counsel-acted"), officer, path, json!({"case": self.case()}))

@@ -159,7 +159,9 @@ fn a_crossing_is_proposed_once_whatever_becomes_of_it() {
         let id = counsel_add(database, &access, &new, &act).expect("a counsel");
         counsel_acted(database, &access, id, case, &act).expect("noted");
         counsel_acted(database, &access, id, case, &act).expect("noted once");
-        assert_eq!(counsel(database, &access).expect("the counsel")[0].cases, [case]);
+        let known = counsel_numbered(database, &access, id).expect("the counsel");
+        let named = CaseNamed { id: case, number: Some("（2023）豫0000行初1号".into()) };
+        assert_eq!((known.cases, known.beyond), (vec![named], 0), "by its number");
         let wrong = NewCounsel { until: Some(day(2022, 1, 1)), ..new };
         assert!(counsel_add(database, &access, &wrong, &act).is_err());
     });

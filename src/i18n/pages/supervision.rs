@@ -126,6 +126,10 @@ pub const END: Words = Words { zh: "终止聘任", en: "End the engagement" };
 pub const CASES: Words = Words { zh: "承办案件", en: "Cases" };
 /// No case yet.
 pub const NO_COUNSEL_CASES: Words = Words { zh: "尚未登记承办案件", en: "no case recorded yet" };
+/// Cases a counsel acted in that whoever reads the page may not read.
+pub fn beyond(cases: usize) -> Sentence {
+    Sentence::new(format!("另有{cases}件不在查阅范围内"), format!("and {cases} beyond what you may read"))
+}
 /// Records a case.
 pub const ACTED: Words = Words { zh: "登记承办案件", en: "Record a case" };
 /// How a case is named there.

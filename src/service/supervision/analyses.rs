@@ -1,16 +1,16 @@
-//! One case, one analysis 一案一分析: which cases were lost or corrected, and why; and the legal counsel who acted.
+//! One case, one analysis 一案一分析: which cases were lost or corrected, and why.
 
 use serde::Serialize;
 
 use crate::domain::Day;
-use crate::domain::access::{Action, Object};
-use crate::domain::id::{CaseId, CounselId};
+use crate::domain::access::Action;
+use crate::domain::id::CaseId;
 use crate::domain::statistics::Period;
 use crate::service::access::Access;
 use crate::service::books::Books;
 use crate::service::error::ServiceError;
 use crate::service::figures::{FigureQuery, FigureScope, Part, cases_behind};
-use crate::store::{Act, Analysis, Counsel, Database, NewCounsel};
+use crate::store::{Act, Analysis, Database};
 
 /// Why a case is to be analysed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -109,65 +109,12 @@ pub fn analyse(
     Ok(database.analysis_put(&analysis, act)?)
 }
 
-fn said(text: &str, zh: &str, en: &str) -> Result<String, ServiceError> {
+/// A text somebody has to write, trimmed.
+pub(super) fn said(text: &str, zh: &str, en: &str) -> Result<String, ServiceError> {
     let text = text.trim();
     match text.chars().count() {
         0 => Err(ServiceError::said(format!("须写明{zh}"), format!("{en} is missing"))),
         1..=LONGEST => Ok(text.to_owned()),
         _ => Err(ServiceError::said(format!("{zh}超过{LONGEST}字"), format!("{en} has more than {LONGEST} characters"))),
     }
-}
-
-/// Legal counsel of the units within reach, with the cases they acted in.
-///
-/// # Errors
-/// [`ServiceError::Denied`], or what the engine reports.
-pub fn counsel(database: &mut Database, access: &Access) -> Result<Vec<Counsel>, ServiceError> {
-    let permitted = access.scope(Action::SupervisionRead)?.units(&access.tree);
-    Ok(database.counsel_list(permitted.as_deref())?)
-}
-
-/// Records a legal counsel of a unit.
-///
-/// # Errors
-/// [`ServiceError::Denied`]; no name; days that run backwards.
-pub fn counsel_add(database: &mut Database, access: &Access, new: &NewCounsel, act: &Act<'_>) -> Result<CounselId, ServiceError> {
-    access.may(Action::SupervisionWrite, &Object::Unit(new.unit))?;
-    let name = said(&new.name, "法律顾问姓名", "the name of the counsel")?;
-    if new.until.is_some_and(|until| until < new.from) {
-        return Err(ServiceError::said("聘期止于其始之前", "the engagement ends before it begins"));
-    }
-    Ok(database.counsel_add(&NewCounsel { name, ..new.clone() }, act)?)
-}
-
-/// Ends the engagement of a counsel on a day.
-///
-/// # Errors
-/// [`ServiceError::Denied`]; no such counsel; one whose engagement has ended; a day before it began.
-pub fn counsel_end(database: &mut Database, access: &Access, id: CounselId, until: Day, act: &Act<'_>) -> Result<(), ServiceError> {
-    let counsel = to_write(database, access, id)?;
-    if counsel.of.until.is_some_and(|ended| ended < access.today) {
-        return Err(ServiceError::said("聘期已经届满", "the engagement has ended already"));
-    }
-    if until < counsel.of.from {
-        return Err(ServiceError::said("聘期止于其始之前", "the engagement ends before it begins"));
-    }
-    Ok(database.counsel_end(id, until, act)?)
-}
-
-/// A counsel of a unit within reach of who writes.
-fn to_write(database: &mut Database, access: &Access, id: CounselId) -> Result<Counsel, ServiceError> {
-    let units = access.scope(Action::SupervisionWrite)?.units(&access.tree);
-    let found = database.counsel_list(units.as_deref())?.into_iter().find(|counsel| counsel.id == id);
-    Ok(found.ok_or(crate::store::StoreError::UnknownRecord { record: id.0 })?)
-}
-
-/// Notes that a counsel acted in a case.
-///
-/// # Errors
-/// [`ServiceError::Denied`]; no such counsel.
-pub fn counsel_acted(database: &mut Database, access: &Access, id: CounselId, case: CaseId, act: &Act<'_>) -> Result<(), ServiceError> {
-    to_write(database, access, id)?;
-    access.may_case(database, Action::CaseRead, case)?;
-    Ok(database.counsel_acted(id, case, act)?)
 }

@@ -89,15 +89,6 @@ fn reply_due(law: &Law, kind: RecordKind, issued: Day) -> Option<Day> {
     dates(law, rule, issued, &[], None).ok().map(|dates| dates.safe_on)
 }
 
-/// Whether a document may be attached to the records of a unit: by who writes them, and by who replies for the unit.
-///
-/// # Errors
-/// [`ServiceError::Denied`].
-pub fn may_attach(access: &Access, unit: UnitId) -> Result<(), ServiceError> {
-    let object = Object::Unit(unit);
-    access.may(Action::SupervisionWrite, &object).or_else(|_| access.may(Action::SupervisionReply, &object))
-}
-
 /// A record.
 ///
 /// # Errors

@@ -8,7 +8,7 @@ use crate::domain::id::CounselId;
 use crate::http::form::Fields;
 use crate::http::{Call, Problem, Rendered, code};
 use crate::i18n::pages::{self as words, supervision as said};
-use crate::service::supervision::{counsel, counsel_acted, counsel_add, counsel_end};
+use crate::service::supervision::{CaseNamed, counsel, counsel_acted, counsel_add, counsel_end};
 use crate::service::{self, Database, NewCounsel, unit_named};
 use crate::web::shell::{Shell, go_to, page, part, query, told_at_the_form};
 
@@ -30,7 +30,9 @@ struct Row {
     from: String,
     until: String,
     ended: bool,
-    cases: Vec<i64>,
+    cases: Vec<CaseNamed>,
+    /// Cases beside these, in words; empty: none.
+    beyond: String,
     may_write: bool,
 }
 
@@ -53,7 +55,8 @@ fn shown(call: &Call, database: &mut Database, status: u16, shell: Shell, typed:
         from: shell.day(one.of.from),
         until: one.of.until.map(|until| shell.day(until)).unwrap_or_default(),
         ended: one.of.until.is_some_and(|until| until < call.today()),
-        cases: one.cases.into_iter().map(|case| case.0).collect(),
+        beyond: if one.beyond == 0 { String::new() } else { said::beyond(one.beyond).in_lang(call.lang).to_owned() },
+        cases: one.cases,
         may_write: access.may(Action::SupervisionWrite, &Object::Unit(one.of.unit)).is_ok(),
     });
     let template = CounselPage {

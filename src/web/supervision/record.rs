@@ -12,7 +12,7 @@ use crate::http::{Call, Problem, Rendered, code};
 use crate::i18n::citation::in_full;
 use crate::i18n::pages::{self as words, file as filed, supervision as said};
 use crate::i18n::supervision as told;
-use crate::service::supervision::{may_attach, record, step};
+use crate::service::supervision::{CaseNamed, case_named, may_attach, record, step};
 use crate::service::{Database, RecordKept};
 use crate::web::cases::documents::Paper;
 use crate::web::shell::{Shell, go_to, page, part, query, told_at_the_form};
@@ -22,7 +22,7 @@ use crate::web::shell::{Shell, go_to, page, part, query, told_at_the_form};
 struct Shown {
     shell: Shell,
     id: i64,
-    case: Option<i64>,
+    case: Option<CaseNamed>,
     facts: Vec<(&'static str, String)>,
     late: bool,
     next: Option<Next>,
@@ -57,9 +57,13 @@ pub(super) fn shown(call: &Call, database: &mut Database, status: u16, shell: Sh
     let names = unit_names(database)?;
     let unit = names.get(&kept.unit).cloned().unwrap_or_default();
     let next = next(call, &kept)?;
+    let case = match kept.case {
+        Some(case) => case_named(database, call.access()?, case)?,
+        None => None,
+    };
     let template = Shown {
         id: kept.id.0,
-        case: kept.case.map(|case| case.0),
+        case,
         late: kept.record.is_late(call.today()),
         facts: facts(call, &shell, &kept, unit),
         next,
