@@ -6,14 +6,13 @@ use lettre::message::Mailbox;
 
 use super::Invitation;
 use super::zone::{ends, in_china, starts};
-use crate::domain::case::docket::HEARING_LASTS;
 
 /// The calendar of an invitation, and its method.
 pub(super) fn calendar(invitation: &Invitation, from: &Mailbox, to: &Mailbox, at: DateTime<Utc>) -> (String, &'static str) {
     let method = if invitation.called_off { "CANCEL" } else { "REQUEST" };
     let status = if invitation.called_off { EventStatus::Cancelled } else { EventStatus::Confirmed };
     let day = invitation.day();
-    let at_hour = invitation.hearing.at.map(|hour| (hour, HEARING_LASTS));
+    let at_hour = invitation.hearing.at.map(|hour| (hour, invitation.lasts));
     let mut event = Event::new();
     event
         .uid(&invitation.hearing.uid)
@@ -50,7 +49,9 @@ mod tests {
             sequence: 2,
         };
         let invitation =
-            Invitation { hearing, called_off, summary: "开庭; a,b\n(2024)".into(), place: Some("第一法庭".into()), link: None };
+            Invitation {
+                hearing, lasts: 90, called_off, summary: "开庭; a,b\n(2024)".into(), place: Some("第一法庭".into()), link: None
+            };
         let mailbox = |text: &str| text.parse::<Mailbox>().unwrap();
         let (text, method) = calendar(
             &invitation,
@@ -79,7 +80,7 @@ mod tests {
             assert!(request.iter().any(|known| known == line), "{line} is missing from {request:#?}");
         }
         let at_nine = lines(false, Some("09:00"));
-        for line in ["DTSTART;TZID=Asia/Shanghai:20240603T090000", "DTEND;TZID=Asia/Shanghai:20240603T110000", "TZID:Asia/Shanghai"] {
+        for line in ["DTSTART;TZID=Asia/Shanghai:20240603T090000", "DTEND;TZID=Asia/Shanghai:20240603T103000", "TZID:Asia/Shanghai"] {
             assert!(at_nine.iter().any(|known| known == line), "{line} is missing from {at_nine:#?}");
         }
         assert!(lines(true, None).contains(&"STATUS:CANCELLED".to_owned()));

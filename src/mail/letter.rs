@@ -36,6 +36,8 @@ pub struct Letter {
 pub struct Invitation {
     /// The hearing.
     pub hearing: Hearing,
+    /// Minutes it is taken to last.
+    pub lasts: u16,
     /// It was called off.
     pub called_off: bool,
     /// What stands in the calendar.

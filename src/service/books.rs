@@ -36,6 +36,8 @@ pub struct Books {
     pub rounding: Rounding,
     /// Below this denominator a rate is shown as a fraction only, and ranked with nothing.
     pub small_base: i64,
+    /// Minutes a hearing is taken to last.
+    pub hearing_lasts: u16,
     /// Working days before a deadline on which it is brought to mind.
     pub warn_before: Vec<u32>,
     /// The same, with the rules that differ.
@@ -77,6 +79,7 @@ impl Books {
             supervision,
             rounding,
             small_base,
+            hearing_lasts: settings.hearings.minutes,
             warn_before: settings.reminders.before_working_days.clone(),
             schedule,
         })

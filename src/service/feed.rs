@@ -14,7 +14,7 @@ use super::view::case_page_of;
 use crate::clock::day_of;
 use crate::crypto::{SecretString, hash_of, new_secret};
 use crate::domain::access::{Action, Who};
-use crate::domain::case::docket::{HEARING_LASTS, SittingState};
+use crate::domain::case::docket::SittingState;
 use crate::domain::id::{CaseId, PersonId};
 use crate::domain::words::Lang;
 use crate::i18n::citation::rule_in_full;
@@ -106,7 +106,7 @@ impl Feed<'_> {
         Dated {
             uid: self.uid(format!("hearing-{}-{}", line.case, sitting.on)),
             on: sitting.on,
-            at: sitting.at.map(|hour| (hour, HEARING_LASTS)),
+            at: sitting.at.map(|hour| (hour, self.with.books.hearing_lasts)),
             summary: format!("{} {number}", sitting.kind.words().in_lang(self.lang)),
             place: (!place.is_empty()).then(|| place.join(" ")),
             description: (!units.is_empty()).then(|| words::must_appear(&units).in_lang(self.lang).to_owned()),

@@ -5,7 +5,7 @@ use super::books::Books;
 use super::error::ServiceError;
 use crate::domain::Day;
 use crate::domain::access::Action;
-use crate::domain::case::docket::{HEARING_LASTS, Sitting, SittingState, docket};
+use crate::domain::case::docket::{Sitting, SittingState, docket};
 use crate::domain::case::parts::words;
 use crate::domain::case::{Case, CaseKind};
 use crate::domain::words::Words;
@@ -96,21 +96,22 @@ pub fn hearings(database: &mut Database, books: &Books, access: &Access, from: D
         }));
     }
     lines.sort_by_key(|line| (line.sitting.on, line.sitting.at, line.case));
-    let clashes: Vec<Vec<(Clash, CaseId)>> = lines.iter().map(|line| clashes(line, &lines)).collect();
+    let clashes: Vec<Vec<(Clash, CaseId)>> = lines.iter().map(|line| clashes(line, &lines, books.hearing_lasts)).collect();
     lines.iter_mut().zip(clashes).for_each(|(line, clashes)| line.clashes = clashes);
     Ok(lines)
 }
 
-/// Whether two hearings of one day may be under way at once. Where an hour is not known, it is for people to say.
-fn at_once(one: &Sitting, other: &Sitting) -> bool {
+/// Whether two hearings of one day, taken to last so many minutes, may be under way at once. Where an hour is not known, it is for people to
+/// say.
+fn at_once(one: &Sitting, other: &Sitting, lasts: u16) -> bool {
     match (one.at, other.at) {
-        (Some(one), Some(other)) => one.minutes().abs_diff(other.minutes()) < HEARING_LASTS,
+        (Some(one), Some(other)) => one.minutes().abs_diff(other.minutes()) < lasts,
         _ => true,
     }
 }
 
 /// What stands in the way of a hearing that is still to be held; lines are by day.
-fn clashes(line: &HearingLine, lines: &[HearingLine]) -> Vec<(Clash, CaseId)> {
+fn clashes(line: &HearingLine, lines: &[HearingLine], lasts: u16) -> Vec<(Clash, CaseId)> {
     if line.sitting.state != SittingState::Fixed {
         return Vec::new();
     }
@@ -118,7 +119,7 @@ fn clashes(line: &HearingLine, lines: &[HearingLine]) -> Vec<(Clash, CaseId)> {
     let same_day = lines[begin..].iter().take_while(|other| other.sitting.on == line.sitting.on);
     let mut found = Vec::new();
     let fixed = same_day.filter(|other| other.case != line.case && other.sitting.state == SittingState::Fixed);
-    for other in fixed.filter(|other| at_once(&line.sitting, &other.sitting)) {
+    for other in fixed.filter(|other| at_once(&line.sitting, &other.sitting, lasts)) {
         let units = line.must_appear.iter().any(|(unit, _)| other.must_appear.iter().any(|(there, _)| there == unit));
         let same = |one: &Option<String>, other: &Option<String>| one.is_some() && one == other;
         let ways = [

@@ -4,6 +4,7 @@
 
 mod database;
 mod fault;
+mod hearings;
 mod import;
 mod keys;
 mod law;
@@ -20,6 +21,7 @@ use std::path::Path;
 
 pub use database::DatabaseSettings;
 pub use fault::{Fault, Origin, SettingsFaults};
+pub use hearings::HearingSettings;
 pub use import::ImportSettings;
 pub use keys::KeySettings;
 use layers::Layers;
@@ -54,6 +56,8 @@ pub struct Settings {
     pub report: ReportSettings,
     /// Bounds on what an import may take in.
     pub import: ImportSettings,
+    /// How long hearings are taken to last.
+    pub hearings: HearingSettings,
     /// When to remind of a deadline.
     pub reminders: RemindersSettings,
     /// How mail leaves.
@@ -103,6 +107,7 @@ impl Settings {
         let statistics = StatisticsSettings::read(&mut reader);
         let report = ReportSettings::read(&mut reader);
         let import = ImportSettings::read(&mut reader);
+        let hearings = HearingSettings::read(&mut reader);
         let reminders = RemindersSettings::read(&mut reader);
         let mail = MailSettings::read(&mut reader);
         let law = law::read(&mut reader);
@@ -119,6 +124,7 @@ impl Settings {
                 statistics: statistics?,
                 report: report?,
                 import: import?,
+                hearings: hearings?,
                 reminders: reminders?,
                 mail: mail?,
                 law: law?,
@@ -169,6 +175,7 @@ mod tests {
         );
         assert_eq!(settings.import.max_cell_bytes, 65536);
         assert_eq!(settings.reminders.before_working_days, [7, 3, 1]);
+        assert_eq!(settings.hearings.minutes, 120);
     }
 
     #[test]

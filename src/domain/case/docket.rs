@@ -16,9 +16,6 @@ words! {
     }
 }
 
-/// Minutes a hearing is taken to last: no notice says, and a calendar and a conflict need an end.
-pub const HEARING_LASTS: u16 = 120;
-
 /// A hearing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sitting {

@@ -44,11 +44,16 @@ pub const MUST_APPEAR: Words = w("应出庭", "Must appear");
 pub const APPEARANCE: Words = w("出庭登记", "Appearance");
 /// Column: what stands in its way.
 pub const CLASHES: Words = w("冲突", "Conflicts");
-/// The hour.
-pub const NO_HOURS: Words = w(
-    "时刻以传票、听证通知书为准。两次均登记了时刻的，相隔不足两小时提示冲突；否则同一天即提示冲突。",
-    "The hour is that of the summons or notice. Two hearings whose hours are known conflict when they begin less than two hours apart; otherwise two of one day do.",
-);
+/// The hour, and when two hearings conflict that are taken to last so many minutes.
+pub fn hours(lasts: u16) -> Sentence {
+    Sentence::new(
+        format!("时刻以传票、听证通知书为准。两次均登记了时刻的，相隔不足{lasts}分钟提示冲突；否则同一天即提示冲突。"),
+        format!(
+            "The hour is that of the summons or notice. Two hearings whose hours are known conflict when they begin less than {lasts} minutes \
+             apart; otherwise two of one day do."
+        ),
+    )
+}
 /// Column: the hour.
 pub const HOUR: Words = w("时刻", "Hour");
 /// Column: number of the case.

@@ -119,6 +119,7 @@ fn notified(books: &Books, pages: &str, case: &ToldCase, notice: &Notice, lang: 
             let composed = words::hearing(&told, lang);
             let invitation = Invitation {
                 hearing: hearing.clone(),
+                lasts: books.hearing_lasts,
                 called_off: *change == Change::CalledOff,
                 summary: words::hearing_summary(what, &number, lang),
                 place: place.clone(),

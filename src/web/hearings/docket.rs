@@ -25,6 +25,8 @@ struct Docket {
     moves: [(Words, String); 3],
     span: String,
     count: String,
+    /// What is to be known of hours.
+    hours: String,
     /// Weeks of seven days, for a month and for a week.
     weeks: Vec<Vec<Cell>>,
     lines: Vec<Line>,
@@ -175,6 +177,7 @@ pub fn show(call: &Call, database: &mut Database) -> Result<Rendered, Problem> {
         moves: [(said::EARLIER, view.address(before)), (said::NOW, view.address(today)), (said::LATER, view.address(after))],
         span: span.in_lang(call.lang).to_owned(),
         count: said::count(found.len()).in_lang(call.lang).to_owned(),
+        hours: said::hours(call.books.hearing_lasts).in_lang(call.lang).to_owned(),
         weeks: if view == View::List { Vec::new() } else { weeks(view, (from, until), &found, today, &shell) },
         lines: found.iter().map(|line| Line::new(line, &found, today, &shell)).collect(),
         shell,
