@@ -60,7 +60,7 @@ impl Books {
             listed || law.codes.outcome(code).is_some() || [APPEARED, ABSENT].contains(&code)
         })?;
         let layouts = Layouts::bundled(&law.codes, &registry)?;
-        let supervision = SupervisionBooks::bundled()?;
+        let supervision = SupervisionBooks::bundled(&|definition| registry.definition(definition).is_some())?;
         let rounding = Rounding { mode: settings.statistics.rounding, decimals: settings.statistics.decimals };
         let small_base = settings.statistics.small_base;
         let schedule = settings.reminders.schedule();

@@ -168,6 +168,66 @@ fn a_crossing_is_proposed_once_whatever_becomes_of_it() {
 }
 
 #[test]
+fn whatever_is_not_performed_is_proposed_under_its_own_threshold() {
+    let books = books();
+    on_both_engines(|engine| {
+        let mut database = engine.database();
+        write_units(&mut database);
+        let database = &mut database;
+        let reconsideration = |unit: usize| ("application-received", "2023-01-10", json!({"respondents": [UNITS[unit]]}));
+        let accepted = ("accepted", "2023-01-12", json!({}));
+        let duty = json!({"outcome": "REVOKE-REMAKE", "approved_by": "organ-head", "performance_until": "2023-04-10"});
+        let sealed = json!({"signatures": [{"party": "王某某", "on": "2023-02-20"}], "sealed_on": "2023-02-20"});
+        let letter = json!({"addressee": UNITS[2], "received_on": "2023-03-02"});
+        let decided = [
+            reconsideration(0),
+            accepted.clone(),
+            ("decision-made", "2023-02-25", duty.clone()),
+            ("opinion-letter-issued", "2023-03-01", letter),
+        ];
+        let mediated = [reconsideration(1), accepted, ("mediation-letter-effective", "2023-02-20", sealed)];
+        let lost = [
+            ("complaint-received", "2023-02-01", json!({"agencies": [{"agency": UNITS[1], "role": "defendant"}]})),
+            ("judgment-served", "2023-03-01", json!({"outcome": "J-PERFORM", "performance_until": "2023-04-05"})),
+        ];
+        let against_us = [
+            ("copy-received", "2023-01-10", json!({"organ": "某市人民政府", "respondents": [UNITS[2]]})),
+            ("decision-made", "2023-03-10", duty),
+        ];
+        let act = on(day(2023, 11, 1));
+        let mut add = |kind, number: &str, events: &[(&str, &str, serde_json::Value)]| {
+            file(database, &books, kind, number, entries(events), &act);
+        };
+        add(CaseKind::Reconsideration, "某政复〔2023〕1号", &decided);
+        add(CaseKind::Reconsideration, "某政复〔2023〕2号", &mediated);
+        add(CaseKind::Litigation, "（2023）豫0000行初3号", &lost);
+        add(CaseKind::Respondent, "某政复〔2023〕4号", &against_us);
+        let access = terminal(database, day(2023, 11, 2));
+        raise(database, &access, &books, Some(2023), &act).expect("proposals");
+        let places: Vec<UnitId> = (0..3).map(|at| unit(database, at)).collect();
+        let mut told: Vec<(String, usize, i64, i64)> = proposals(database, &access, true)
+            .expect("proposals")
+            .into_iter()
+            .map(|one| {
+                let place = places.iter().position(|unit| *unit == one.of.unit).expect("one of the three");
+                (one.of.threshold, place, one.of.crossing, one.of.count)
+            })
+            .collect();
+        told.sort();
+        let once = |threshold: &str, place| (threshold.to_owned(), place, 1, 1);
+        let expected = [
+            once("unperformed", 0),
+            once("unperformed-judgment", 1),
+            once("unperformed-mediation", 1),
+            once("unperformed-opinion", 2),
+            once("unperformed-respondent", 2),
+        ];
+        assert_eq!(told, expected);
+        assert_eq!(raise(database, &access, &books, Some(2023), &act).expect("proposals"), 0, "exactly one for each crossing");
+    });
+}
+
+#[test]
 fn the_daily_run_raises_every_crossing_of_this_year_once_however_often_it_runs() {
     let books = std::sync::Arc::new(books());
     on_both_engines(|engine| {

@@ -4,7 +4,6 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::record::RecordKind;
-use crate::domain::case::parts::words;
 use crate::domain::reading;
 use crate::domain::statistics::RegistryFaults;
 use crate::domain::words::Sentence;
@@ -12,13 +11,24 @@ use crate::domain::words::Sentence;
 const THRESHOLDS: &str = include_str!("../../../config/supervision/thresholds.toml");
 const CAUSES: &str = include_str!("../../../config/supervision/causes.toml");
 
-words! {
-    /// What a threshold counts, of a unit in a calendar year.
-    Counts {
-        Losses = "losses" "一审败诉" "suits lost at first instance",
-        Absences = "absences" "负责人未出庭" "responsible person did not appear",
-        LateReplies = "late-replies" "逾期未复" "letters answered late or not at all",
-        Unperformed = "unperformed" "逾期未履行" "decisions not performed in time",
+/// What a threshold counts, of a unit in a calendar year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Counts {
+    /// The numerator of a definition.
+    Numerator(String),
+    /// What is in the denominator of a definition and not in its numerator: what was due and is not done.
+    Shortfall(String),
+    /// Letters of supervision answered late or not at all 逾期未复.
+    LateReplies,
+}
+
+impl Counts {
+    /// The definition it is counted by, where it is by one.
+    pub fn definition(&self) -> Option<&str> {
+        match self {
+            Self::Numerator(definition) | Self::Shortfall(definition) => Some(definition),
+            Self::LateReplies => None,
+        }
     }
 }
 
@@ -71,10 +81,20 @@ struct ThresholdToml {
     id: Spanned<String>,
     zh: String,
     en: String,
-    counts: Counts,
+    counts: Way,
+    of: Option<String>,
     every: u32,
     proposes: RecordKind,
     source: String,
+}
+
+/// How a threshold counts, as written.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Way {
+    Numerator,
+    Shortfall,
+    LateReplies,
 }
 
 #[derive(Deserialize)]
@@ -93,19 +113,19 @@ struct CauseToml {
 }
 
 impl SupervisionBooks {
-    /// The bundled files.
+    /// The bundled files, beside the definitions that are known by their ids.
     ///
     /// # Errors
     /// Every fault of them.
-    pub fn bundled() -> Result<Self, RegistryFaults> {
-        Self::read(THRESHOLDS, CAUSES)
+    pub fn bundled(known: &dyn Fn(&str) -> bool) -> Result<Self, RegistryFaults> {
+        Self::read(THRESHOLDS, CAUSES, known)
     }
 
-    /// Reads thresholds and causes.
+    /// Reads thresholds and causes, beside the definitions that are known by their ids.
     ///
     /// # Errors
     /// Every fault of the texts, with its line.
-    pub fn read(thresholds: &str, causes: &str) -> Result<Self, RegistryFaults> {
+    pub fn read(thresholds: &str, causes: &str, known: &dyn Fn(&str) -> bool) -> Result<Self, RegistryFaults> {
         let written: ThresholdsToml = parse("thresholds.toml", thresholds)?;
         let causes_written: CausesToml = parse("causes.toml", causes)?;
         let mut faults = Vec::new();
@@ -125,18 +145,34 @@ impl SupervisionBooks {
             if one.source.is_empty() {
                 fault("thresholds.toml", thresholds, at, &id, "缺少出处", "no source given");
             }
+            if one.of.as_deref().is_some_and(|of| !known(of)) {
+                fault("thresholds.toml", thresholds, at, &id, "没有 of 所指的口径", "there is no such definition as of names");
+            }
+            let counts = match (one.counts, one.of) {
+                (Way::Numerator, Some(of)) => Counts::Numerator(of),
+                (Way::Shortfall, Some(of)) => Counts::Shortfall(of),
+                (Way::LateReplies, None) => Counts::LateReplies,
+                (Way::Numerator | Way::Shortfall, None) => {
+                    fault("thresholds.toml", thresholds, at, &id, "缺少口径 of", "of names no definition");
+                    continue;
+                }
+                (Way::LateReplies, Some(_)) => {
+                    fault("thresholds.toml", thresholds, at, &id, "late-replies 不依口径", "late-replies is of no definition");
+                    continue;
+                }
+            };
             let name = Sentence::new(one.zh, one.en);
-            found.push(Threshold { id, name, counts: one.counts, every: one.every, proposes: one.proposes, source: one.source });
+            found.push(Threshold { id, name, counts, every: one.every, proposes: one.proposes, source: one.source });
         }
-        let mut known: Vec<Cause> = Vec::new();
+        let mut listed: Vec<Cause> = Vec::new();
         for one in causes_written.cause {
             let (at, code) = (one.code.span().start, one.code.into_inner());
-            if known.iter().any(|other| other.code == code) {
+            if listed.iter().any(|other| other.code == code) {
                 fault("causes.toml", causes, at, &code, "代码重复", "code defined twice");
             }
-            known.push(Cause { code, name: Sentence::new(one.zh, one.en), law: one.law });
+            listed.push(Cause { code, name: Sentence::new(one.zh, one.en), law: one.law });
         }
-        if faults.is_empty() { Ok(Self { thresholds: found, causes: known }) } else { Err(RegistryFaults(faults)) }
+        if faults.is_empty() { Ok(Self { thresholds: found, causes: listed }) } else { Err(RegistryFaults(faults)) }
     }
 
     /// The threshold with an id.
@@ -168,28 +204,39 @@ mod tests {
 
     #[test]
     fn the_bundled_files_are_sound() {
-        let books = SupervisionBooks::bundled().unwrap();
-        for counts in Counts::ALL {
-            assert!(books.thresholds.iter().any(|threshold| threshold.counts == *counts), "{counts:?}");
-        }
+        let books = SupervisionBooks::bundled(&|_| true).unwrap();
+        let counted: Vec<&str> = books.thresholds.iter().filter_map(|threshold| threshold.counts.definition()).collect();
+        assert_eq!(counted, ["YS-BS-1", "YS-CT-1", "FY-LX-3", "FY-LX-4", "FY-LX-5", "YS-LX-1", "FY-LX-6"]);
         assert!(books.cause("procedure").is_some() && books.threshold("losses").is_some());
+        let told = SupervisionBooks::bundled(&|definition| definition != "YS-CT-1").unwrap_err().to_string();
+        assert!(told.contains("absences: there is no such definition as of names"), "{told}");
     }
 
     #[test]
     fn every_fault_names_its_line() {
-        let one = "[[threshold]]\nid='a'\nzh='甲'\nen='a'\ncounts='losses'\nevery=0\nproposes='interview'\nsource=''\n";
+        let one = "[[threshold]]\nid='a'\nzh='甲'\nen='a'\ncounts='numerator'\nof='X'\nevery=0\nproposes='interview'\nsource=''\n";
         let cause = "[[cause]]\ncode='x'\nzh='甲'\nen='a'\nlaw=''\n";
-        let told = SupervisionBooks::read(&one.repeat(2), &cause.repeat(2)).unwrap_err().to_string();
+        let read = |thresholds: &str, causes: &str| {
+            SupervisionBooks::read(thresholds, causes, &|definition| definition == "X").unwrap_err().to_string()
+        };
+        let told = read(&one.repeat(2), &cause.repeat(2));
         for part in [
             "thresholds.toml line 2, a: every is at least 1",
             "thresholds.toml line 2, a: no source given",
-            "thresholds.toml line 10, a: id defined twice",
+            "thresholds.toml line 11, a: id defined twice",
             "causes.toml line 7, x: code defined twice",
         ] {
             assert!(told.contains(part), "{part} not in {told}");
         }
-        let told = SupervisionBooks::read(&one.replace("losses", "wins"), cause).unwrap_err().to_string();
-        assert!(told.contains("thresholds.toml: line 5: there is no value \"wins\""), "{told}");
+        for (from, to, part) in [
+            ("numerator", "wins", "thresholds.toml: line 5: there is no value \"wins\""),
+            ("of='X'", "of='Y'", "thresholds.toml line 2, a: there is no such definition as of names"),
+            ("of='X'\n", "", "thresholds.toml line 2, a: of names no definition"),
+            ("numerator", "late-replies", "thresholds.toml line 2, a: late-replies is of no definition"),
+        ] {
+            let told = read(&one.replace(from, to), cause);
+            assert!(told.contains(part), "{part} not in {told}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::clock::day_of;
 use crate::domain::Day;
 use crate::domain::access::{Action, Object};
 use crate::domain::id::{ProposalId, RecordId, UnitId};
-use crate::domain::statistics::{Counts as Sums, Period, Term};
+use crate::domain::statistics::{Formula, Period, Term};
 use crate::domain::supervision::{Counts, Record, crossings};
 use crate::service::access::Access;
 use crate::service::books::Books;
@@ -65,10 +65,24 @@ fn crossed(database: &mut Database, books: &Books, units: &[UnitId], year: i32, 
     }
     // nothing that falls due later has been missed yet
     let days = Period::of(whole.from(), whole.to().min(today)).map_err(|fault| ServiceError::Said(fault.0))?;
+    let thresholds = &books.supervision.thresholds;
+    let definitions = thresholds.iter().filter_map(|threshold| threshold.counts.definition());
+    let formulas = definitions.map(|definition| formula(books, definition)).collect::<Result<Vec<Formula>, _>>()?;
+    let terms: Vec<&Term> = formulas.iter().flat_map(Formula::terms).collect();
+    let wanted = Wanted::by(&terms);
     let mut crossed = Vec::new();
     for unit in units {
-        for threshold in &books.supervision.thresholds {
-            let count = counted(database, books, threshold.counts, *unit, days, today)?;
+        let own = FigureScope { units: UnitsIn::Own(*unit), ..FigureScope::default() };
+        let [sums] = counts(database, &wanted, [days], &own)?;
+        for threshold in thresholds {
+            let count = match &threshold.counts {
+                Counts::Numerator(of) => sums.sum(&formula(books, of)?.numerator),
+                Counts::Shortfall(of) => {
+                    let of = formula(books, of)?;
+                    sums.sum(&of.denominator) - sums.sum(&of.numerator)
+                }
+                Counts::LateReplies => late_replies(database, *unit, days, today)?,
+            };
             crossed.extend(crossings(count, threshold.every).map(|crossing| NewProposal {
                 threshold: threshold.id.clone(),
                 unit: *unit,
@@ -82,38 +96,16 @@ fn crossed(database: &mut Database, books: &Books, units: &[UnitId], year: i32, 
     Ok(crossed)
 }
 
-/// What a threshold counts of a unit itself in a year so far.
-fn counted(
-    database: &mut Database,
-    books: &Books,
-    counts_what: Counts,
-    unit: UnitId,
-    year: Period,
-    today: Day,
-) -> Result<i64, ServiceError> {
-    let fraction = |database: &mut Database, definition: &str| -> Result<(i64, i64), ServiceError> {
-        let formula = books.registry.under(definition, &[]).map_err(ServiceError::Said)?.formula;
-        let terms: Vec<&Term> = formula.terms().collect();
-        let scope = FigureScope { units: UnitsIn::Own(unit), ..FigureScope::default() };
-        let [sums]: [Sums; 1] = counts(database, &Wanted::by(&terms), [year], &scope)?;
-        Ok((sums.sum(&formula.numerator), sums.sum(&formula.denominator)))
-    };
-    Ok(match counts_what {
-        Counts::Losses => fraction(database, "YS-BS-1")?.0,
-        Counts::Absences => {
-            let (appeared, heard) = fraction(database, "YS-CT-1")?;
-            heard - appeared
-        }
-        Counts::Unperformed => {
-            let (done, due) = fraction(database, "FY-LX-1")?;
-            due - done
-        }
-        Counts::LateReplies => {
-            let filter = RecordFilter { units: Some(vec![unit]), due: Some((year.from(), year.to())), ..RecordFilter::default() };
-            let letters = database.supervision_records(&filter, None, MOST)?;
-            letters.iter().filter(|kept| kept.record.is_late(today)).count() as i64
-        }
-    })
+/// The formula of a definition, as it stands without any switch.
+fn formula(books: &Books, definition: &str) -> Result<Formula, ServiceError> {
+    Ok(books.registry.under(definition, &[]).map_err(ServiceError::Said)?.formula)
+}
+
+/// Letters of a unit due in a period that were answered late, or not at all.
+fn late_replies(database: &mut Database, unit: UnitId, due: Period, today: Day) -> Result<i64, ServiceError> {
+    let filter = RecordFilter { units: Some(vec![unit]), due: Some((due.from(), due.to())), ..RecordFilter::default() };
+    let letters = database.supervision_records(&filter, None, MOST)?;
+    Ok(letters.iter().filter(|kept| kept.record.is_late(today)).count() as i64)
 }
 
 /// Proposals within reach, newest first.
