@@ -130,7 +130,7 @@ macro_rules! tables {
             supervision_records: RecordRow, supervision_records::id;
             supervision_documents: RecordDocumentRow, supervision_documents::id;
             supervision_proposals: ProposalRow, supervision_proposals::id;
-            case_analyses: AnalysisRow, case_analyses::case_id;
+            case_analyses: AnalysisRow, (case_analyses::case_id, case_analyses::version);
             counsel: CounselRow, counsel::id;
             counsel_cases: CounselCaseRow, (counsel_cases::counsel_id, counsel_cases::case_id);
             saved_views: ViewRow, (saved_views::person_id, saved_views::name);

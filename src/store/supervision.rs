@@ -1,6 +1,9 @@
 //! Records of supervision, proposals, and analyses of lost and corrected cases.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDateTime;
+use diesel::dsl::max;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -69,6 +72,7 @@ pub(super) struct ProposalRow {
 #[diesel(table_name = case_analyses)]
 pub(super) struct AnalysisRow {
     case_id: i64,
+    version: i64,
     causes: String,
     responsible: String,
     measures: String,
@@ -412,14 +416,17 @@ impl Database {
         })
     }
 
-    /// Keeps the analysis of a case, in the place of one that was kept before.
+    /// Keeps the analysis of a case; one that was kept before holds no longer, and stays.
     ///
     /// # Errors
     /// Whatever the engine reports.
     pub fn analysis_put(&mut self, analysis: &Analysis, act: &Act<'_>) -> Result<(), StoreError> {
         self.write(|connection| {
+            let kept = case_analyses::table.filter(case_analyses::case_id.eq(analysis.case.0));
+            let newest: Option<i64> = kept.select(max(case_analyses::version)).first(connection)?;
             let row = AnalysisRow {
                 case_id: analysis.case.0,
+                version: newest.unwrap_or(0) + 1,
                 causes: json!(analysis.causes).to_string(),
                 responsible: analysis.responsible.clone(),
                 measures: analysis.measures.clone(),
@@ -427,7 +434,6 @@ impl Database {
                 written_at: stored(act.at),
                 written_by: act.actor.to_owned(),
             };
-            diesel::delete(case_analyses::table.find(analysis.case.0)).execute(connection)?;
             diesel::insert_into(case_analyses::table).values(&row).execute(connection)?;
             let details =
                 json!({"causes": analysis.causes, "responsible": analysis.responsible, "measures": analysis.measures, "on": analysis.on});
@@ -435,30 +441,38 @@ impl Database {
         })
     }
 
-    /// The analyses of some cases, in order of case.
+    /// The analyses of some cases as they are now, in order of case.
     ///
     /// # Errors
     /// Causes that cannot be read, or what the engine reports.
     pub fn analyses_of(&mut self, cases: &[CaseId]) -> Result<Vec<Analysis>, StoreError> {
         let ids: Vec<i64> = cases.iter().map(|case| case.0).collect();
-        let of_cases = case_analyses::table.filter(case_analyses::case_id.eq_any(ids)).order(case_analyses::case_id);
-        let rows: Vec<AnalysisRow> = of_cases.load(self.connection())?;
+        let of_cases = case_analyses::table.filter(case_analyses::case_id.eq_any(ids));
+        let rows: Vec<AnalysisRow> = of_cases.order((case_analyses::case_id, case_analyses::version)).load(self.connection())?;
+        let newest: BTreeMap<i64, AnalysisRow> = rows.into_iter().map(|row| (row.case_id, row)).collect();
         let analysis = |row: AnalysisRow| {
             let causes = causes_of(row.case_id, &row.causes)?;
             let AnalysisRow { case_id, responsible, measures, analysed_on, written_by, .. } = row;
             Ok(Analysis { case: CaseId(case_id), causes, responsible, measures, on: analysed_on, by: written_by })
         };
-        rows.into_iter().map(analysis).collect()
+        newest.into_values().map(analysis).collect()
     }
 
-    /// The causes every analysed case was found to have, in order of case.
+    /// The causes every analysed case was found to have, in order of case: as they are now, or by what was written before a moment, UTC.
     ///
     /// # Errors
     /// As [`Database::analyses_of`].
-    pub fn causes_analysed(&mut self) -> Result<Vec<(CaseId, Vec<String>)>, StoreError> {
-        let every = case_analyses::table.order(case_analyses::case_id).select((case_analyses::case_id, case_analyses::causes));
+    pub fn causes_analysed(&mut self, before: Option<NaiveDateTime>) -> Result<Vec<(CaseId, Vec<String>)>, StoreError> {
+        let mut every = case_analyses::table
+            .order((case_analyses::case_id, case_analyses::version))
+            .select((case_analyses::case_id, case_analyses::causes))
+            .into_boxed();
+        if let Some(moment) = before {
+            every = every.filter(case_analyses::written_at.lt(moment));
+        }
         let rows: Vec<(i64, String)> = every.load(self.connection())?;
-        rows.into_iter().map(|(case, causes)| Ok((CaseId(case), causes_of(case, &causes)?))).collect()
+        let newest: BTreeMap<i64, String> = rows.into_iter().collect();
+        newest.into_iter().map(|(case, causes)| Ok((CaseId(case), causes_of(case, &causes)?))).collect()
     }
 }
 

@@ -57,7 +57,7 @@ fn an_annulment_takes_its_count_back() {
         let annulled = fuyi::domain::case::event::Annulled { entry: Some(1), reason: Some("误记".into()), note: None };
         append(&mut database, id, 2, vec![fuyi::domain::case::Entry::recorded(day(2024, 3, 6), annulled)]).expect("an annulment");
         let sum = sums(&mut database, &["accepted", "received"], 2024..=2024);
-        assert_eq!(sum.iter().map(|total| (total.measure.as_str(), total.count)).collect::<Vec<_>>(), [("received", 1)]);
+        assert_eq!(sum.iter().map(|(measure, _, count)| (measure.as_str(), *count)).collect::<Vec<_>>(), [("received", 1)]);
         assert_eq!(database.verify(&SampleFold).expect("a check"), []);
     });
 }

@@ -6,6 +6,7 @@ use fuyi::domain::case::CaseKind;
 use fuyi::domain::id::{PersonId, UnitId};
 use fuyi::domain::statistics::Period;
 use fuyi::domain::supervision::{RecordKind, RecordState, Step, StepKind};
+use fuyi::service::figures::{CasesQuery, FigureQuery, FigureScope, Only, Part, cases_asked};
 use fuyi::service::supervision::*;
 use fuyi::service::{Access, NewCounsel, ProposalState, RecordFilter};
 use fuyi::store::{Database, RecordId};
@@ -164,6 +165,50 @@ fn a_crossing_is_proposed_once_whatever_becomes_of_it() {
         assert_eq!((known.cases, known.beyond), (vec![named], 0), "by its number");
         let wrong = NewCounsel { until: Some(day(2022, 1, 1)), ..new };
         assert!(counsel_add(database, &access, &wrong, &act).is_err());
+    });
+}
+
+#[test]
+fn the_causes_of_a_case_are_told_as_they_were_known_on_a_past_day() {
+    let books = books();
+    on_both_engines(|engine| {
+        let mut database = engine.database();
+        write_units(&mut database);
+        let database = &mut database;
+        let suit = entries(&[
+            ("complaint-received", "2023-02-01", json!({"agencies": [{"agency": UNITS[0], "role": "defendant"}]})),
+            ("judgment-announced", "2023-04-10", json!({"outcome": "J-REVOKE"})),
+        ]);
+        let case = file(database, &books, CaseKind::Litigation, "（2023）豫0000行初1号", suit, &on(day(2023, 5, 1)));
+        let write = |database: &mut Database, cause: &str, today: Day| {
+            let access = terminal(database, today);
+            let new =
+                NewAnalysis { causes: vec![cause.into()], responsible: "某大队".into(), measures: "补充调查".into(), on: today };
+            analyse(database, &access, &books, case, &new, &on(today)).expect("written");
+        };
+        write(database, "facts", day(2023, 6, 1));
+        write(database, "procedure", day(2023, 8, 1));
+        let period = Period::year(2023).expect("a year");
+        let figure = FigureQuery { definition: "YS-BS-1".into(), switches: Vec::new(), period, scope: FigureScope::default() };
+        let mut told = |known_on: Option<Day>| {
+            [Only::Cause("facts".into()), Only::Cause("procedure".into()), Only::NotAnalysed].map(|only| {
+                let asked = CasesQuery { figure: &figure, part: Part::Numerator, only: &only, known_on, after: None, limit: 9 };
+                let behind = cases_asked(database, &books, &asked).expect("the cases");
+                assert_eq!(behind.total, behind.cases.len() as i64);
+                behind.total
+            })
+        };
+        assert_eq!(told(Some(day(2023, 4, 30))), [0, 0, 0], "not recorded yet");
+        assert_eq!(told(Some(day(2023, 5, 31))), [0, 0, 1], "not analysed yet");
+        assert_eq!(told(Some(day(2023, 6, 1))), [1, 0, 0]);
+        assert_eq!(told(Some(day(2023, 7, 31))), [1, 0, 0]);
+        assert_eq!(told(Some(day(2023, 8, 1))), [0, 1, 0]);
+        assert_eq!(told(None), [0, 1, 0]);
+        let kept = engine.lines("SELECT version || ' ' || causes AS line FROM case_analyses ORDER BY version");
+        assert_eq!(kept, ["1 [\"facts\"]", "2 [\"procedure\"]"]);
+        for change in ["UPDATE case_analyses SET causes = '[]'", "DELETE FROM case_analyses"] {
+            assert!(engine.execute(change).is_err(), "{change}");
+        }
     });
 }
 

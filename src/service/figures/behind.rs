@@ -166,9 +166,6 @@ pub fn cases_asked(database: &mut Database, books: &Books, asked: &CasesQuery<'_
     let chosen = chosen(books, asked.figure)?;
     let terms = asked.part.of(&chosen.formula);
     match (asked.known_on, asked.only) {
-        (Some(_), Only::Cause(_) | Only::NotAnalysed) => {
-            Err(ServiceError::said("案件分析只有现况，不能按过去某日查看", "analyses are told as they are today, not as of a past day"))
-        }
         (Some(day), _) => cases_known_on(database, books, asked, terms, day),
         (None, Only::Cause(cause)) => cases_of_cause(database, asked, terms, cause),
         (None, _) => cases_today(database, asked, terms),

@@ -362,7 +362,7 @@ impl<'a> Reader<'a> {
 
     /// The cases these figures count above the line, by the causes their analyses name.
     fn causes<const N: usize>(&self, database: &mut Database, figures: [Figure; N]) -> Result<Vec<(Figure, Vec<CauseLine>)>, ServiceError> {
-        let analysed = database.causes_analysed()?;
+        let analysed = database.causes_analysed(None)?;
         let mut found = Vec::with_capacity(N);
         for figure in figures {
             let lines = self.causes_of(database, &figure, &analysed)?;

@@ -35,7 +35,7 @@ impl Analysed {
 /// # Errors
 /// An analysis that cannot be read, or what the engine reports.
 fn analysed(database: &mut Database, asked: &CasesQuery<'_>, terms: &[Term]) -> Result<Vec<Analysed>, ServiceError> {
-    let causes = database.causes_analysed()?;
+    let causes = database.causes_analysed(None)?;
     analysed_of(database, asked, terms, &causes)
 }
 

@@ -10,7 +10,7 @@ use super::scope::{FigureScope, UnitsIn};
 use super::{Figure, FigureQuery, chosen};
 use crate::domain::Day;
 use crate::domain::case::{Case, Entry, History};
-use crate::domain::id::UnitId;
+use crate::domain::id::{CaseId, UnitId};
 use crate::domain::statistics::statutory::AgencyLevel;
 use crate::domain::statistics::{CaseFacts, Counts, Fact, Period, Term, counted};
 use crate::service::books::Books;
@@ -31,8 +31,7 @@ pub(super) enum Until {
 impl Until {
     /// The end of a day in China.
     pub(super) fn end_of(day: Day) -> Self {
-        let midnight = day.checked_add_days(Days::new(1)).unwrap_or(day).and_time(NaiveTime::MIN);
-        Self::Before(midnight - TimeDelta::hours(8)) // UTC+8
+        Self::Before(end_of(day))
     }
 
     fn includes(self, moment: NaiveDateTime) -> bool {
@@ -55,6 +54,12 @@ impl Until {
         let withdrawn = case.withdrawn_at.is_some_and(|moment| self.includes(moment));
         (!entries.is_empty() && !withdrawn).then_some(History(entries))
     }
+}
+
+/// The moment a day ends in China, UTC.
+fn end_of(day: Day) -> NaiveDateTime {
+    let midnight = day.checked_add_days(Days::new(1)).unwrap_or(day).and_time(NaiveTime::MIN);
+    midnight - TimeDelta::hours(8) // UTC+8
 }
 
 /// The units of a database by every name they go by, to tell what lies within a scope.
@@ -192,8 +197,20 @@ pub(super) fn cases_known_on(
 ) -> Result<Behind, ServiceError> {
     let names = Names::of(database)?;
     let until = Until::end_of(known_on);
+    let causes: HashMap<CaseId, Vec<String>> = match asked.only {
+        Only::Cause(_) | Only::NotAnalysed => database.causes_analysed(Some(end_of(known_on)))?.into_iter().collect(),
+        Only::All | Only::Code(_) | Only::Set(_) => HashMap::new(),
+    };
+    let asked_for = |case: CaseId| match asked.only {
+        Only::Cause(cause) => causes.get(&case).is_some_and(|causes| causes.contains(cause)),
+        Only::NotAnalysed => !causes.contains_key(&case),
+        Only::All | Only::Code(_) | Only::Set(_) => true,
+    };
     let (mut total, mut cases) = (0, Vec::new());
     database.known(&mut |known| {
+        if !asked_for(known.id) {
+            return Ok(());
+        }
         let Some(history) = until.history(&known) else { return Ok(()) };
         let case = Case::fold(known.kind, &history, &books.law);
         let facts = names.behind(&books.facts(&case), asked.figure, terms, asked.only);

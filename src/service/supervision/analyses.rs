@@ -77,7 +77,7 @@ pub fn analyses(database: &mut Database, access: &Access, books: &Books, period:
     Ok(lines)
 }
 
-/// Writes the analysis of a case, in the place of one that was written before.
+/// Writes the analysis of a case. One that was written before holds no longer; what it said stays known of the days it held.
 ///
 /// # Errors
 /// [`ServiceError::Denied`]; no cause, or an unknown one; a text that is missing; a day that lies ahead.

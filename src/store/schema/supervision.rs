@@ -55,8 +55,9 @@ table! {
 }
 
 table! {
-    case_analyses (case_id) {
+    case_analyses (case_id, version) {
         case_id -> BigInt,
+        version -> BigInt,
         causes -> Text,
         responsible -> Text,
         measures -> Text,
