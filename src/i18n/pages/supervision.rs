@@ -24,6 +24,11 @@ pub const OPEN_ONLY: Words = Words { zh: "只看未办结", en: "Not closed only
 pub const SHOW: Words = Words { zh: "查看", en: "Show" };
 /// Nothing there.
 pub const NO_RECORDS: Words = Words { zh: "没有督办记录。", en: "There are no records." };
+/// What to do where there is no record.
+pub const NO_RECORDS_HINT: Words = Words {
+    zh: "督办事项可在此登记，也可由采纳督办建议而来；列表按条件筛选的，可放宽条件。",
+    en: "A record is opened here, or comes of a proposal that is accepted. If the list is narrowed down, ask for less.",
+};
 /// Filter: the year of issue.
 pub const ISSUED_IN: Words = Words { zh: "发出年度", en: "Issued in" };
 /// How many there are this year.
@@ -76,6 +81,11 @@ pub const DONE: Words = Words { zh: "已登记。", en: "Recorded." };
 pub const RAISE: Words = Words { zh: "按阈值检查本年", en: "Check this year against the thresholds" };
 /// No proposals.
 pub const NO_PROPOSALS: Words = Words { zh: "没有待处理的督办建议。", en: "No proposal waits." };
+/// When proposals come.
+pub const NO_PROPOSALS_HINT: Words = Words {
+    zh: "单位在一年内达到阈值（败诉、未出庭、逾期未复、逾期未履行）时，每日检查自动生成建议。",
+    en: "Proposals are raised every day, when a unit reaches a threshold in a year: suits lost, absences, late replies, duties not performed.",
+};
 /// Accepts.
 pub const ACCEPT: Words = Words { zh: "采纳", en: "Accept" };
 /// Dismisses.
@@ -87,6 +97,9 @@ pub const PERIOD: Words = Words { zh: "期间", en: "Period" };
 /// No cases.
 pub const NO_CASES: Words =
     Words { zh: "期间内没有败诉、被纠错的案件。", en: "No case was lost or corrected in this period." };
+/// What to do where a period has no such case.
+pub const NO_CASES_HINT: Words =
+    Words { zh: "可换一个期间，如 2023、2023H1、2023Q3。", en: "Ask for another period, such as 2023, 2023H1 or 2023Q3." };
 /// Causes.
 pub const CAUSES: Words = Words { zh: "原因", en: "Causes" };
 /// Who answers.
