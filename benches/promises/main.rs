@@ -3,7 +3,7 @@
 //!
 //! `make bench`, or `cargo bench --bench promises -- [clock] [fold] [generate] [import] [annual] [figures] [recompute] [reminders] [search]
 //! [memory] [read] [page] [pages] [create]` for some of it. `FUYI_BENCH_CASES=100000` makes the database of `figures`, `search`, `read`,
-//! `page` and `pages` smaller, for a quick look.
+//! `page` and `pages` smaller, for a quick look; `FUYI_BENCH_DATABASES='sqlite://… postgres://…'` takes some that were filled before.
 #![allow(clippy::print_stdout, reason = "a bench prints its table")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a bench may stop at the first surprise")]
 

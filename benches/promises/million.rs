@@ -15,15 +15,19 @@ pub fn cases() -> u64 {
     std::env::var("FUYI_BENCH_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(1_000_000)
 }
 
-/// The database of each engine, filled when first asked for.
-pub fn engines(place: &Place<'_>) -> &'static [(&'static str, String); 2] {
-    static ENGINES: OnceLock<[(&str, String); 2]> = OnceLock::new();
+/// The database of each engine, filled when first asked for; or those that `FUYI_BENCH_DATABASES` names, filled before.
+pub fn engines(place: &Place<'_>) -> &'static [(&'static str, String)] {
+    static ENGINES: OnceLock<Vec<(&str, String)>> = OnceLock::new();
+    let kept = |urls: String| {
+        let name = |url: &str| if url.starts_with("sqlite") { "SQLite" } else { "PostgreSQL" };
+        urls.split_whitespace().map(|url| (name(url), url.to_owned())).collect()
+    };
     ENGINES.get_or_init(|| {
-        let engines = place.engines("million");
-        for (_, url) in &engines {
-            fill(url);
-        }
-        engines
+        std::env::var("FUYI_BENCH_DATABASES").map(kept).unwrap_or_else(|_| {
+            let engines = place.engines("million");
+            engines.iter().for_each(|(_, url)| fill(url));
+            engines.to_vec()
+        })
     })
 }
 

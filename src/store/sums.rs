@@ -36,8 +36,14 @@ pub struct Sum {
     pub count: i64,
 }
 
-/// A stored sum by the ids of its member and label, or changes that are noted.
-type Line = (i64, i32, i64, i64, Option<String>);
+/// A row of the one look: its kind, ids or numbers, and up to three texts.
+type Row = (i32, i64, i32, i64, i64, Option<String>, Option<String>, Option<String>);
+
+/// Kinds of rows: a stored sum (member, period, label, count); changes that are noted; a label (id, traits); a member (id).
+const STORED: i32 = 0;
+const NOTED: i32 = 1;
+const LABEL: i32 = 2;
+const MEMBER: i32 = 3;
 
 /// Names in the order they came in, found again by their id or by themselves.
 struct Names<T> {
@@ -46,18 +52,23 @@ struct Names<T> {
     by_name: HashMap<T, usize>,
 }
 
-impl<T: Clone + Eq + Hash> Names<T> {
-    fn new(known: Vec<(i64, T)>) -> Self {
-        let by_id = known.iter().enumerate().map(|(position, (id, _))| (*id, position)).collect();
-        let names: Vec<T> = known.into_iter().map(|(_, name)| name).collect();
-        Self { by_name: names.iter().cloned().zip(0..).collect(), names, by_id }
+impl<T> Default for Names<T> {
+    fn default() -> Self {
+        Self { names: Vec::new(), by_id: HashMap::new(), by_name: HashMap::new() }
     }
+}
 
+impl<T: Clone + Eq + Hash> Names<T> {
     fn position(&mut self, name: T) -> usize {
         *self.by_name.entry(name).or_insert_with_key(|name| {
             self.names.push(name.clone());
             self.names.len() - 1
         })
+    }
+
+    fn add(&mut self, id: i64, name: T) {
+        let position = self.position(name);
+        self.by_id.insert(id, position);
     }
 }
 
@@ -74,27 +85,30 @@ impl Database {
         measures: &[&str],
         periods: &[i32],
     ) -> Result<Sums, StoreError> {
-        let connection = self.connection();
-        let lines = lines(connection, dimension, members, measures, periods)?;
-        // names are never taken back: those read now hold what the lines name
-        let mut labels = Names::new(labels_of(connection, &lines)?);
-        let mut named = Names::new(members_of(connection, members, &lines)?);
-        let mut counts: HashMap<(usize, i32, usize), i64> = HashMap::with_capacity(lines.len());
-        for (member, period, label, count, content) in lines {
-            match content {
-                None => *counts.entry((named.by_id[&member], period, labels.by_id[&label])).or_default() += count,
-                Some(content) => {
-                    let Noted { labels: told, members: changed, counts: changes } = noted(&content)?;
-                    let wanted =
-                        |of: &&Member| of.dimension == dimension.code() && members.is_none_or(|members| members.contains(&of.member));
-                    for (label, member, month, count) in changes {
-                        let label = told.get(label as usize).filter(|label| measures.contains(&&*label.measure));
-                        let Some((label, member)) = label.zip(changed.get(member as usize).filter(wanted)) else { continue };
-                        for period in [month, month / 100 * 100].into_iter().filter(|period| periods.contains(period)) {
-                            let at = (named.position(member.member.clone()), period, labels.position(label.clone()));
-                            *counts.entry(at).or_default() += count;
-                        }
-                    }
+        let (mut stored, mut changes) = (Vec::new(), Vec::new());
+        let (mut labels, mut named) = (Names::default(), Names::default());
+        for (kind, id, number, label, count, one, two, three) in rows(self.connection(), dimension, members, measures, periods)? {
+            let [one, two, three] = [one, two, three].map(Option::unwrap_or_default);
+            match kind {
+                NOTED => changes.push(one),
+                LABEL => labels.add(id, TotalLabel { measure: one.into(), instance: two.into(), code: three, traits: number }),
+                MEMBER => named.add(id, one),
+                _ => stored.push((id, number, label, count)),
+            }
+        }
+        let mut counts: HashMap<(usize, i32, usize), i64> = HashMap::with_capacity(stored.len());
+        for (member, period, label, count) in stored {
+            *counts.entry((named.by_id[&member], period, labels.by_id[&label])).or_default() += count;
+        }
+        for content in changes {
+            let Noted { labels: told, members: changed, counts: changes } = noted(&content)?;
+            let wanted = |of: &&Member| of.dimension == dimension.code() && members.is_none_or(|members| members.contains(&of.member));
+            for (label, member, month, count) in changes {
+                let label = told.get(label as usize).filter(|label| measures.contains(&&*label.measure));
+                let Some((label, member)) = label.zip(changed.get(member as usize).filter(wanted)) else { continue };
+                for period in [month, month / 100 * 100].into_iter().filter(|period| periods.contains(period)) {
+                    let at = (named.position(member.member.clone()), period, labels.position(label.clone()));
+                    *counts.entry(at).or_default() += count;
                 }
             }
         }
@@ -104,51 +118,60 @@ impl Database {
     }
 }
 
-/// What is stored of these sums, and all that is noted, in one look.
-fn lines(
+/// What is stored of these sums and all that is noted, with the names of both, in one look and one statement.
+fn rows(
     connection: &mut AnyConnection,
     dimension: Dimension,
     members: Option<&[String]>,
     measures: &[&str],
     periods: &[i32],
-) -> Result<Vec<Line>, StoreError> {
+) -> Result<Vec<Row>, StoreError> {
     let of_dimension = total_members::dimension.eq(dimension.code());
-    let wanted = of_dimension.and(totals::period.eq_any(periods)).and(total_labels::measure.eq_any(measures));
-    let stored = total_members::table.inner_join(totals::table.inner_join(total_labels::table)).filter(wanted);
-    // as values, not as text: the statement is planned once
-    let no_content = None::<String>.into_sql::<Nullable<Text>>();
-    let columns = (totals::member_id, totals::period, totals::label_id, totals::count, no_content);
-    let nothing = || 0_i64.into_sql::<BigInt>();
+    let measured = || total_labels::measure.eq_any(measures);
+    let joined = total_members::table.inner_join(totals::table.inner_join(total_labels::table));
+    // as values, not as text: the statement is prepared once
+    let kind = |kind: i32| kind.into_sql::<Integer>();
+    let zero = || 0_i64.into_sql::<BigInt>();
+    let none = || None::<String>.into_sql::<Nullable<Text>>();
+    let stored = joined.filter(of_dimension.and(totals::period.eq_any(periods)).and(measured())).select((
+        kind(STORED),
+        totals::member_id,
+        totals::period,
+        totals::label_id,
+        totals::count,
+        none(),
+        none(),
+        none(),
+    ));
     let noted =
-        total_changes::table.select((nothing(), 0_i32.into_sql::<Integer>(), nothing(), nothing(), total_changes::content.nullable()));
+        total_changes::table.select((kind(NOTED), zero(), kind(0), zero(), zero(), total_changes::content.nullable(), none(), none()));
+    let texts = (total_labels::measure.nullable(), total_labels::instance.nullable(), total_labels::code.nullable());
+    let labels = total_labels::table.filter(measured()).select((
+        kind(LABEL),
+        total_labels::id,
+        total_labels::traits,
+        zero(),
+        zero(),
+        texts.0,
+        texts.1,
+        texts.2,
+    ));
+    let named = total_members::table.filter(of_dimension).select((
+        kind(MEMBER),
+        total_members::id,
+        kind(0),
+        zero(),
+        zero(),
+        total_members::member.nullable(),
+        none(),
+        none(),
+    ));
     Ok(match members {
         Some(members) => {
-            let of_them = stored.filter(total_members::member.eq_any(members)).select(columns);
-            each!(connection, engine => of_them.union_all(noted).load(engine))?
+            let of_them = || total_members::member.eq_any(members);
+            let (stored, named) = (stored.filter(of_them()), named.filter(of_them()));
+            each!(connection, engine => stored.union_all(noted).union_all(labels).union_all(named).load(engine))?
         }
-        None => each!(connection, engine => stored.select(columns).union_all(noted).load(engine))?,
+        None => each!(connection, engine => stored.union_all(noted).union_all(labels).union_all(named).load(engine))?,
     })
-}
-
-/// Ids without repetition, of the lines that are stored.
-fn ids_of(lines: &[Line], id: impl Fn(&Line) -> i64) -> Vec<i64> {
-    let mut ids: Vec<i64> = lines.iter().filter(|line| line.4.is_none()).map(id).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids
-}
-
-fn labels_of(connection: &mut AnyConnection, lines: &[Line]) -> Result<Vec<(i64, TotalLabel)>, StoreError> {
-    let label = (total_labels::measure, total_labels::instance, total_labels::code, total_labels::traits);
-    let named = total_labels::table.filter(total_labels::id.eq_any(ids_of(lines, |line| line.2)));
-    Ok(named.select((total_labels::id, label)).load(connection)?)
-}
-
-fn members_of(connection: &mut AnyConnection, asked: Option<&[String]>, lines: &[Line]) -> Result<Vec<(i64, String)>, StoreError> {
-    let ids = ids_of(lines, |line| line.0);
-    if let (Some([only]), [id]) = (asked, &ids[..]) {
-        return Ok(vec![(*id, only.clone())]);
-    }
-    let named = total_members::table.filter(total_members::id.eq_any(ids));
-    Ok(named.select((total_members::id, total_members::member)).load(connection)?)
 }

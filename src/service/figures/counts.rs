@@ -65,7 +65,7 @@ pub fn counts<const N: usize>(
     let mut found = match member.clone() {
         None => none(),
         Some((dimension, member)) => {
-            let mut whole = whole_months(database, dimension, Some(&[member.clone()]), wanted, periods, scope.instance)?;
+            let mut whole = whole_months(database, dimension, Some(std::slice::from_ref(&member)), wanted, periods, scope.instance)?;
             whole.remove(&member).unwrap_or_else(none)
         }
     };

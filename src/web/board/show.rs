@@ -390,7 +390,18 @@ fn times(call: &Call, shell: &Shell, found: &Board) -> Vec<Line> {
     let days = |days: &Option<String>| days.as_ref().map_or_else(|| "–".to_owned(), |days| format!("{days}{}", shell.say(said::DAYS)));
     let number = |shown: String, period: Period| Number::part(shown, &found.days, period, Part::Numerator, &Only::All);
     vec![
-        Line { name: in_time.name, now: in_time.number, then: in_time.before, change: in_time.change },
+        Line {
+            name: in_time.name,
+            now: in_time.number,
+            then: Number::part(
+                found.in_time.shown_last_year(call.books.small_base),
+                &found.in_time,
+                found.period.year_before(),
+                Part::Numerator,
+                &Only::All,
+            ),
+            change: in_time.change,
+        },
         Line {
             name: shell.say(said::AVERAGE_DAYS).to_owned(),
             now: number(days(now), found.period),
