@@ -67,7 +67,7 @@ fn a_session_that_ends_over_a_form_loses_nothing() {
     let chromium = demo.sign_in("officer", "zh-CN", DESK);
     let form = "/register/application-received";
     chromium.go(form).fill("[name='data.applicants.0.name']", "慕容某某").fill("[name='data.act']", "不予行政许可决定");
-    demo.engine.execute("UPDATE sessions SET seen_at = '2024-06-01 00:00:00'").expect("the sessions lapse");
+    demo.engine.execute("UPDATE sessions SET ends_at = '2024-06-01 00:00:00'").expect("the sessions lapse");
     chromium.click("form.sheet .do button:not([name])").arrives("/sign-in");
     chromium.fill("input[name=user]", "officer").fill("input[name=password]", demo.password("officer")).press(key::ENTER).arrives(form);
     chromium.says("填写、尚未登记的内容");

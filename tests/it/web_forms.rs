@@ -174,7 +174,7 @@ fn a_session_that_ends_in_the_middle_of_a_form_loses_nothing() {
         let app = house(engine);
         let browser = Browser::of(&app, engine, "officer").speaking("en");
         let token = browser.token();
-        engine.execute("UPDATE sessions SET seen_at = '2024-06-01 00:00:00'").unwrap();
+        engine.execute("UPDATE sessions SET ends_at = '2024-06-01 00:00:00'").unwrap();
         let fields = [[("csrf", token.as_str())].as_slice(), APPLICATION.as_slice()].concat();
         let sent = browser.post("/register/application-received", &fields).expect(303);
         assert_eq!(sent.header("location"), "/sign-in?to=%2Fregister%2Fapplication-received");
