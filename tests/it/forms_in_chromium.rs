@@ -114,6 +114,9 @@ fn the_file_of_a_case_and_the_board_are_printed_whole_on_a4() {
     printed_whole(&demo, &chromium);
     chromium.go("/board?year=2023");
     assert_eq!(printed_whole(&demo, &chromium), 1, "a year on one page");
+    // another machine has other letters
+    chromium.run("document.body.style.letterSpacing = '.03em'", json!([]));
+    assert_eq!(printed_whole(&demo, &chromium), 1, "broader letters find room, too");
 }
 
 #[test]

@@ -238,7 +238,8 @@ fn a_lost_connection_is_told_and_mended() {
     let writer = furnished(&engine);
     let pool = Pool::open(&engine.url, 1).expect("readers");
     pool.read(|database| database.audit_list(&AuditFilter::default(), 1)).expect("a first look");
-    let others = "SELECT COUNT(pg_terminate_backend(pid)) AS number FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    // the engine's own workers, such as its vacuum, look in as they please
+    let others = "SELECT COUNT(pg_terminate_backend(pid)) AS number FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()";
     assert_eq!(engine.number(others), 2);
     let open = || writer.run(|database| database.case_create(&case(None), &act()));
     assert!(open().is_err());
