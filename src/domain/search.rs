@@ -7,8 +7,9 @@
 //! part them by. A name gives each of its pairs of characters and each character. A number is a stem and a sequence: 〔2023〕 and
 //! all that stands before the sequence is shared by thousands, so the stem as a whole is one token and the short list of stems is
 //! searched itself; the sequence gives itself, and all its threes and fours of digits. What people type of a number is mostly its
-//! tail, 〔2023〕59 or 行初12: what stands last before the sequence, with the sequence, is one token, too. Matter, category, officer, state and outcome are tokens
-//! as well: a filter is a list like any other. A token is one number: its kind above 42 bits of content.
+//! tail, 〔2023〕59 or 行初12: what stands last before the sequence, with the sequence, is one token, too. Matter, category,
+//! officer, state and outcome are tokens as well: a filter is a list like any other. A token is one number: its kind above 42 bits
+//! of content.
 //!
 //! **Finding.** A term is read as [`alternatives`]: lists of tokens of which a case that fits must carry at least one each. They
 //! promise to lose nothing, and may let through too much; [`Folded::contains`] decides.

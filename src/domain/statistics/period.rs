@@ -48,6 +48,15 @@ impl When {
             (Self::Within, Bucket::Before) | (Self::Before, Bucket::Within) => false,
         }
     }
+
+    /// The days it looks at, seen from a period; `None` where there are none.
+    pub fn days(self, period: Period) -> Option<Period> {
+        match self {
+            Self::Within => Some(period),
+            Self::Before => period.before(),
+            Self::Until => Some(period.until()),
+        }
+    }
 }
 
 /// Whole years and months of a period, and the days at its edges that fill no month: how it is read from running totals.

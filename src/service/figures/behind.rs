@@ -12,7 +12,7 @@ use super::{FigureQuery, chosen};
 use crate::domain::Day;
 use crate::domain::case::CaseKind;
 use crate::domain::id::{CaseId, UnitId};
-use crate::domain::statistics::{Counted, Counts, Formula, Label, OutcomeSet, Period, Term, Traits, When};
+use crate::domain::statistics::{Counted, Counts, Formula, Label, OutcomeSet, Period, Term, Traits};
 use crate::service::books::Books;
 use crate::service::error::ServiceError;
 use crate::store::{Database, FactFound};
@@ -241,11 +241,7 @@ pub(super) fn fact_behind(term: &Term, fact: FactFound) -> Option<FactBehind> {
 impl<'a> Stream<'a> {
     /// The facts of a term; `None` where it looks at no day.
     fn of(term: &'a Term, only: &'a Only, period: Period, counts: &Counts, start: CaseId, chunk: u32) -> Option<Self> {
-        let days = match term.when {
-            When::Within => period,
-            When::Before => period.before()?,
-            When::Until => period.until(),
-        };
+        let days = term.when.days(period)?;
         // the codes that occur are few: naming them spares reading every fact of a measure for a rare outcome
         let codes = (term.outcomes.is_some() || !term.unless.is_empty() || *only != Only::All).then(|| {
             let mut codes: Vec<String> = counts.labels(term).map(|(label, _)| label.code.clone()).collect();

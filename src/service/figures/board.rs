@@ -280,11 +280,6 @@ fn days_of(year: i32, today: Day) -> Result<Period, ServiceError> {
     Period::of(whole.from(), end).map_err(|fault| ServiceError::Said(fault.0))
 }
 
-/// Something of the period and of the same days a year before.
-fn both<T>(mut read: impl FnMut(Period) -> Result<T, ServiceError>, period: Period) -> Result<[T; 2], ServiceError> {
-    Ok([read(period)?, read(period.year_before())?])
-}
-
 struct Reader<'a> {
     books: &'a Books,
     period: Period,
@@ -380,23 +375,21 @@ impl<'a> Reader<'a> {
     ) -> Result<Vec<CauseLine>, ServiceError> {
         let id = &figure.rate.definition;
         let terms = &self.formula(id).numerator;
-        let [now, then] = both(
-            |period| {
-                let query = FigureQuery { period, ..self.query(id, self.scope) };
-                let asked =
-                    CasesQuery { figure: &query, part: Part::Numerator, only: &Only::All, known_on: None, after: None, limit: usize::MAX };
-                let mut causes: BTreeMap<String, i64> = BTreeMap::new();
-                let mut sum = 0;
-                for one in analysed_of(database, &asked, terms, analysed)? {
-                    sum += one.weight();
-                    for cause in &one.causes {
-                        *causes.entry(cause.clone()).or_default() += one.weight();
-                    }
+        let mut by_cause = |period| -> Result<(BTreeMap<String, i64>, i64), ServiceError> {
+            let query = FigureQuery { period, ..self.query(id, self.scope) };
+            let asked =
+                CasesQuery { figure: &query, part: Part::Numerator, only: &Only::All, known_on: None, after: None, limit: usize::MAX };
+            let mut causes: BTreeMap<String, i64> = BTreeMap::new();
+            let mut sum = 0;
+            for one in analysed_of(database, &asked, terms, analysed)? {
+                sum += one.weight();
+                for cause in &one.causes {
+                    *causes.entry(cause.clone()).or_default() += one.weight();
                 }
-                Ok((causes, sum))
-            },
-            self.period,
-        )?;
+            }
+            Ok((causes, sum))
+        };
+        let (now, then) = (by_cause(self.period)?, by_cause(self.period.year_before())?);
         let found: BTreeSet<&String> = now.0.keys().chain(then.0.keys()).collect();
         let of = |causes: &BTreeMap<String, i64>, cause: &String| causes.get(cause).copied().unwrap_or_default();
         let line =

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::behind::{Behind, CasesQuery, FactBehind, Only, fact_behind, named};
 use super::counts::{filter, units_of};
 use crate::domain::id::CaseId;
-use crate::domain::statistics::{Term, When};
+use crate::domain::statistics::Term;
 use crate::service::error::ServiceError;
 use crate::store::Database;
 
@@ -53,14 +53,7 @@ pub(super) fn analysed_of(
         let ids: Vec<CaseId> = some.iter().map(|(case, _)| *case).collect();
         let mut facts: BTreeMap<CaseId, Vec<FactBehind>> = BTreeMap::new();
         for term in terms {
-            let period = asked.figure.period;
-            let Some(days) = (match term.when {
-                When::Within => Some(period),
-                When::Before => period.before(),
-                When::Until => Some(period.until()),
-            }) else {
-                continue;
-            };
+            let Some(days) = term.when.days(asked.figure.period) else { continue };
             let measures = [term.measure];
             let mut of_term = filter(scope, &measures, days.from(), days.to(), units.as_deref(), term.per_agency);
             of_term.cases = Some(&ids);

@@ -69,12 +69,13 @@ pub fn counts<const N: usize>(
             whole.remove(&member).unwrap_or_else(none)
         }
     };
+    // what has no running totals is read from the facts
+    let left = |bucket, period| if member.is_some() { parts(bucket, period).edges } else { days(bucket, period).into_iter().collect() };
+    let any_left = periods.iter().any(|period| wanted.buckets().any(|(bucket, _)| !left(bucket, *period).is_empty()));
+    let units = if any_left { units_of(database, scope)? } else { None };
     for (bucket, measures) in wanted.buckets() {
         for (counts, period) in found.iter_mut().zip(periods) {
-            // what has no running totals is read from the facts
-            let days = if member.is_some() { parts(bucket, period).edges } else { days(bucket, period).into_iter().collect() };
-            let units = if days.is_empty() { None } else { units_of(database, scope)? };
-            for days in days {
+            for days in left(bucket, period) {
                 let filter = filter(scope, &measures, days.from(), days.to(), units.as_deref(), wanted.per_agency);
                 for (label, count) in database.facts_summed(&filter)? {
                     if let Some((measure, label)) = read(&label, scope.instance) {

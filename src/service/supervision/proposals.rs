@@ -66,21 +66,20 @@ fn crossed(database: &mut Database, books: &Books, units: &[UnitId], year: i32, 
     // nothing that falls due later has been missed yet
     let days = Period::of(whole.from(), whole.to().min(today)).map_err(|fault| ServiceError::Said(fault.0))?;
     let thresholds = &books.supervision.thresholds;
-    let definitions = thresholds.iter().filter_map(|threshold| threshold.counts.definition());
-    let formulas = definitions.map(|definition| formula(books, definition)).collect::<Result<Vec<Formula>, _>>()?;
-    let terms: Vec<&Term> = formulas.iter().flat_map(Formula::terms).collect();
+    let formula = |of| Ok(books.registry.under(of, &[]).map_err(ServiceError::Said)?.formula);
+    let formulas = thresholds.iter().map(|threshold| threshold.counts.definition().map(formula).transpose());
+    let formulas = formulas.collect::<Result<Vec<Option<Formula>>, ServiceError>>()?;
+    let terms: Vec<&Term> = formulas.iter().flatten().flat_map(Formula::terms).collect();
     let wanted = Wanted::by(&terms);
     let mut crossed = Vec::new();
     for unit in units {
         let own = FigureScope { units: UnitsIn::Own(*unit), ..FigureScope::default() };
         let [sums] = counts(database, &wanted, [days], &own)?;
-        for threshold in thresholds {
-            let count = match &threshold.counts {
-                Counts::Numerator(of) => sums.sum(&formula(books, of)?.numerator),
-                Counts::Shortfall(of) => {
-                    let of = formula(books, of)?;
-                    sums.sum(&of.denominator) - sums.sum(&of.numerator)
-                }
+        for (threshold, formula) in thresholds.iter().zip(&formulas) {
+            let side = |terms: fn(&Formula) -> &Vec<Term>| formula.as_ref().map_or(0, |formula| sums.sum(terms(formula)));
+            let count = match threshold.counts {
+                Counts::Numerator(_) => side(|formula| &formula.numerator),
+                Counts::Shortfall(_) => side(|formula| &formula.denominator) - side(|formula| &formula.numerator),
                 Counts::LateReplies => late_replies(database, *unit, days, today)?,
             };
             crossed.extend(crossings(count, threshold.every).map(|crossing| NewProposal {
@@ -94,11 +93,6 @@ fn crossed(database: &mut Database, books: &Books, units: &[UnitId], year: i32, 
         }
     }
     Ok(crossed)
-}
-
-/// The formula of a definition, as it stands without any switch.
-fn formula(books: &Books, definition: &str) -> Result<Formula, ServiceError> {
-    Ok(books.registry.under(definition, &[]).map_err(ServiceError::Said)?.formula)
 }
 
 /// Letters of a unit due in a period that were answered late, or not at all.
