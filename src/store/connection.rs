@@ -13,6 +13,7 @@ use super::error::StoreError;
 use super::fresh::Fresh;
 use super::lists::Ways;
 use super::migrate;
+use super::sums::Labels;
 
 /// A connection to either engine.
 #[derive(diesel::MultiConnection)]
@@ -58,6 +59,7 @@ impl Location {
 pub struct Database {
     connection: AnyConnection,
     ways: Ways,
+    labels: Labels,
 }
 
 /// A transaction that takes longer is worth a line in the log. Its statements and the URL, which may hold a password, are not.
@@ -151,7 +153,7 @@ impl Database {
                 AnyConnection::Postgres(connection)
             }
         };
-        Ok(Self { connection, ways: Ways::default() })
+        Ok(Self { connection, ways: Ways::default(), labels: Labels::default() })
     }
 
     /// Runs `act` as one transaction that is kept whole or not at all; within [`Database::together`] as a part of it that is
@@ -199,6 +201,7 @@ impl Database {
         let result = match catch_unwind(AssertUnwindSafe(|| run(self))) {
             Ok(result) => result,
             Err(panic) => {
+                self.labels.clear();
                 // a fault of ours leaves nothing half-done, and the connection usable
                 let _ = each!(&mut self.connection, engine => AnsiTransactionManager::rollback_transaction(engine));
                 resume_unwind(panic)
@@ -216,6 +219,8 @@ impl Database {
                 Ok(value)
             }
             Err(error) => {
+                // what was given in it may be given again to others
+                self.labels.clear();
                 // the first error tells more than a failure to roll back; a connection that cannot is broken for the next act
                 let _ = each!(&mut self.connection, engine => AnsiTransactionManager::rollback_transaction(engine));
                 Err(error)
@@ -264,6 +269,11 @@ impl Database {
     /// How lists that were read on this connection were found sooner.
     pub(super) fn ways(&mut self) -> &mut Ways {
         &mut self.ways
+    }
+
+    /// What labels of totals are known on this connection to stand for.
+    pub(super) fn known_labels(&mut self) -> &mut Labels {
+        &mut self.labels
     }
 
     /// The connection itself, for a single statement that needs no transaction.

@@ -15,8 +15,8 @@ const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const SEARCH: &str = "0012";
 /// The migration since which they are found by tails and fours of digits as well.
 const TAILS: &str = "0028";
-/// The migration that keeps totals in numbers: the program counts them anew.
-const TOTALS: &str = "0022";
+/// The migration that keeps all that is counted of a member in a period in one row: the program counts it anew.
+const TOTALS: &str = "0029";
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
 #[derive(QueryableByName)]

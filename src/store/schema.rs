@@ -133,11 +133,10 @@ table! {
 }
 
 table! {
-    totals (member_id, period, label_id) {
+    totals (member_id, period) {
         member_id -> BigInt,
         period -> Integer,
-        label_id -> BigInt,
-        count -> BigInt,
+        counts -> Text,
     }
 }
 
@@ -430,12 +429,11 @@ joinable!(case_units -> cases (case_id));
 joinable!(deadlines -> cases (case_id));
 joinable!(facts -> cases (case_id));
 joinable!(totals -> total_members (member_id));
-joinable!(totals -> total_labels (label_id));
 joinable!(party_details -> cases (case_id));
 allow_tables_to_appear_in_same_query!(cases, party_details);
 allow_tables_to_appear_in_same_query!(cases, deadlines, case_units);
 allow_tables_to_appear_in_same_query!(cases, facts);
-allow_tables_to_appear_in_same_query!(totals, total_members, total_labels);
+allow_tables_to_appear_in_same_query!(totals, total_members);
 allow_tables_to_appear_in_same_query!(cases, events);
 allow_tables_to_appear_in_same_query!(events, case_units);
 allow_tables_to_appear_in_same_query!(import_batches, import_rows);

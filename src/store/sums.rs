@@ -1,16 +1,17 @@
 //! Reading the running totals: what is stored and what is only noted, in one look, so that a figure is of one moment.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Integer, Nullable, Text};
+use diesel::sql_types::{Integer, Nullable, Text};
 
 use super::connection::{AnyConnection, Database, each};
 use super::error::StoreError;
-use super::schema::{total_changes, total_labels, total_members, totals};
-use super::totals::{Member, Noted, TotalLabel, noted};
+use super::schema::{total_changes, total_members, totals};
+use super::totals::{Member, Noted, TotalLabel, counted, labels, noted};
 use crate::domain::statistics::Dimension;
+use crate::domain::words::Sentence;
 
 /// Sums of facts: numbers, and the names they go by. A county's year is thousands of numbers of a few hundred names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,39 +37,30 @@ pub struct Sum {
     pub count: i64,
 }
 
-/// A row of the one look: its kind, ids or numbers, and up to three texts.
-type Row = (i32, i64, i32, i64, i64, Option<String>, Option<String>, Option<String>);
+/// What ids of labels stand for, kept from one reading to the next: an id is given once and what it stands for never changes.
+pub(super) type Labels = HashMap<i64, TotalLabel>;
 
-/// Kinds of rows: a stored sum (member, period, label, count); changes that are noted; a label (id, traits); a member (id).
-const STORED: i32 = 0;
-const NOTED: i32 = 1;
-const LABEL: i32 = 2;
-const MEMBER: i32 = 3;
+/// A row of the one look: a member, a period and what is counted of it, or, without a member, changes that are noted.
+type Row = (Option<String>, i32, String);
 
-/// Names in the order they came in, found again by their id or by themselves.
+/// Names in the order they came in, found again by themselves.
 struct Names<T> {
     names: Vec<T>,
-    by_id: HashMap<i64, usize>,
-    by_name: HashMap<T, usize>,
-}
-
-impl<T> Default for Names<T> {
-    fn default() -> Self {
-        Self { names: Vec::new(), by_id: HashMap::new(), by_name: HashMap::new() }
-    }
+    positions: HashMap<T, usize>,
 }
 
 impl<T: Clone + Eq + Hash> Names<T> {
-    fn position(&mut self, name: T) -> usize {
-        *self.by_name.entry(name).or_insert_with_key(|name| {
-            self.names.push(name.clone());
-            self.names.len() - 1
-        })
+    fn none() -> Self {
+        Self { names: Vec::new(), positions: HashMap::new() }
     }
 
-    fn add(&mut self, id: i64, name: T) {
-        let position = self.position(name);
-        self.by_id.insert(id, position);
+    fn position(&mut self, name: &T) -> usize {
+        if let Some(known) = self.positions.get(name) {
+            return *known;
+        }
+        self.positions.insert(name.clone(), self.names.len());
+        self.names.push(name.clone());
+        self.names.len() - 1
     }
 }
 
@@ -86,92 +78,78 @@ impl Database {
         periods: &[i32],
     ) -> Result<Sums, StoreError> {
         let (mut stored, mut changes) = (Vec::new(), Vec::new());
-        let (mut labels, mut named) = (Names::default(), Names::default());
-        for (kind, id, number, label, count, one, two, three) in rows(self.connection(), dimension, members, measures, periods)? {
-            let [one, two, three] = [one, two, three].map(Option::unwrap_or_default);
-            match kind {
-                NOTED => changes.push(one),
-                LABEL => labels.add(id, TotalLabel { measure: one.into(), instance: two.into(), code: three, traits: number }),
-                MEMBER => named.add(id, one),
-                _ => stored.push((id, number, label, count)),
+        for (member, period, content) in rows(self.connection(), dimension, members, periods)? {
+            match member {
+                Some(member) => stored.push((member, period, counted(&content)?)),
+                None => changes.push(noted(&content)?),
             }
         }
-        let mut counts: HashMap<(usize, i32, usize), i64> = HashMap::with_capacity(stored.len());
-        for (member, period, label, count) in stored {
-            *counts.entry((named.by_id[&member], period, labels.by_id[&label])).or_default() += count;
+        let (mut names, mut labels, mut lines) = (Names::none(), Names::none(), Vec::new());
+        let known = self.labels_of(stored.iter().flat_map(|(_, _, counts)| counts).map(|(label, _)| *label))?;
+        let asked = known.iter().filter(|(_, label)| measures.contains(&&*label.measure));
+        let positions: HashMap<i64, usize> = asked.map(|(id, label)| (*id, labels.position(label))).collect();
+        for (name, period, counts) in &stored {
+            let member = names.position(name);
+            let asked = counts.iter().filter_map(|(id, count)| Some((*positions.get(id)?, *count)));
+            lines.extend(asked.map(|(label, count)| Sum { member, period: *period, label, count }));
         }
-        for content in changes {
-            let Noted { labels: told, members: changed, counts: changes } = noted(&content)?;
-            let wanted = |of: &&Member| of.dimension == dimension.code() && members.is_none_or(|members| members.contains(&of.member));
-            for (label, member, month, count) in changes {
-                let label = told.get(label as usize).filter(|label| measures.contains(&&*label.measure));
-                let Some((label, member)) = label.zip(changed.get(member as usize).filter(wanted)) else { continue };
-                for period in [month, month / 100 * 100].into_iter().filter(|period| periods.contains(period)) {
-                    let at = (named.position(member.member.clone()), period, labels.position(label.clone()));
-                    *counts.entry(at).or_default() += count;
+        let stored = lines.len();
+        for Noted { labels: told, members: changed, counts } in &changes {
+            let of_them = |of: &&Member| of.dimension == dimension.code() && members.is_none_or(|members| members.contains(&of.member));
+            for (label, member, month, count) in counts {
+                let label = told.get(*label as usize).filter(|label| measures.contains(&&*label.measure));
+                let Some((label, member)) = label.zip(changed.get(*member as usize).filter(of_them)) else { continue };
+                for period in [*month, month / 100 * 100].into_iter().filter(|period| periods.contains(period)) {
+                    let (member, label) = (names.position(&member.member), labels.position(label));
+                    lines.push(Sum { member, period, label, count: *count });
                 }
             }
         }
-        let lines = counts.into_iter().filter(|(_, count)| *count != 0);
-        let lines = lines.map(|((member, period, label), count)| Sum { member, period, label, count }).collect();
-        Ok(Sums { members: named.names, labels: labels.names, lines })
+        if lines.len() > stored {
+            lines = added_up(lines);
+        }
+        Ok(Sums { members: names.names, labels: labels.names, lines })
+    }
+
+    /// What labels stand for, among them these.
+    fn labels_of(&mut self, ids: impl Iterator<Item = i64> + Clone) -> Result<&Labels, StoreError> {
+        let unknown = |known: &Labels| ids.clone().find(|id| !known.contains_key(id));
+        if unknown(self.known_labels()).is_some() {
+            *self.known_labels() = labels(self.connection())?;
+        }
+        match unknown(self.known_labels()) {
+            None => Ok(self.known_labels()),
+            Some(id) => Err(StoreError::Unreadable {
+                place: Sentence::new("合计", "a total"),
+                reason: Sentence::new(format!("没有编号为{id}的计数项"), format!("nothing is counted under the number {id}")),
+            }),
+        }
     }
 }
 
-/// What is stored of these sums and all that is noted, with the names of both, in one look and one statement.
-fn rows(
-    connection: &mut AnyConnection,
-    dimension: Dimension,
-    members: Option<&[String]>,
-    measures: &[&str],
-    periods: &[i32],
-) -> Result<Vec<Row>, StoreError> {
-    let of_dimension = total_members::dimension.eq(dimension.code());
-    let measured = || total_labels::measure.eq_any(measures);
-    let joined = total_members::table.inner_join(totals::table.inner_join(total_labels::table));
+/// Each sum once; those that come to nothing are left out.
+fn added_up(lines: Vec<Sum>) -> Vec<Sum> {
+    let mut counts: BTreeMap<(usize, i32, usize), i64> = BTreeMap::new();
+    for Sum { member, period, label, count } in lines {
+        *counts.entry((member, period, label)).or_default() += count;
+    }
+    let counts = counts.into_iter().filter(|(_, count)| *count != 0);
+    counts.map(|((member, period, label), count)| Sum { member, period, label, count }).collect()
+}
+
+/// What is stored of these sums and all that is noted, in one look and one statement.
+fn rows(connection: &mut AnyConnection, dimension: Dimension, members: Option<&[String]>, periods: &[i32]) -> Result<Vec<Row>, StoreError> {
+    let joined = total_members::table.inner_join(totals::table);
+    let of_dimension = total_members::dimension.eq(dimension.code()).and(totals::period.eq_any(periods));
+    let stored = joined.filter(of_dimension).select((total_members::member.nullable(), totals::period, totals::counts));
     // as values, not as text: the statement is prepared once
-    let kind = |kind: i32| kind.into_sql::<Integer>();
-    let zero = || 0_i64.into_sql::<BigInt>();
-    let none = || None::<String>.into_sql::<Nullable<Text>>();
-    let stored = joined.filter(of_dimension.and(totals::period.eq_any(periods)).and(measured())).select((
-        kind(STORED),
-        totals::member_id,
-        totals::period,
-        totals::label_id,
-        totals::count,
-        none(),
-        none(),
-        none(),
-    ));
-    let noted =
-        total_changes::table.select((kind(NOTED), zero(), kind(0), zero(), zero(), total_changes::content.nullable(), none(), none()));
-    let texts = (total_labels::measure.nullable(), total_labels::instance.nullable(), total_labels::code.nullable());
-    let labels = total_labels::table.filter(measured()).select((
-        kind(LABEL),
-        total_labels::id,
-        total_labels::traits,
-        zero(),
-        zero(),
-        texts.0,
-        texts.1,
-        texts.2,
-    ));
-    let named = total_members::table.filter(of_dimension).select((
-        kind(MEMBER),
-        total_members::id,
-        kind(0),
-        zero(),
-        zero(),
-        total_members::member.nullable(),
-        none(),
-        none(),
-    ));
+    let nobody = None::<String>.into_sql::<Nullable<Text>>();
+    let noted = total_changes::table.select((nobody, 0.into_sql::<Integer>(), total_changes::content));
     Ok(match members {
         Some(members) => {
-            let of_them = || total_members::member.eq_any(members);
-            let (stored, named) = (stored.filter(of_them()), named.filter(of_them()));
-            each!(connection, engine => stored.union_all(noted).union_all(labels).union_all(named).load(engine))?
+            let stored = stored.filter(total_members::member.eq_any(members));
+            each!(connection, engine => stored.union_all(noted).load(engine))?
         }
-        None => each!(connection, engine => stored.union_all(noted).union_all(labels).union_all(named).load(engine))?,
+        None => each!(connection, engine => stored.union_all(noted).load(engine))?,
     })
 }

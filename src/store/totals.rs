@@ -2,8 +2,9 @@
 //! are a thousand cases or millions.
 //!
 //! Each fact is added under its month (`yyyymm`) and its year (`yyyy00`), for every member of every dimension it belongs to: everything,
-//! its own unit, each unit on the way up, its matter, category, officer and court. A year of a unit is a few dozen rows, everything
-//! before it a few dozen more; the days at the edges of a free range are read from the facts themselves.
+//! its own unit, each unit on the way up, its matter, category, officer and court. All that is counted of a member in a month or a year is
+//! one row: a year of a unit is one look, whatever it is asked for; the days at the edges of a free range are read from the facts
+//! themselves.
 //!
 //! An act changes some dozens of them, and acts of one day mostly the same ones. So an act notes its changes in one row, and every few
 //! dozen acts one of them adds what has gathered: writers do not wait for each other's totals. Whoever reads adds what is noted.
@@ -12,6 +13,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::Datelike;
+use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 use serde::{Deserialize, Serialize};
@@ -44,8 +46,13 @@ pub(super) struct Key {
 struct TotalRow {
     member_id: i64,
     period: i32,
-    label_id: i64,
-    count: i64,
+    counts: String,
+}
+
+/// What was counted of a member in a period, none of it nothing: ids of labels, ascending, each with its count.
+pub(super) fn counted(counts: &str) -> Result<Vec<(i64, i64)>, StoreError> {
+    serde_json::from_str(counts)
+        .map_err(|fault| StoreError::Unreadable { place: Sentence::new("合计", "a total"), reason: reading::json(&fault) })
 }
 
 /// What a total is of, but for its period and member: there are a few hundred.
@@ -190,13 +197,17 @@ impl Totals {
             loaded.take(content)?;
         }
         loaded = loaded.with_years();
+        let labels = labels(connection)?;
         let member = (total_members::dimension, total_members::member);
-        let label = (total_labels::measure, total_labels::instance, total_labels::code, total_labels::traits);
-        let joined = totals::table.inner_join(total_members::table).inner_join(total_labels::table);
-        let rows: Vec<(Member, TotalLabel, i32, i64)> = joined.select((member, label, totals::period, totals::count)).load(connection)?;
-        for (member, label, period, count) in rows {
-            let at = (loaded.labels.position(label), loaded.members.position(member), period);
-            *loaded.counts.entry(at).or_default() += count;
+        let joined = totals::table.inner_join(total_members::table);
+        let rows: Vec<(Member, i32, String)> = joined.select((member, totals::period, totals::counts)).load(connection)?;
+        for (member, period, counts) in rows {
+            let member = loaded.members.position(member);
+            // what nobody can read counts for nothing: whoever compares sees what is missing
+            for (label, count) in counted(&counts).unwrap_or_default() {
+                let Some(label) = labels.get(&label) else { continue };
+                *loaded.counts.entry((loaded.labels.position(label.clone()), member, period)).or_default() += count;
+            }
         }
         Ok(loaded)
     }
@@ -249,26 +260,20 @@ impl Totals {
 
     /// Adds these totals to the stored ones.
     pub(super) fn write(self, connection: &mut AnyConnection) -> Result<(), StoreError> {
+        alone(connection)?;
         let totals = self.with_years();
-        let changed: Vec<((u32, u32, i32), i64)> =
-            totals.counts.iter().filter(|(_, count)| **count != 0).map(|(at, count)| (*at, *count)).collect();
         let label_ids = label_ids(connection, &totals.labels.values)?;
         let member_ids = member_ids(connection, &totals.members.values)?;
-        let row = |((label, member, period), count): ((u32, u32, i32), i64)| TotalRow {
-            member_id: member_ids[member as usize],
-            period,
-            label_id: label_ids[label as usize],
-            count,
+        let change = |(&(label, member, period), &count): (&(u32, u32, i32), &i64)| {
+            (member_ids[member as usize], period, label_ids[label as usize], count)
         };
-        let mut rows: Vec<TotalRow> = changed.into_iter().map(row).collect();
-        // in the order of the primary key, so that concurrent writers lock rows in one order
-        rows.sort_unstable_by_key(|row| (row.member_id, row.period, row.label_id));
-        in_chunks!(connection, rows, |engine, chunk| diesel::insert_into(totals::table)
-            .values(chunk)
-            .on_conflict(totals::table.primary_key())
-            .do_update()
-            .set(totals::count.eq(totals::count + excluded(totals::count)))
-            .execute(engine));
+        let mut changes: Vec<_> = totals.counts.iter().filter(|(_, count)| **count != 0).map(change).collect();
+        changes.sort_unstable();
+        let mut members: Vec<_> = changes.chunk_by(|one, next| one.0 == next.0).collect();
+        while !members.is_empty() {
+            let some = members.drain(..members.len().min(MEMBERS)).flatten().copied();
+            add(connection, &some.collect::<Vec<_>>())?;
+        }
         Ok(())
     }
 
@@ -304,6 +309,50 @@ const SETTLED: i64 = 64;
 const LARGE: usize = 1000;
 /// Names looked up at a time.
 const NAMES: usize = 500;
+/// Members whose totals are added to at a time.
+const MEMBERS: usize = 100;
+
+/// Who adds reads before writing: on PostgreSQL one at a time, too, while readers go on. Nearly every act changes the same few rows anyway.
+fn alone(connection: &mut AnyConnection) -> Result<(), StoreError> {
+    if let AnyConnection::Postgres(engine) = connection {
+        engine.batch_execute("LOCK TABLE totals IN SHARE ROW EXCLUSIVE MODE")?;
+    }
+    Ok(())
+}
+
+/// Adds changes, by id of the member, period and id of the label, in this order, to what is stored.
+fn add(connection: &mut AnyConnection, changes: &[(i64, i32, i64, i64)]) -> Result<(), StoreError> {
+    let members: BTreeSet<i64> = changes.iter().map(|change| change.0).collect();
+    let periods: BTreeSet<i32> = changes.iter().map(|change| change.1).collect();
+    let asked = totals::member_id.eq_any(members).and(totals::period.eq_any(periods));
+    let stored = totals::table.filter(asked).select((totals::member_id, totals::period, totals::counts));
+    let stored: Vec<(i64, i32, String)> = stored.load(connection)?;
+    let stored: HashMap<(i64, i32), String> = stored.into_iter().map(|(member, period, counts)| ((member, period), counts)).collect();
+    let mut rows = Vec::new();
+    for of_one in changes.chunk_by(|one, next| (one.0, one.1) == (next.0, next.1)) {
+        let (member_id, period, ..) = of_one[0];
+        let known = stored.get(&(member_id, period)).map(|counts| counted(counts)).transpose()?.unwrap_or_default();
+        let mut counts: BTreeMap<i64, i64> = known.into_iter().collect();
+        for (_, _, label, count) in of_one {
+            *counts.entry(*label).or_default() += count;
+        }
+        let counts: Vec<(i64, i64)> = counts.into_iter().filter(|(_, count)| *count != 0).collect();
+        rows.push(TotalRow { member_id, period, counts: json!(counts).to_string() });
+    }
+    in_chunks!(connection, rows, |engine, chunk| diesel::insert_into(totals::table)
+        .values(chunk)
+        .on_conflict(totals::table.primary_key())
+        .do_update()
+        .set(totals::counts.eq(excluded(totals::counts)))
+        .execute(engine));
+    Ok(())
+}
+
+/// What ids of labels stand for.
+pub(super) fn labels(connection: &mut AnyConnection) -> Result<HashMap<i64, TotalLabel>, StoreError> {
+    let label = (total_labels::measure, total_labels::instance, total_labels::code, total_labels::traits);
+    Ok(total_labels::table.select((total_labels::id, label)).load::<(i64, TotalLabel)>(connection)?.into_iter().collect())
+}
 
 /// Changes as an act noted them.
 pub(super) fn noted(content: &str) -> Result<Noted<'static>, StoreError> {
@@ -326,8 +375,7 @@ fn settle(connection: &mut AnyConnection) -> Result<(), StoreError> {
 /// The ids of labels, in their order; those that are new get one.
 fn label_ids(connection: &mut AnyConnection, labels: &[TotalLabel]) -> Result<Vec<i64>, StoreError> {
     let known = |connection: &mut AnyConnection| -> Result<HashMap<TotalLabel, i64>, StoreError> {
-        let label = (total_labels::measure, total_labels::instance, total_labels::code, total_labels::traits);
-        Ok(total_labels::table.select((label, total_labels::id)).load(connection)?.into_iter().collect())
+        Ok(self::labels(connection)?.into_iter().map(|(id, label)| (label, id)).collect())
     };
     let mut ids = known(connection)?;
     let mut new: Vec<TotalLabel> = labels.iter().filter(|label| !ids.contains_key(*label)).cloned().collect();
@@ -370,6 +418,7 @@ fn member_ids(connection: &mut AnyConnection, members: &[Member]) -> Result<Vec<
 
 /// Makes these the stored totals, whatever is stored and noted.
 pub(super) fn replace(connection: &mut AnyConnection, right: Totals) -> Result<(), StoreError> {
+    alone(connection)?;
     diesel::delete(total_changes::table).execute(connection)?;
     diesel::delete(totals::table).execute(connection)?;
     right.write(connection)
