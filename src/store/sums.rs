@@ -116,14 +116,14 @@ impl Database {
         let unknown = |known: &Labels| ids.clone().find(|id| !known.contains_key(id));
         if unknown(self.known_labels()).is_some() {
             *self.known_labels() = labels(self.connection())?;
+            if let Some(id) = unknown(self.known_labels()) {
+                return Err(StoreError::Unreadable {
+                    place: Sentence::new("合计", "a total"),
+                    reason: Sentence::new(format!("没有编号为{id}的计数项"), format!("nothing is counted under the number {id}")),
+                });
+            }
         }
-        match unknown(self.known_labels()) {
-            None => Ok(self.known_labels()),
-            Some(id) => Err(StoreError::Unreadable {
-                place: Sentence::new("合计", "a total"),
-                reason: Sentence::new(format!("没有编号为{id}的计数项"), format!("nothing is counted under the number {id}")),
-            }),
-        }
+        Ok(self.known_labels())
     }
 }
 

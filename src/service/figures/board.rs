@@ -227,7 +227,7 @@ pub fn board(
     let reader = Reader::new(books, period, &scope, every())?;
 
     let wanted = reader.wanted(every());
-    let [now, then] = counts(database, &wanted, [period, period.year_before()], &scope)?;
+    let [now, then, months @ ..] = counts(database, &wanted, years_and_months(period)?, &scope)?;
     let figure = |id: &str| reader.figure(id, &scope, &now, &then);
     let (suits, losses, days) = (figure(FILED), figure(loss), figure(DAYS));
     let concluded = figure(CONCLUDED);
@@ -238,7 +238,7 @@ pub fn board(
         year,
         period,
         tiles: tiles.iter().map(|id| figure(id)).collect(),
-        months: reader.months(database, &figure)?,
+        months: reader.months(&months, &figure),
         performance: {
             let rates = PERFORMANCE.iter().map(|id| figure(id));
             rates.filter(|rate| rate.rate.denominator + rate.last_year.denominator > 0).collect()
@@ -280,6 +280,17 @@ fn days_of(year: i32, today: Day) -> Result<Period, ServiceError> {
     Period::of(whole.from(), end).map_err(|fault| ServiceError::Said(fault.0))
 }
 
+/// A period and the same days a year before, the months of its year and those of the year before: one reading of the totals.
+fn years_and_months(period: Period) -> Result<[Period; 26], ServiceError> {
+    let mut all = [period; 26];
+    all[1] = period.year_before();
+    for (month, at) in (1..=12).zip(2..) {
+        all[at] = Period::month(period.from().year(), month).map_err(|fault| ServiceError::Said(fault.0))?;
+        all[12 + at] = all[at].year_before();
+    }
+    Ok(all)
+}
+
 struct Reader<'a> {
     books: &'a Books,
     period: Period,
@@ -319,23 +330,13 @@ impl<'a> Reader<'a> {
         Compared::between(then, now, self.books.rounding)
     }
 
-    fn months(&self, database: &mut Database, figure: &impl Fn(&str) -> Figure) -> Result<Vec<Months>, ServiceError> {
-        let year = self.period.from().year();
-        let months = |year: i32| (1..=12).map(move |month| year * 100 + month);
-        let asked: Vec<i32> = months(year).chain(months(year - 1)).collect();
-        let found = counts_by_period(database, &self.wanted(MONTHLY.into_iter()), self.scope, &asked)?;
-        let of = |formula: &Formula, year: i32| {
-            let mut sums = [0; 12];
-            for (sum, month) in sums.iter_mut().zip(months(year)) {
-                *sum = found.get(&month).map_or(0, |counts| counts.sum(&formula.numerator));
-            }
-            sums
-        };
+    /// From the months of the year, then those of the year before.
+    fn months(&self, counts: &[Counts; 24], figure: &impl Fn(&str) -> Figure) -> Vec<Months> {
         let line = |id: &&str| {
-            let formula = self.formula(id);
-            Months { figure: figure(id), now: of(formula, year), then: of(formula, year - 1) }
+            let of = |month: usize| counts[month].sum(&self.formula(id).numerator);
+            Months { figure: figure(id), now: std::array::from_fn(of), then: std::array::from_fn(|month| of(12 + month)) }
         };
-        Ok(MONTHLY.iter().map(line).collect())
+        MONTHLY.iter().map(line).collect()
     }
 
     /// A count divided by the sets of a division; what belongs to none of them comes last.
@@ -467,17 +468,14 @@ impl<'a> Reader<'a> {
     /// What most cases are about: only where the scope holds every case there is, for matters have no totals by unit.
     fn matters(&self, database: &mut Database, now: &Counts, ids: &[&str]) -> Result<Option<Vec<MemberLine>>, ServiceError> {
         let wanted = self.wanted(ids.iter().copied());
-        if self.scope.units != UnitsIn::All {
-            let [everything] = counts(database, &wanted, [self.period], &FigureScope::default())?;
-            for id in ids {
-                let terms = &self.formula(id).numerator;
-                if everything.sum(terms) != now.sum(terms) {
-                    return Ok(None);
-                }
-            }
+        let read = counts_by(database, Dimension::Matter, None, &wanted, self.years())?;
+        // every case has one matter, if only that none is recorded
+        let everywhere = |terms: &[Term]| read.values().map(|[now, _]| now.sum(terms)).sum::<i64>();
+        if ids.iter().map(|id| &self.formula(id).numerator).any(|terms| everywhere(terms) != now.sum(terms)) {
+            return Ok(None);
         }
         let mut lines = Vec::new();
-        for (member, [now, then]) in counts_by(database, Dimension::Matter, None, &wanted, self.years())? {
+        for (member, [now, then]) in read {
             let scope = FigureScope { matter: Some(member.clone()), ..self.scope.clone() };
             let figures = ids.iter().map(|id| self.figure(id, &scope, &now, &then)).collect::<Vec<_>>();
             lines.push(MemberLine { member, figures });
