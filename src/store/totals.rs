@@ -269,12 +269,8 @@ impl Totals {
         };
         let mut changes: Vec<_> = totals.counts.iter().filter(|(_, count)| **count != 0).map(change).collect();
         changes.sort_unstable();
-        let mut members: Vec<_> = changes.chunk_by(|one, next| one.0 == next.0).collect();
-        while !members.is_empty() {
-            let some = members.drain(..members.len().min(MEMBERS)).flatten().copied();
-            add(connection, &some.collect::<Vec<_>>())?;
-        }
-        Ok(())
+        let by_member: Vec<_> = changes.chunk_by(|one, next| one.0 == next.0).collect();
+        by_member.chunks(MEMBERS).try_for_each(|some| add(connection, &some.concat()))
     }
 
     /// What differs between these stored totals and computed ones, sorted: key, stored, computed.
